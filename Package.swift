@@ -1,0 +1,117 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A room of the house: its name and the rooms or packages it may import (see ARCHITECTURE.md).
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+    [.target(name: name, dependencies: dependencies, swiftSettings: house)]
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+    [
+        .testTarget(
+            name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+            swiftSettings: house)
+    ]
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let http: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+
+let doors: [Target] = [
+    .systemLibrary(
+        name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSystem"),
+]
+
+let rooms: [[Target]] = [
+    room("Primitives"),
+    room("PythonPackaging"),
+    room("Cryptography", ["COpenSSL", "Primitives"]),
+    room("SimpleIndex", ["CXML2", "Primitives", "PythonPackaging"]),
+    room("Trust", ["Cryptography", "Primitives"]),
+    room("Transport", ["CCurl", "Trust", "Cryptography", "Primitives"]),
+    room(
+        "MirrorStore",
+        [grdb, "CSystem", "Primitives", "PythonPackaging", "SimpleIndex", "Cryptography"]),
+    room("Selection", ["Primitives", "PythonPackaging", "SimpleIndex"]),
+    room("Inputs", ["Primitives", "PythonPackaging", "Selection", toml]),
+    room("Reporting", ["MirrorStore", "Primitives"]),
+    room(
+        "Jobs",
+        [
+            "Primitives", "PythonPackaging", "Cryptography", "SimpleIndex", "Trust", "Transport",
+            "MirrorStore", "Selection", "Inputs", "Reporting", subprocess,
+        ]),
+    room("Serving", ["MirrorStore", "Reporting", "SimpleIndex", "Primitives", http]),
+    [
+        .executableTarget(
+            name: "wheelbarrow",
+            dependencies: [
+                "Primitives", "PythonPackaging", "Trust", "Transport", "MirrorStore", "Selection",
+                "Inputs", "Reporting", "Jobs", "Serving", "CSystem", arguments,
+            ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "conformance",
+            dependencies: ["Primitives", "PythonPackaging", "SimpleIndex", "Selection", arguments],
+            swiftSettings: house),
+    ],
+]
+
+let checks: [[Target]] = [
+    [
+        .target(
+            name: "TestSupport", dependencies: ["Primitives", "CSystem", subprocess],
+            path: "Tests/TestSupport", swiftSettings: house)
+    ],
+    tests("Primitives"),
+    tests("PythonPackaging", ["TestSupport"]),
+    tests("Cryptography", ["Primitives", "TestSupport"]),
+    tests("SimpleIndex", ["Primitives", "PythonPackaging", "TestSupport"]),
+    tests("Trust", ["Cryptography", "Primitives", "TestSupport"]),
+    tests("Transport", ["Trust", "Cryptography", "Primitives", "TestSupport"]),
+    tests(
+        "MirrorStore",
+        ["SimpleIndex", "PythonPackaging", "Cryptography", "Primitives", "TestSupport"]),
+    tests("Selection", ["SimpleIndex", "PythonPackaging", "Primitives"]),
+    tests("Inputs", ["Selection", "PythonPackaging", "Primitives", "TestSupport"]),
+    tests("Serving", ["MirrorStore", "Primitives", "TestSupport"]),
+    [
+        .testTarget(
+            name: "CommandTests", dependencies: ["TestSupport", "Primitives", subprocess],
+            swiftSettings: house),
+        .testTarget(name: "HouseTests", swiftSettings: house),
+    ],
+]
+
+let package = Package(
+    name: "wheelbarrow",
+    products: [
+        .executable(name: "wheelbarrow", targets: ["wheelbarrow"]),
+        .executable(name: "conformance", targets: ["conformance"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: doors + rooms.flatMap(\.self) + checks.flatMap(\.self),
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,25 @@
+/// The value of a hash function over some bytes.
+package struct Digest: Hashable, Sendable, CustomStringConvertible {
+    package let algorithm: HashAlgorithm
+    package let bytes: [UInt8]
+
+    /// - Returns: nil unless `bytes` has the algorithm's length.
+    package init?(_ algorithm: HashAlgorithm, bytes: [UInt8]) {
+        guard bytes.count == algorithm.digestLength else { return nil }
+        self.algorithm = algorithm
+        self.bytes = bytes
+    }
+
+    /// - Parameter hex: two hexadecimal digits a byte, either case.
+    /// - Returns: nil when `hex` is not exactly one digest of the algorithm.
+    package init?(_ algorithm: HashAlgorithm, hex: some StringProtocol) {
+        guard let bytes = Hexadecimal.decode(hex) else { return nil }
+        self.init(algorithm, bytes: bytes)
+    }
+
+    /// Lower-case hexadecimal.
+    package var hex: String { Hexadecimal.encode(bytes) }
+
+    /// As in lock files: `sha256:` and the hexadecimal digits.
+    package var description: String { "\(algorithm.rawValue):\(hex)" }
+}
