@@ -1,0 +1,28 @@
+package import Primitives
+
+/// Where a download's bytes go and what is known about them beforehand.
+package struct DownloadSink: Sendable {
+    /// Open for writing at any offset; stays the caller's. Not closed here.
+    package var descriptor: CInt
+    /// Computed while the bytes arrive.
+    package var algorithms: Set<HashAlgorithm>
+    /// What the file holds already; nil: it is written from the start.
+    package var present: PartialContent?
+    /// Bytes; any other size fails with `sizeMismatch`.
+    package var expectedSize: Int64?
+    /// Bytes; more fails with `tooLarge`.
+    package var sizeLimit: Int64?
+    package var progress: DownloadProgress?
+
+    package init(
+        descriptor: CInt, algorithms: Set<HashAlgorithm>, present: PartialContent? = nil,
+        expectedSize: Int64? = nil, sizeLimit: Int64? = nil, progress: DownloadProgress? = nil
+    ) {
+        self.descriptor = descriptor
+        self.algorithms = algorithms
+        self.present = present
+        self.expectedSize = expectedSize
+        self.sizeLimit = sizeLimit
+        self.progress = progress
+    }
+}

@@ -1,0 +1,55 @@
+package import Primitives
+
+/// How the requests of one index are made: whom they trust, what they prove, where they may lead.
+///
+/// The index's own origin and its file hosts are *home*: they get the index's trust and
+/// credentials. Any other host gets `foreignTLS` and no credentials.
+package struct FetchPolicy: Hashable, Sendable {
+    /// The index's; credentials never leave it but for `fileHosts`.
+    package let home: Origin
+    package var tls: TLSPolicy
+    /// For hosts that are not home; nil: `tls`.
+    package var foreignTLS: TLSPolicy?
+    /// nil: what the netrc file says.
+    package var credentials: Credentials?
+    package var netrc: Netrc
+    /// `host[:port]`, without a default port.
+    package var fileHosts: Set<String>
+    /// `host[:port]`, without a default port.
+    package var pageHosts: Set<String>
+    /// Address of the proxy for every request; nil: what the environment says.
+    package var proxy: String?
+
+    /// - Parameter index: a declared http address is itself the permission to use http there;
+    ///   its user information serves where `credentials` is nil.
+    package init(
+        index: WebAddress, tls: TLSPolicy, foreignTLS: TLSPolicy? = nil,
+        credentials: Credentials? = nil, netrc: Netrc = Netrc(), fileHosts: Set<String> = [],
+        pageHosts: Set<String> = [], proxy: String? = nil
+    ) {
+        home = index.origin
+        self.tls = tls
+        self.foreignTLS = foreignTLS
+        self.credentials = credentials ?? Credentials(userInfoOf: index)
+        self.netrc = netrc
+        self.fileHosts = Set(fileHosts.map { $0.lowercased() })
+        self.pageHosts = Set(pageHosts.map { $0.lowercased() })
+        self.proxy = proxy
+    }
+
+    package func isHome(_ origin: Origin) -> Bool {
+        origin == home || fileHosts.contains(origin.hostAndPort)
+    }
+
+    func tls(for origin: Origin) -> TLSPolicy { isHome(origin) ? tls : foreignTLS ?? tls }
+
+    func credentials(for origin: Origin) -> Credentials? {
+        guard isHome(origin) else { return nil }
+        return credentials ?? netrc.credentials(for: origin.host)
+    }
+
+    /// https everywhere; http only where the index itself was declared http, at home.
+    package func allowsScheme(of origin: Origin) -> Bool {
+        origin.scheme == "https" || (home.scheme == "http" && isHome(origin))
+    }
+}

@@ -1,0 +1,89 @@
+/// Logins by host, as ftp and curl read them from a file (netrc(5)).
+package struct Netrc: Hashable, Sendable {
+    private var machines: [String: Credentials] = [:]
+    private var fallback: Credentials?
+
+    package init() {}
+
+    /// Reads `machine`, `default`, `login` and `password`; passes over `account` and `macdef`.
+    /// The first entry of a machine counts.
+    package init(parsing text: String) {
+        var words = NetrcWords(text)
+        var entry: (machine: String?, login: String, password: String)?
+        while let word = words.next() {
+            switch word {
+            case "machine":
+                add(entry)
+                entry = (words.next()?.lowercased(), "", "")
+            case "default":
+                add(entry)
+                entry = (nil, "", "")
+            case "login": entry?.login = words.next() ?? ""
+            case "password": entry?.password = words.next() ?? ""
+            case "account": _ = words.next()
+            case "macdef": words.skipMacro()
+            default: break
+            }
+        }
+        add(entry)
+    }
+
+    private mutating func add(_ entry: (machine: String?, login: String, password: String)?) {
+        guard let entry, !entry.login.isEmpty || !entry.password.isEmpty else { return }
+        let credentials = Credentials.basic(user: entry.login, password: entry.password)
+        if let machine = entry.machine {
+            machines[machine] = machines[machine] ?? credentials
+        } else {
+            fallback = fallback ?? credentials
+        }
+    }
+
+    /// - Parameter host: lower case.
+    package func credentials(for host: String) -> Credentials? { machines[host] ?? fallback }
+}
+
+/// The words of a netrc file: split at white space, quoted or not, comments left out.
+private struct NetrcWords {
+    private var rest: Substring.UTF8View
+
+    init(_ text: String) { rest = text[...].utf8 }
+
+    mutating func next() -> String? {
+        while let byte = rest.first {
+            if byte == UInt8(ascii: "#") {
+                rest = rest.drop { $0 != UInt8(ascii: "\n") }
+            } else if Self.isSpace(byte) {
+                rest = rest.dropFirst()
+            } else {
+                return byte == UInt8(ascii: "\"") ? quoted() : plain()
+            }
+        }
+        return nil
+    }
+
+    /// A macro ends at the first empty line.
+    mutating func skipMacro() {
+        var previous: UInt8 = 0
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "\n"), previous == byte { return }
+            if byte != UInt8(ascii: "\r") { previous = byte }
+        }
+    }
+
+    private mutating func plain() -> String {
+        let word = rest.prefix { !Self.isSpace($0) }
+        rest = rest.dropFirst(word.count)
+        return String(Substring(word))
+    }
+
+    private mutating func quoted() -> String {
+        var bytes: [UInt8] = []
+        rest = rest.dropFirst()
+        while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
+            bytes.append(byte == UInt8(ascii: "\\") ? rest.popFirst() ?? byte : byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
+}

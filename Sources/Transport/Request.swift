@@ -1,0 +1,29 @@
+package import Primitives
+
+/// A GET of one resource under an index's policy.
+package struct Request: Sendable {
+    /// Rules of redirects and compression differ: pages stay with their host, files may move.
+    package enum Purpose: Hashable, Sendable { case page, file }
+
+    package var address: WebAddress
+    package var policy: FetchPolicy
+    package var purpose: Purpose
+    /// The `Accept` header; nil: any.
+    package var accept: String?
+    /// What is already known: the server may answer 304.
+    package var known: Validator?
+    /// Bytes, after decompression, beyond which a body held in memory is refused.
+    package var bodyLimit: Int64
+
+    package init(
+        _ address: WebAddress, policy: FetchPolicy, purpose: Purpose = .page,
+        accept: String? = nil, known: Validator? = nil, bodyLimit: Int64 = 64 << 20
+    ) {
+        self.address = address
+        self.policy = policy
+        self.purpose = purpose
+        self.accept = accept
+        self.known = known
+        self.bodyLimit = bodyLimit
+    }
+}

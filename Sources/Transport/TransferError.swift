@@ -1,0 +1,96 @@
+package import Primitives
+
+/// Why a transfer gave up.
+package struct TransferError: Error, CustomStringConvertible {
+    package enum Kind: Hashable, Sendable {
+        case http(status: Int)
+        /// 401, 403 or, from a proxy, 407.
+        case auth(status: Int)
+        case timeout
+        case connect
+        case dns
+        case proxy
+        case tlsTrust(TrustFailure)
+        case tls
+        case redirect
+        /// The connection broke off within a body.
+        case truncated
+        case tooLarge(limit: Int64)
+        case sizeMismatch(expected: Int64, actual: Int64)
+        case disk(errno: CInt)
+        /// The task was cancelled, or the client shut down.
+        case cancelled
+    }
+
+    package let kind: Kind
+    /// The address asked for first; prints without credentials.
+    package let address: WebAddress
+    /// What went wrong, as a clause: `timed out`, `the server answered 503`.
+    package let reason: String
+    package let hints: [String]
+    /// Requests for this resource, redirects not counted; 0: none was sent.
+    package var attempts: Int
+    /// Since the first attempt began.
+    package var elapsed: Duration
+    /// How long the server asked to be left alone.
+    package let retryAfter: Duration?
+    /// What a failed download left in its sink, to go on from at the next call.
+    package var present: PartialContent?
+
+    init(
+        _ kind: Kind, _ address: WebAddress, reason: String, hints: [String] = [],
+        retryAfter: Duration? = nil
+    ) {
+        self.kind = kind
+        self.address = address
+        self.reason = reason
+        self.hints = hints
+        self.retryAfter = retryAfter
+        attempts = 0
+        elapsed = .zero
+        present = nil
+    }
+
+    /// One sentence, without credentials.
+    package var description: String {
+        var text = "could not fetch \(address.requestText): \(reason)"
+        if attempts > 1 { text += " after \(attempts) attempts in \(Self.format(elapsed))" }
+        return text
+    }
+
+    private static func format(_ duration: Duration) -> String {
+        let tenths = Int64((duration / .milliseconds(100)).rounded())
+        return "\(tenths / 10).\(tenths % 10) s"
+    }
+}
+
+extension TransferError.Kind {
+    /// Whether another attempt may end differently.
+    package var isRetryable: Bool {
+        switch self {
+        case .dns, .connect, .timeout, .truncated, .proxy: true
+        case .http(let status): status == 408 || status == 429 || status >= 500
+        default: false
+        }
+    }
+
+    /// As failures are named in reports.
+    package var name: String {
+        switch self {
+        case .http: "http"
+        case .auth: "auth"
+        case .timeout: "timeout"
+        case .connect: "connect"
+        case .dns: "dns"
+        case .proxy: "proxy"
+        case .tlsTrust: "tls_trust"
+        case .tls: "tls"
+        case .redirect: "redirect"
+        case .truncated: "truncated"
+        case .tooLarge: "too_large"
+        case .sizeMismatch: "size_mismatch"
+        case .disk: "disk"
+        case .cancelled: "cancelled"
+        }
+    }
+}
