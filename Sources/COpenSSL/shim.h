@@ -3,6 +3,33 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/provider.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+
+// Macros and typed stacks, which Swift does not import.
+
+/// SSL_CTX_get_ex_new_index(3), with `release` called for the slot of each context that is freed.
+static inline int openssl_new_ssl_context_slot(CRYPTO_EX_free *release) {
+    return SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, release);
+}
+
+static inline int openssl_x509_count(const STACK_OF(X509) *stack) {
+    return stack == NULL ? 0 : sk_X509_num(stack);
+}
+
+static inline X509 *openssl_x509_at(const STACK_OF(X509) *stack, int index) {
+    return sk_X509_value(stack, index);
+}
+
+/// BIO_get_mem_data(3): what a memory BIO holds, without copying.
+static inline long openssl_memory_contents(BIO *bio, char **start) {
+    return BIO_get_mem_data(bio, start);
+}
+
+static inline const char *openssl_server_name(const SSL *ssl) {
+    return SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+}
+
+static inline unsigned long openssl_rfc2253(void) { return XN_FLAG_RFC2253; }

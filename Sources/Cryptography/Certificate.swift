@@ -1,0 +1,54 @@
+import COpenSSL
+package import Primitives
+
+/// An X.509 certificate as values; equal when the DER is.
+package struct Certificate: Hashable, Sendable {
+    /// Without trust settings.
+    package let der: [UInt8]
+    /// One line, RFC 2253, UTF-8: `CN=Corp Root,O=Corp`.
+    package let subject: String
+    /// As `subject`.
+    package let issuer: String
+    /// SHA-256 of the DER.
+    package let fingerprint: Digest
+    /// SHA-256 of the SubjectPublicKeyInfo: stays when a root is renewed with its old key.
+    package let publicKeyDigest: Digest
+    package let notBefore: Instant
+    package let notAfter: Instant
+    /// Subject and issuer are one, and no key identifier says otherwise.
+    package let isSelfSigned: Bool
+    /// May sign others: by basicConstraints, or as a version 1 root (X509_check_ca(3)).
+    package let isCA: Bool
+    /// False when the certificate's own trust settings leave TLS servers out.
+    package let isServerAnchor: Bool
+
+    /// - Parameter der: one certificate, with nothing before it; what follows it is ignored.
+    package init(der: [UInt8]) throws(CryptographyError) {
+        self.init(try X509Handle(der: der, withTrust: false))
+    }
+
+    /// - Parameter der: the content of a `TRUSTED CERTIFICATE` block: a certificate and, after it,
+    ///   what it is trusted for (d2i_X509_AUX(3)).
+    package init(trustedDER der: [UInt8]) throws(CryptographyError) {
+        self.init(try X509Handle(der: der, withTrust: true))
+    }
+
+    private init(_ handle: borrowing X509Handle) {
+        der = handle.der
+        subject = handle.subject
+        issuer = handle.issuer
+        fingerprint = Hashing.digest(der, .sha256)
+        publicKeyDigest = Hashing.digest(handle.publicKeyInfo, .sha256)
+        notBefore = handle.notBefore
+        notAfter = handle.notAfter
+        isSelfSigned = handle.isSelfSigned
+        isCA = handle.isCA
+        isServerAnchor = handle.isServerAnchor
+    }
+
+    package static func == (left: Certificate, right: Certificate) -> Bool {
+        left.der == right.der
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
+}

@@ -1,0 +1,20 @@
+import COpenSSL
+
+/// The calling thread's queue of OpenSSL errors.
+///
+/// What one call leaves there, the next one would report as its own (ERR_get_error(3)).
+enum OpenSSLErrorQueue {
+    /// Empties the queue.
+    /// - Returns: the reasons, earliest first, such as `wrong tag`.
+    static func drain() -> [String] {
+        var reasons: [String] = []
+        while case let code = ERR_get_error(), code != 0 {
+            if let text = unsafe ERR_reason_error_string(code) {
+                unsafe reasons.append(String(cString: text))
+            } else {
+                reasons.append("error \(code)")
+            }
+        }
+        return reasons
+    }
+}

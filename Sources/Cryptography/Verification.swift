@@ -1,0 +1,43 @@
+import Primitives
+
+/// What the peer of one TLS layer sent, and what became of verifying it.
+package struct Verification: Hashable, Sendable {
+    /// Counts the TLS layers set up through one recorder, from 0: behind an https proxy the proxy
+    /// comes before the origin.
+    package let layer: Int
+    /// The name asked for (SNI); nil for an IP address.
+    package let serverName: String?
+    /// The certificates the peer sent, its own first.
+    package let sent: [Certificate]
+    /// Where the chain ended, as far as it could be built.
+    package let last: Certificate?
+    /// nil when the chain verified.
+    package let failure: VerifyFailure?
+}
+
+/// The first error that verifying a chain met (X509_STORE_CTX_get_error(3)).
+package struct VerifyFailure: Hashable, Sendable, CustomStringConvertible {
+    /// One of OpenSSL's `X509_V_ERR_` numbers.
+    package let code: Int32
+    /// OpenSSL's words for the code.
+    package let reason: String
+    /// 0 is the peer's own certificate.
+    package let depth: Int
+    /// Of the certificate at that depth; empty when there is none.
+    package let subject: String
+    /// As `subject`.
+    package let issuer: String
+
+    package var description: String {
+        "\(reason) (\(code)) at depth \(depth): \(subject), issued by \(issuer)"
+    }
+}
+
+/// What a recorder saw of the connections that one transfer opened.
+package struct VerifyOutcome: Hashable, Sendable {
+    /// In the order in which they ended; empty when no TLS handshake came that far.
+    package let verifications: [Verification]
+
+    /// The first that failed.
+    package var failed: Verification? { verifications.first { $0.failure != nil } }
+}

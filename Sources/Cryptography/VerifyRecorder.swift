@@ -1,0 +1,125 @@
+import COpenSSL
+import Primitives
+import Synchronization
+
+/// Notes what OpenSSL's chain verification finds, without ever changing its verdict.
+///
+/// It is the only witness that sees code, depth and chain in every case: also when the handshake
+/// runs inside an https proxy's tunnel, where libcurl reports nothing but a lost connection.
+///
+/// The SSL_CTX keeps the recorder alive, so a recorder may be let go at any time.
+package final class VerifyRecorder: Sendable {
+    private struct Record {
+        var layers = 0
+        var verifications: [Verification] = []
+    }
+
+    private let record = Mutex(Record())
+
+    package init() {}
+
+    package var outcome: VerifyOutcome {
+        record.withLock { VerifyOutcome(verifications: $0.verifications) }
+    }
+
+    /// Prepares one TLS layer: the recording callback, and a security level of at least 2.
+    ///
+    /// To be called from `CURLOPT_SSL_CTX_FUNCTION`, once for each context libcurl makes.
+    /// - Parameter context: an `SSL_CTX *`.
+    package func install(on context: UnsafeMutableRawPointer) {
+        let context = OpaquePointer(context)
+        // A lax OPENSSL_CONF must not let SHA-1 signatures and 1024-bit keys in.
+        let level = unsafe max(2, SSL_CTX_get_security_level(context))
+        unsafe SSL_CTX_set_security_level(context, level)
+        let layer = record.withLock { record in
+            defer { record.layers += 1 }
+            return TLSLayer(number: record.layers, recorder: self)
+        }
+        unsafe layer.attach(to: context)
+        unsafe SSL_CTX_set_verify(context, SSL_CTX_get_verify_mode(context)) { verdict, store in
+            unsafe TLSLayer.of(store)?.observe(verdict: verdict, store: store)
+            return verdict
+        }
+    }
+
+    fileprivate func add(_ verification: Verification) {
+        record.withLock { $0.verifications.append(verification) }
+    }
+}
+
+/// One TLS layer's end of a recorder; its SSL_CTX owns it.
+private final class TLSLayer: Sendable {
+    /// The place in each SSL_CTX where its layer is kept; freed with the context.
+    private static let slot = unsafe openssl_new_ssl_context_slot { _, layer, _, _, _, _ in
+        if let layer = unsafe layer { unsafe Unmanaged<TLSLayer>.fromOpaque(layer).release() }
+    }
+
+    private let number: Int
+    private let recorder: VerifyRecorder
+
+    init(number: Int, recorder: VerifyRecorder) {
+        self.number = number
+        self.recorder = recorder
+    }
+
+    func attach(to context: OpaquePointer?) {
+        if let earlier = unsafe SSL_CTX_get_ex_data(context, Self.slot) {
+            unsafe Unmanaged<TLSLayer>.fromOpaque(earlier).release()
+        }
+        let owned = unsafe Unmanaged.passRetained(self).toOpaque()
+        unsafe SSL_CTX_set_ex_data(context, Self.slot, owned)
+    }
+
+    /// The layer whose handshake `store` belongs to (SSL_CTX_set_verify(3), "NOTES").
+    static func of(_ store: OpaquePointer?) -> TLSLayer? {
+        guard let ssl = unsafe ssl(of: store),
+            let layer = unsafe SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), slot)
+        else { return nil }
+        return unsafe Unmanaged<TLSLayer>.fromOpaque(layer).takeUnretainedValue()
+    }
+
+    private static func ssl(of store: OpaquePointer?) -> OpaquePointer? {
+        let ssl = unsafe X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx())
+        return unsafe ssl.map { OpaquePointer($0) }
+    }
+
+    /// Called for each certificate that verified, from the root down, or once for an error.
+    func observe(verdict: Int32, store: OpaquePointer?) {
+        let depth = unsafe X509_STORE_CTX_get_error_depth(store)
+        guard verdict == 0 || depth == 0 else { return }
+        let name = unsafe openssl_server_name(Self.ssl(of: store))
+        let chain = unsafe X509_STORE_CTX_get0_chain(store)
+        unsafe recorder.add(
+            Verification(
+                layer: number,
+                serverName: name.map { unsafe String(cString: $0) },
+                sent: Self.certificates(X509_STORE_CTX_get0_untrusted(store)),
+                last: Self.certificate(openssl_x509_at(chain, openssl_x509_count(chain) - 1)),
+                failure: verdict == 0 ? Self.failure(store, depth: depth) : nil))
+    }
+
+    private static func failure(_ store: OpaquePointer?, depth: Int32) -> VerifyFailure {
+        let code = unsafe X509_STORE_CTX_get_error(store)
+        let current = unsafe certificate(X509_STORE_CTX_get_current_cert(store))
+        return unsafe VerifyFailure(
+            code: code, reason: String(cString: X509_verify_cert_error_string(Int(code))),
+            depth: Int(depth), subject: current?.subject ?? "", issuer: current?.issuer ?? "")
+    }
+
+    private static func certificates(_ stack: OpaquePointer?) -> [Certificate] {
+        unsafe (0..<openssl_x509_count(stack)).compactMap { index in
+            unsafe certificate(openssl_x509_at(stack, index))
+        }
+    }
+
+    private static func certificate(_ x509: OpaquePointer?) -> Certificate? {
+        guard let x509 = unsafe x509 else { return nil }
+        let length = Int(unsafe i2d_X509(x509, nil))
+        guard length > 0 else { return nil }
+        let der = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+            var cursor = buffer.baseAddress
+            count = Int(unsafe i2d_X509(x509, &cursor))
+        }
+        return try? Certificate(der: der)
+    }
+}

@@ -1,0 +1,42 @@
+/// Why it is not clear which certificates count; nothing is sent before that is settled.
+package struct TrustError: Error, Hashable, CustomStringConvertible {
+    package enum Code: Hashable, Sendable {
+        case missing
+        /// There, but it could not be read.
+        case unreadable
+        /// A directory for a file, a file for a directory, a pipe or a device for either.
+        case wrongKind
+        /// Read, and nothing in it can be trusted.
+        case noCertificates
+        /// PKCS#7, PKCS#12, a Java key store: a container to be converted first.
+        case needsConversion
+        /// A bad block under `strict-bundle`.
+        case badBlock
+        case noSystemStore
+        /// The merged bundle could not be written; the only case that is not a configuration error.
+        case notWritten
+    }
+
+    package let code: Code
+    /// The variable, option or key that named the path: `SSL_CERT_FILE`; empty for the system.
+    package let source: String
+    package let path: String
+    /// `errno` where a system call failed, else 0.
+    package let errno: Int32
+    /// One full sentence.
+    package let description: String
+    /// What to do about it, from the facts in hand, best first.
+    package let hints: [String]
+
+    package init(
+        _ code: Code, source: String = "", path: String, errno: Int32 = 0, description: String,
+        hints: [String] = []
+    ) {
+        self.code = code
+        self.source = source
+        self.path = path
+        self.errno = errno
+        self.description = description
+        self.hints = hints
+    }
+}
