@@ -1,0 +1,15 @@
+/// A page with what its decoder has to say about it.
+package struct Decoded<Page: Sendable>: Sendable {
+    package var page: Page
+    package var omissions: [Omission]
+    /// The body ends inside a tag: what followed is lost, and what is here may not be all.
+    package var isTruncated: Bool
+
+    package init(page: Page, omissions: [Omission] = [], isTruncated: Bool = false) {
+        self.page = page
+        self.omissions = omissions
+        self.isTruncated = isTruncated
+    }
+}
+
+extension Decoded: Equatable where Page: Equatable {}

@@ -1,0 +1,14 @@
+/// Which texts may name a file: one path component that no file system or terminal misreads.
+package enum FileNameRule {
+    /// Whether `name` is not empty, `.` or `..`, and has no slash, backslash or control character.
+    package static func isSafe(_ name: String) -> Bool {
+        guard !name.isEmpty, name != ".", name != ".." else { return false }
+        var isASCII = true
+        for byte in name.utf8 {
+            if byte < 0x20 || byte == 0x7F || byte == 0x2F || byte == 0x5C { return false }
+            if byte >= 0x80 { isASCII = false }
+        }
+        return isASCII
+            || name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    }
+}
