@@ -1,11 +1,12 @@
+package import Cryptography
 package import Primitives
 
 /// Where a download's bytes go and what is known about them beforehand.
 package struct DownloadSink: Sendable {
     /// Open for writing at any offset; stays the caller's. Not closed here.
     package var descriptor: CInt
-    /// Computed while the bytes arrive.
-    package var algorithms: Set<HashAlgorithm>
+    /// Fed while the bytes arrive; has already been fed what is `present`.
+    package var digests: DigestStream
     /// What the file holds already; nil: it is written from the start.
     package var present: PartialContent?
     /// Bytes; any other size fails with `sizeMismatch`.
@@ -15,11 +16,11 @@ package struct DownloadSink: Sendable {
     package var progress: DownloadProgress?
 
     package init(
-        descriptor: CInt, algorithms: Set<HashAlgorithm>, present: PartialContent? = nil,
+        descriptor: CInt, digests: DigestStream, present: PartialContent? = nil,
         expectedSize: Int64? = nil, sizeLimit: Int64? = nil, progress: DownloadProgress? = nil
     ) {
         self.descriptor = descriptor
-        self.algorithms = algorithms
+        self.digests = digests
         self.present = present
         self.expectedSize = expectedSize
         self.sizeLimit = sizeLimit

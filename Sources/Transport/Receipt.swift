@@ -4,7 +4,7 @@ package import Primitives
 package struct Receipt: Sendable {
     /// Bytes of the whole file.
     package let size: Int64
-    /// One for each algorithm asked for, strongest first.
+    /// One for each algorithm of the sink, weakest first.
     package let digests: [Digest]
     package let validator: Validator
     /// Where the bytes came from, after redirects.
