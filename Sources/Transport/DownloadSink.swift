@@ -1,5 +1,4 @@
 package import Cryptography
-package import Primitives
 
 /// Where a download's bytes go and what is known about them beforehand.
 package struct DownloadSink: Sendable {
