@@ -1,0 +1,6 @@
+#pragma once
+#include <spawn.h>
+
+// Both are behind _GNU_SOURCE and not in scope of the Glibc module (glibc 2.29 and 2.34).
+int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path);
+int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
