@@ -76,9 +76,11 @@ let rooms: [[Target]] = [
 let checks: [[Target]] = [
     [
         .target(
-            name: "TestSupport", dependencies: ["Primitives", "CSystem", subprocess],
-            path: "Tests/TestSupport", swiftSettings: house)
+            name: "TestSupport", dependencies: ["Primitives", "Cryptography", "CSpawn"],
+            path: "Tests/TestSupport", swiftSettings: house),
+        .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
     ],
+    tests("TestSupport", ["Primitives", "Cryptography"]),
     tests("Primitives"),
     tests("PythonPackaging", ["TestSupport"]),
     tests("Cryptography", ["Primitives", "TestSupport"]),
