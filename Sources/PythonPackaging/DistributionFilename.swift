@@ -1,0 +1,92 @@
+/// What the name of a file on a project's page says about it.
+package enum DistributionFilename: Hashable, Sendable {
+    case wheel(WheelFilename)
+    case sdist(SdistFilename)
+    case other(OtherFilename)
+
+    /// Reads a file name met on the page of `project`.
+    ///
+    /// - Returns: nil when the ending is none that a distribution has.
+    package static func parse(_ filename: String, project: ProjectName) -> Self? {
+        guard let (stem, kind) = ArchiveEnding.split(filename) else { return nil }
+        switch kind {
+        case .wheel: return wheel(filename, stem)
+        case .archive: return archive(stem, project)
+        case .egg: return .other(OtherFilename(egg: stem))
+        case .installer: return .other(OtherFilename(installer: stem, of: project))
+        case .rpm: return .other(OtherFilename(rpm: stem, of: project))
+        case .deb: return .other(OtherFilename(deb: stem, of: project))
+        }
+    }
+
+    /// Whether the ending is one that distributions have; the rest of the name is not looked at.
+    package static func looksLikeDistribution(_ filename: String) -> Bool {
+        ArchiveEnding.split(filename) != nil
+    }
+
+    /// The project a file name speaks of, where nothing else tells: the part before the first
+    /// hyphen of a wheel or an egg, before the last hyphen that a digit follows elsewhere.
+    package static func projectGuess(_ filename: String) -> ProjectName? {
+        guard let (stem, kind) = ArchiveEnding.split(filename) else { return nil }
+        switch kind {
+        case .wheel, .egg:
+            return stem.firstIndex(of: "-").flatMap { ProjectName(String(stem[..<$0])) }
+        default:
+            return FilenameStem(stem).nameBeforeVersion
+        }
+    }
+
+    /// The project whose name the file bears, so far as it can be told; that need not be the one
+    /// whose page shows it.
+    package var project: ProjectName? {
+        switch self {
+        case .wheel(let wheel): wheel.name
+        case .sdist(let sdist): sdist.name
+        case .other(let other): other.name
+        }
+    }
+
+    package var version: Version? {
+        switch self {
+        case .wheel(let wheel): wheel.version
+        case .sdist(let sdist): sdist.version
+        case .other(let other): other.versionText.flatMap(Version.init)
+        }
+    }
+
+    /// The version in its normal form or, where it has none, as the file name spells it.
+    package var versionText: String? {
+        switch self {
+        case .wheel(let wheel): wheel.version.description
+        case .sdist(let sdist): sdist.version.description
+        case .other(let other): version?.description ?? other.versionText
+        }
+    }
+
+    package var isWheel: Bool {
+        if case .wheel = self { true } else { false }
+    }
+
+    package var isSdist: Bool {
+        if case .sdist = self { true } else { false }
+    }
+
+    private static func wheel(_ filename: String, _ stem: Substring) -> Self {
+        if let wheel = try? WheelFilename(parsing: filename) { return .wheel(wheel) }
+        return .other(OtherFilename(wheel: stem))
+    }
+
+    private static func archive(_ stem: Substring, _ project: ProjectName) -> Self {
+        let (name, versionText) = FilenameStem(stem).split(at: project)
+        guard let versionText else {
+            return .other(OtherFilename(kind: .sdist, name: name, versionText: nil))
+        }
+        if let name, let version = Version(versionText) {
+            return .sdist(SdistFilename(name: name, version: version))
+        }
+        if let dumb = FilenameStem.beforePlatform(versionText) {
+            return .other(OtherFilename(kind: .dumb, name: name, versionText: dumb))
+        }
+        return .other(OtherFilename(kind: .sdist, name: name, versionText: versionText))
+    }
+}
