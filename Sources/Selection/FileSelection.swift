@@ -1,0 +1,78 @@
+package import Primitives
+package import PythonPackaging
+package import SimpleIndex
+
+/// Decides which files of a project's page a job wants; a pure function of rules, page and time.
+package struct FileSelection: Sendable {
+    package let rules: SelectionRules
+    private let required: [ProjectName: [Wish]]
+
+    package init(_ rules: SelectionRules) {
+        self.rules = rules
+        required = Dictionary(
+            grouping: rules.requirements.map { Wish($0, targets: rules.targets) },
+            by: { $0.requirement?.name }
+        ).reduce(into: [:]) { wishes, entry in
+            if let name = entry.key { wishes[name] = entry.value }
+        }
+    }
+
+    /// - Parameter now: decides, with the rules' ages, which files are held.
+    package func decide(
+        _ page: ProjectPage, project: ProjectName, now: Instant
+    ) -> ProjectDecision {
+        let survey = PageSurvey(page, project: project, rules: rules, now: now)
+        var verdicts = survey.verdicts
+        var unmatched: [Requirement] = []
+        var gaps: [TargetGap] = []
+        var isAnythingKept = false
+        let wishes = wishes(for: project)
+        for wish in wishes {
+            let missed = serve(wish, survey, &verdicts)
+            isAnythingKept = isAnythingKept || missed.count < wish.targets.count
+            guard let requirement = wish.requirement, !missed.isEmpty else { continue }
+            if missed.count == wish.targets.count {
+                unmatched.append(requirement)
+            } else {
+                gaps += missed.map { TargetGap(requirement: requirement, target: $0) }
+            }
+        }
+        // A quarantine and an exclusion are answers, not failures to find something.
+        let isSettled = page.status == .quarantined || rules.excludes(project)
+        let account = DecisionAccount(rules: rules, age: AgeLimit(rules, now: now))
+        return ProjectDecision(
+            project: project, files: account.files(page, verdicts, survey.versions),
+            unmatched: isSettled ? [] : unmatched, gaps: isSettled ? [] : gaps,
+            isLeftOut: !isSettled && !isAnythingKept && !wishes.isEmpty
+                && wishes.allSatisfy { $0.requirement == nil },
+            dueAt: account.dueAt(page, verdicts))
+    }
+
+    /// - Returns: the names of the targets for which nothing is kept.
+    private func serve(
+        _ wish: Wish, _ survey: PageSurvey, _ verdicts: inout [Verdict]
+    ) -> [String] {
+        if wish.targets.isEmpty {
+            for candidate in survey.releases.flatMap(\.candidates) {
+                verdicts[candidate.index].raise(to: .marker, by: wish, nil)
+            }
+        }
+        var missed: [String] = []
+        for target in wish.targets {
+            var choice = TargetChoice(rules, wish, target)
+            if !choice.choose(from: survey.releases, &verdicts) {
+                missed.append(target?.name ?? "")
+            }
+        }
+        return missed
+    }
+
+    /// What the job asks of a project: each of its requirements, and a glob that matches.
+    private func wishes(for project: ProjectName) -> [Wish] {
+        var wishes = required[project] ?? []
+        if let glob = rules.projectGlobs.first(where: { $0.matches(project) }) {
+            wishes.append(Wish(glob, targets: rules.targets))
+        }
+        return wishes
+    }
+}

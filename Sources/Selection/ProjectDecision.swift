@@ -1,0 +1,44 @@
+package import Primitives
+package import PythonPackaging
+
+/// Which files of a project's page are wanted, and why each of them is or is not.
+package struct ProjectDecision: Hashable, Sendable {
+    package let project: ProjectName
+    /// One for each file of the page, in the page's order.
+    package let files: [FileDecision]
+    /// Requirements for which no file of the page is left, for any target: `no_match`.
+    package let unmatched: [Requirement]
+    /// Requirements that some targets find files for and others do not.
+    package let gaps: [TargetGap]
+    /// Chosen by a glob alone, and nothing of it is acceptable.
+    package let isLeftOut: Bool
+    /// When the first of the held files comes of age.
+    package let dueAt: Instant?
+
+    /// Files that only their age keeps out.
+    package var heldCount: Int { files.count { $0.rule == .tooYoung } }
+
+    /// Positions in the page of the files that are wanted.
+    package var keptIndexes: [Int] { files.indices.filter { files[$0].isKept } }
+}
+
+/// What becomes of one file of a page, and by which rule.
+package struct FileDecision: Hashable, Sendable {
+    package let filename: String
+    /// In normal form where it parses, else as the file name has it.
+    package let version: String?
+    package let rule: FileRule
+    /// One sentence for people.
+    package let detail: String
+
+    package var isKept: Bool { rule.isKept }
+}
+
+/// A requirement that leaves one target without any file while others have some.
+package struct TargetGap: Hashable, Sendable, CustomStringConvertible {
+    package let requirement: Requirement
+    /// The target's name.
+    package let target: String
+
+    package var description: String { "\(requirement) has no file for target \(target)" }
+}

@@ -1,0 +1,32 @@
+import PythonPackaging
+
+/// The files of one version that the rules have left so far.
+struct Release {
+    /// nil where the text is no version.
+    let version: Version?
+    let versionText: String
+    var candidates: [Candidate] = []
+
+    /// Newest first; what is no version comes last, by its text.
+    static func isNewer(_ left: Release, _ right: Release) -> Bool {
+        switch (left.version, right.version) {
+        case (let left?, let right?): left > right
+        case (_?, nil): true
+        case (nil, _?): false
+        case (nil, nil): left.versionText > right.versionText
+        }
+    }
+}
+
+/// A wheel or source distribution that may be selected.
+struct Candidate {
+    /// The file's place in its page.
+    let index: Int
+    let filename: String
+    /// nil for a source distribution. Of a wheel whose version is none, only the tags count.
+    let wheel: WheelFilename?
+    let isYanked: Bool
+    let requiresPython: String?
+    /// Whether only the file's age keeps it out.
+    let isHeld: Bool
+}

@@ -1,0 +1,140 @@
+import PythonPackaging
+
+/// What one wish keeps of a project for one target: the rules that weigh files against each other.
+struct TargetChoice {
+    let rules: SelectionRules
+    let wish: Wish
+    /// nil: every wheel.
+    let target: Target?
+
+    private var acceptsPython: [String: Bool] = [:]
+
+    init(_ rules: SelectionRules, _ wish: Wish, _ target: Target?) {
+        self.rules = rules
+        self.wish = wish
+        self.target = target
+    }
+
+    /// - Parameter releases: newest first.
+    /// - Returns: whether anything is kept.
+    mutating func choose(from releases: [Release], _ verdicts: inout [Verdict]) -> Bool {
+        var acceptable: [Release] = []
+        for release in releases {
+            let left = accepted(of: release, &verdicts)
+            if !left.candidates.isEmpty { acceptable.append(left) }
+        }
+        acceptable = withoutNeedlessPrereleases(acceptable, &verdicts)
+        let taken = newest(of: acceptable, &verdicts)
+        for release in taken { keep(release, &verdicts) }
+        return !taken.isEmpty
+    }
+
+    // MARK: One release at a time
+
+    /// The release with those of its files that the target may have.
+    private mutating func accepted(of release: Release, _ verdicts: inout [Verdict]) -> Release {
+        var left = release
+        if let refusal = wish.refusal(of: release, rules) {
+            note(release.candidates, refusal, &verdicts)
+            left.candidates = []
+            return left
+        }
+        let allowsYanked = allowsYanked(release)
+        left.candidates = release.candidates.filter { candidate in
+            guard let refusal = refusal(candidate, allowsYanked) else { return true }
+            note([candidate], refusal, &verdicts)
+            return false
+        }
+        if rules.sdists == .fallback, left.candidates.contains(where: { $0.wheel != nil }) {
+            note(left.candidates.filter { $0.wheel == nil }, .sdistNotNeeded, &verdicts)
+            left.candidates.removeAll { $0.wheel == nil }
+        }
+        return left
+    }
+
+    private func allowsYanked(_ release: Release) -> Bool {
+        switch rules.yanked {
+        case .keep: true
+        case .never: false
+        case .pinned: release.version.map(wish.specifiers.pins) ?? false
+        }
+    }
+
+    private mutating func refusal(_ candidate: Candidate, _ allowsYanked: Bool) -> FileRule? {
+        if candidate.isYanked, !allowsYanked { return .yanked }
+        if let target {
+            if let wheel = candidate.wheel, target.rank(of: wheel) == nil { return .noTarget }
+            if !accepts(candidate.requiresPython, target) { return .requiresPython }
+        }
+        return candidate.isHeld ? .tooYoung : nil
+    }
+
+    private mutating func accepts(_ requiresPython: String?, _ target: Target) -> Bool {
+        guard let requiresPython else { return true }
+        if let known = acceptsPython[requiresPython] { return known }
+        let answer = target.accepts(requiresPython: requiresPython)
+        acceptsPython[requiresPython] = answer
+        return answer
+    }
+
+    // MARK: Releases against each other
+
+    private func withoutNeedlessPrereleases(
+        _ releases: [Release], _ verdicts: inout [Verdict]
+    ) -> [Release] {
+        guard rules.prereleases == .ifNeeded else { return releases }
+        let versions = releases.compactMap(\.version)
+        let wanted = Set(wish.specifiers.filter(versions, prereleases: nil))
+        return releases.filter { release in
+            if release.version.map(wanted.contains) ?? true { return true }
+            note(release.candidates, .prerelease, &verdicts)
+            return false
+        }
+    }
+
+    private func newest(of releases: [Release], _ verdicts: inout [Verdict]) -> [Release] {
+        guard case .latest(let count) = rules.versions else { return releases }
+        for release in releases.dropFirst(count) {
+            note(release.candidates, .notLatest, &verdicts)
+        }
+        return Array(releases.prefix(count))
+    }
+
+    private func keep(_ release: Release, _ verdicts: inout [Verdict]) {
+        var kept = release.candidates
+        if rules.wheels == .best, let target, let best = bestWheel(kept, target) {
+            note(kept, .notBest, &verdicts)
+            kept.removeAll { $0.wheel != nil && $0.index != best }
+        }
+        note(kept, rules.versions == .all ? .keptAll : .keptLatest, &verdicts)
+    }
+
+    /// By tag order, then the higher build tag; a yanked wheel comes after all others (PEP 592).
+    private func bestWheel(_ candidates: [Candidate], _ target: Target) -> Int? {
+        let ranked = candidates.compactMap { candidate -> (candidate: Candidate, rank: Int)? in
+            candidate.wheel.flatMap { target.rank(of: $0) }.map { (candidate, $0) }
+        }
+        return ranked.min { left, right in
+            let (first, second) = (left.candidate, right.candidate)
+            if first.isYanked != second.isYanked { return second.isYanked }
+            if left.rank != right.rank { return left.rank < right.rank }
+            if first.wheel?.build != second.wheel?.build {
+                return Self.isHigher(first.wheel?.build, second.wheel?.build)
+            }
+            return first.filename < second.filename
+        }?.candidate.index
+    }
+
+    private static func isHigher(_ left: BuildTag?, _ right: BuildTag?) -> Bool {
+        guard let left else { return false }
+        return right.map { left > $0 } ?? true
+    }
+
+    private func note(
+        _ candidates: [Candidate], _ rule: FileRule, _ verdicts: inout [Verdict]
+    ) {
+        for candidate in candidates {
+            verdicts[candidate.index].raise(to: rule, by: wish, target?.name)
+        }
+    }
+}
