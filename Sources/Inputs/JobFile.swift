@@ -1,0 +1,21 @@
+package import PythonPackaging
+package import Selection
+
+/// What a person wrote in a job file, checked, with defaults filled in and paths made absolute.
+package struct JobFile: Hashable, Sendable {
+    /// As it is shown in messages.
+    package let path: String
+    /// Identifies the job among those that feed one mirror.
+    package let name: String
+    /// The mirror's directory, absolute.
+    package let mirror: String
+    /// In order of priority; at least one.
+    package let indexes: [IndexSettings]
+    package let select: SelectionRules
+    package let tls: TLSSettings
+    package let download: DownloadSettings
+    package let publish: PublishSettings
+    package let report: ReportSettings
+
+    package var targets: [Target] { select.targets }
+}

@@ -1,0 +1,28 @@
+/// One thing that is wrong with a file that a person wrote, and where.
+package struct Problem: Hashable, Sendable, CustomStringConvertible {
+    package let file: String
+    /// Counted from 1; nil where nothing in the file is to blame, but something that it lacks.
+    package let line: Int?
+    /// The dotted key, as in `select.versions`.
+    package let key: String?
+    package let message: String
+    /// What to write instead, as a whole phrase.
+    package let suggestion: String?
+
+    package init(
+        file: String, line: Int? = nil, key: String? = nil, message: String,
+        suggestion: String? = nil
+    ) {
+        self.file = file
+        self.line = line
+        self.key = key
+        self.message = message
+        self.suggestion = suggestion
+    }
+
+    /// `file:line: message; suggestion`.
+    package var description: String {
+        let place = line.map { "\(file):\($0)" } ?? file
+        return "\(place): \(message)" + (suggestion.map { "; \($0)" } ?? "")
+    }
+}

@@ -1,0 +1,36 @@
+/// Collects what is wrong with one file, so that a person hears of everything at once.
+final class ProblemLog {
+    private let file: String
+    private let lines: [TOMLPath: Int]
+    private var found: [Problem] = []
+
+    init(file: String, lines: [TOMLPath: Int]) {
+        self.file = file
+        self.lines = lines
+    }
+
+    /// By line; what has none comes last.
+    var problems: [Problem] {
+        found.enumerated().sorted { left, right in
+            (left.element.line ?? .max, left.offset) < (right.element.line ?? .max, right.offset)
+        }.map(\.element)
+    }
+
+    /// - Parameter path: what is to blame; where it is absent, the nearest table around it that
+    ///   stands in the file gives the line.
+    func note(_ path: TOMLPath, _ message: String, suggestion: String? = nil) {
+        found.append(
+            Problem(
+                file: file, line: line(of: path), key: path.steps.isEmpty ? nil : "\(path)",
+                message: message, suggestion: suggestion))
+    }
+
+    private func line(of path: TOMLPath) -> Int? {
+        var path = path
+        while !path.steps.isEmpty {
+            if let line = lines[path] { return line }
+            path = TOMLPath(path.steps.dropLast())
+        }
+        return nil
+    }
+}

@@ -1,0 +1,96 @@
+import Primitives
+import PythonPackaging
+import Selection
+
+/// Reads the `[select]` table.
+struct SelectTable {
+    let table: TableReader
+
+    func rules() -> SelectionRules {
+        table.checkKeys()
+        var rules = SelectionRules()
+        rules.requirements = requirements()
+        rules.projectGlobs = table.list("projects", Self.globExpected) { ProjectGlob($0) } ?? []
+        checkDependencies()
+        rules.versions =
+            table.parsed("versions", "\"latest\", \"latest:3\" or \"all\"", Self.versions)
+            ?? rules.versions
+        rules.sdists = table.choice("sdists") ?? rules.sdists
+        rules.prereleases = table.choice("prereleases") ?? rules.prereleases
+        rules.yanked = table.choice("yanked") ?? rules.yanked
+        rules.wheels = table.choice("wheels") ?? rules.wheels
+        rules.minimumAge = table.duration("minimum-age")
+        rules.asOf = day()
+        rules.exclude = exclusions()
+        rules.maxFileSize = table.parsed("max-file-size", "a size such as \"2GiB\"") {
+            SizeText.parse($0)
+        }
+        checkNotEmpty()
+        return rules
+    }
+
+    private static let globExpected = "globs over names such as \"acme-*\""
+
+    private func checkNotEmpty() {
+        let sources = ["requirements", "projects", "requirement-files", "lock-files"]
+        let isEmpty = sources.allSatisfy { table.members[$0].map { $0 == .array([]) } ?? true }
+        guard isEmpty else { return }
+        table.log.note(
+            table.path, "nothing is selected",
+            suggestion: "list requirements or projects in [select]")
+    }
+
+    /// Following dependencies is the default, so a job has to say that it does without.
+    private func checkDependencies() {
+        if table.boolean("dependencies") == false { return }
+        let isWritten = table.members["dependencies"] != nil
+        if isWritten, table.members["dependencies"] != .boolean(true) { return }
+        table.noteUnbuilt(
+            "dependencies", "dependencies = true" + (isWritten ? "" : ", the default,"),
+            suggestion: "write dependencies = false in [select]")
+    }
+
+    private func requirements() -> [Requirement] {
+        (table.strings("requirements") ?? []).compactMap { text, place in
+            do {
+                let requirement = try Requirement(parsing: text)
+                return isUsable(requirement, place) ? requirement : nil
+            } catch {
+                table.log.note(place, "\"\(text)\" is no requirement: \(error)")
+                return nil
+            }
+        }
+    }
+
+    private func isUsable(_ requirement: Requirement, _ place: TOMLPath) -> Bool {
+        guard requirement.url != nil else { return true }
+        table.log.note(
+            place, "the requirement \(requirement.name) is a URL, which no index serves",
+            suggestion: "name the project and a version instead")
+        return false
+    }
+
+    private static func versions(_ text: String) -> VersionChoice? {
+        if text == "latest" { return .latest(1) }
+        if text == "all" { return .all }
+        guard text.hasPrefix("latest:"), let count = Int(text.dropFirst(7)),
+            (1...100_000).contains(count), text.last?.isNumber == true
+        else { return nil }
+        return .latest(count)
+    }
+
+    /// A TOML date, or the same as a string.
+    private func day() -> CalendarDay? {
+        if case .day(let day) = table.members["as-of"] { return day }
+        return table.parsed("as-of", "a day such as 2026-01-01") { CalendarDay(parsing: $0) }
+    }
+
+    private func exclusions() -> [Exclusion] {
+        table.list("exclude", "names, or names with versions such as \"numpy==2.0.0rc1\"") {
+            guard let wanted = try? Requirement(parsing: $0), wanted.url == nil,
+                wanted.marker == nil, wanted.extras.isEmpty
+            else { return nil }
+            return Exclusion(name: wanted.name, specifiers: wanted.specifiers)
+        } ?? []
+    }
+}

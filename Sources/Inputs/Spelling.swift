@@ -1,0 +1,33 @@
+/// Finds what somebody meant who wrote something else.
+package enum Spelling {
+    /// The candidate with the smallest edit distance; of equals the first.
+    package static func nearest(to word: String, among candidates: [String]) -> String? {
+        candidates.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }?.0
+    }
+
+    /// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the
+    /// other (optimal string alignment).
+    package static func distance(_ first: String, _ second: String) -> Int {
+        let left = Array(first.utf8)
+        let right = Array(second.utf8)
+        var beforeLast: [Int] = []
+        var last = Array(0...right.count)
+        for row in left.indices {
+            var current = [row + 1]
+            for column in right.indices {
+                let isSame = left[row] == right[column]
+                var best = min(
+                    last[column] + (isSame ? 0 : 1), last[column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, left[row] == right[column - 1],
+                    left[row - 1] == right[column]
+                {
+                    best = min(best, beforeLast[column - 1] + 1)
+                }
+                current.append(best)
+            }
+            beforeLast = last
+            last = current
+        }
+        return last[right.count]
+    }
+}

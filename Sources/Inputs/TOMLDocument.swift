@@ -1,0 +1,58 @@
+import Primitives
+import TOMLKit
+
+/// A TOML document as values, with the line of each key.
+struct TOMLDocument {
+    let root: [String: TOMLNode]
+    let lines: [TOMLPath: Int]
+
+    /// - Throws: the one syntax error at which parsing ended.
+    init(_ text: String) throws(TOMLSyntaxError) {
+        // The parser takes a C string, so it would read no further than a NUL.
+        if let before = text.firstIndex(of: "\0").map({ text[..<$0] }) {
+            let line = 1 + before.utf8.count { $0 == UInt8(ascii: "\n") }
+            throw TOMLSyntaxError(line: line, reason: "a NUL character stands in the text")
+        }
+        do {
+            root = Self.members(of: try TOMLTable(string: text))
+        } catch let error as TOMLParseError {
+            throw TOMLSyntaxError(line: error.source.begin.line, reason: error.description)
+        } catch {
+            throw TOMLSyntaxError(line: 1, reason: "\(error)")
+        }
+        lines = TOMLKeyScan.lines(of: text)
+    }
+
+    private static func members(of table: TOMLTable) -> [String: TOMLNode] {
+        var members: [String: TOMLNode] = [:]
+        for key in table.keys {
+            if let value = table[key] { members[key] = node(value) }
+        }
+        return members
+    }
+
+    private static func node(_ value: any TOMLValueConvertible) -> TOMLNode {
+        switch value.type {
+        case .string: .string(value.string ?? "")
+        case .int: .integer(value.int ?? 0)
+        case .double: .float(value.double ?? 0)
+        case .bool: .boolean(value.bool ?? false)
+        case .date: value.date.flatMap(day) ?? .time(value.debugDescription)
+        case .time, .dateTime: .time(value.debugDescription)
+        case .array: .array(value.array.map { $0.map(node) } ?? [])
+        case .table: .table(value.table.map(members) ?? [:])
+        }
+    }
+
+    private static func day(_ date: TOMLDate) -> TOMLNode? {
+        CalendarDay(year: Int64(date.year), month: Int64(date.month), day: Int64(date.day))
+            .map(TOMLNode.day)
+    }
+}
+
+/// A text that is no TOML document.
+struct TOMLSyntaxError: Error {
+    /// Counted from 1.
+    let line: Int
+    let reason: String
+}

@@ -1,0 +1,199 @@
+/// Finds the line of every key and list element in a valid TOML document (TOML 1.0.0).
+///
+/// The parser's nodes carry no positions. This walk over the text knows just enough of the
+/// grammar to pass over values: strings of all four kinds, comments, lists and inline tables.
+struct TOMLKeyScan {
+    private let bytes: [UInt8]
+    private var position = 0
+    private var line = 1
+    private var lines: [TOMLPath: Int] = [:]
+    /// How many `[[name]]` headers were met, by path.
+    private var tableCounts: [TOMLPath: Int] = [:]
+
+    /// Counted from 1. A path's first mention counts.
+    static func lines(of text: String) -> [TOMLPath: Int] {
+        var scan = TOMLKeyScan(bytes: Array(text.utf8))
+        scan.walk()
+        return scan.lines
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    }
+
+    private mutating func walk() {
+        var table = TOMLPath()
+        while true {
+            skipBlank(acrossLines: true)
+            guard let byte = peek() else { return }
+            if byte == UInt8(ascii: "[") {
+                table = header()
+            } else {
+                pair(in: table)
+            }
+            skipToEndOfLine()
+        }
+    }
+
+    /// `[table]` or `[[list of tables]]`.
+    private mutating func header() -> TOMLPath {
+        advance()
+        let isList = peek() == UInt8(ascii: "[")
+        if isList { advance() }
+        let start = line
+        let keys = keyPath()
+        var path = TOMLPath()
+        for (offset, key) in keys.enumerated() {
+            path = path.key(key)
+            if isList, offset == keys.count - 1 { tableCounts[path, default: 0] += 1 }
+            note(path, start)
+            if let count = tableCounts[path] { path = path.index(count - 1) }
+            note(path, start)
+        }
+        return path
+    }
+
+    /// `key = value`, in a table or an inline table.
+    private mutating func pair(in table: TOMLPath) {
+        let start = line
+        var path = table
+        for key in keyPath() {
+            path = path.key(key)
+            note(path, start)
+        }
+        skipBlank(acrossLines: false)
+        guard peek() == UInt8(ascii: "=") else { return }
+        advance()
+        skipBlank(acrossLines: false)
+        value(at: path)
+    }
+
+    private mutating func value(at path: TOMLPath) {
+        note(path, line)
+        switch peek() {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): _ = string()
+        case UInt8(ascii: "["): list(at: path)
+        case UInt8(ascii: "{"): inlineTable(at: path)
+        default: bare()
+        }
+    }
+
+    private mutating func list(at path: TOMLPath) {
+        advance()
+        var count = 0
+        while true {
+            skipBlank(acrossLines: true)
+            guard let byte = peek() else { return }
+            switch byte {
+            case UInt8(ascii: "]"): return advance()
+            case UInt8(ascii: ","): advance()
+            default:
+                let before = position
+                value(at: path.index(count))
+                count += 1
+                if position == before { advance() }
+            }
+        }
+    }
+
+    private mutating func inlineTable(at path: TOMLPath) {
+        advance()
+        while true {
+            skipBlank(acrossLines: true)
+            guard let byte = peek() else { return }
+            switch byte {
+            case UInt8(ascii: "}"): return advance()
+            case UInt8(ascii: ","): advance()
+            default:
+                let before = position
+                pair(in: path)
+                if position == before { advance() }
+            }
+        }
+    }
+
+    /// Dotted keys, bare or quoted, up to `=` or `]`.
+    private mutating func keyPath() -> [String] {
+        var keys: [String] = []
+        while true {
+            skipBlank(acrossLines: false)
+            switch peek() {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"): keys.append(string())
+            case let byte? where Self.isBareKey(byte): keys.append(bareKey())
+            default: return keys
+            }
+            skipBlank(acrossLines: false)
+            guard peek() == UInt8(ascii: ".") else { return keys }
+            advance()
+        }
+    }
+
+    private mutating func bareKey() -> String {
+        let start = position
+        while let byte = peek(), Self.isBareKey(byte) { advance() }
+        return String(decoding: bytes[start..<position], as: UTF8.self)
+    }
+
+    private static func isBareKey(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
+        }
+    }
+
+    /// Passes over a string of any of the four kinds; escapes stay as they are written.
+    private mutating func string() -> String {
+        guard let quote = peek() else { return "" }
+        let isLong = bytes[position...].starts(with: [quote, quote, quote])
+        for _ in 0..<(isLong ? 3 : 1) { advance() }
+        let start = position
+        while let byte = peek() {
+            if byte == quote, !isLong || bytes[position...].starts(with: [quote, quote, quote]) {
+                let text = String(decoding: bytes[start..<position], as: UTF8.self)
+                close(quote, isLong: isLong)
+                return text
+            }
+            if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") { advance() }
+            advance()
+        }
+        return ""
+    }
+
+    /// A long string may end with up to two quotes of its own before the closing three.
+    private mutating func close(_ quote: UInt8, isLong: Bool) {
+        for _ in 0..<(isLong ? 5 : 1) where peek() == quote { advance() }
+    }
+
+    private mutating func bare() {
+        while let byte = peek(), !",]}#\n".utf8.contains(byte) { advance() }
+    }
+
+    private mutating func skipBlank(acrossLines: Bool) {
+        while let byte = peek() {
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): advance()
+            case UInt8(ascii: "\n") where acrossLines: advance()
+            case UInt8(ascii: "#") where acrossLines: skipToEndOfLine()
+            default: return
+            }
+        }
+    }
+
+    private mutating func skipToEndOfLine() {
+        while let byte = peek(), byte != UInt8(ascii: "\n") { advance() }
+        advance()
+    }
+
+    private func peek() -> UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    private mutating func advance() {
+        guard let byte = peek() else { return }
+        if byte == UInt8(ascii: "\n") { line += 1 }
+        position += 1
+    }
+
+    private mutating func note(_ path: TOMLPath, _ line: Int) {
+        if lines[path] == nil { lines[path] = line }
+    }
+}
