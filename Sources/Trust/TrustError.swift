@@ -23,20 +23,29 @@ package struct TrustError: Error, Hashable, CustomStringConvertible {
     package let path: String
     /// `errno` where a system call failed, else 0.
     package let errno: Int32
-    /// One full sentence.
-    package let description: String
+    /// What is wrong with the path: `no such file or directory`.
+    package let reason: String
     /// What to do about it, from the facts in hand, best first.
     package let hints: [String]
 
-    package init(
-        _ code: Code, source: String = "", path: String, errno: Int32 = 0, description: String,
+    init(
+        _ code: Code, source: String = "", path: String, errno: Int32 = 0, reason: String,
         hints: [String] = []
     ) {
         self.code = code
         self.source = source
         self.path = path
         self.errno = errno
-        self.description = description
+        self.reason = reason
         self.hints = hints
+    }
+
+    package var description: String {
+        switch code {
+        case .noSystemStore: "no certificate in the system store: \(reason)"
+        case .notWritten: "could not write the trust bundle \(path): \(reason)"
+        default:
+            "cannot trust \(source)=\(path): \(reason); nothing else is trusted in its place"
+        }
     }
 }

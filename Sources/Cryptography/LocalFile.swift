@@ -1,0 +1,146 @@
+import Glibc
+
+/// The little that certificates need of the disk: a whole file, a folder's names, a safe write.
+///
+/// It stands in this room because Trust, which uses it, does without unsafe calls.
+package enum LocalFile {
+    package enum Kind: Hashable, Sendable {
+        case regular, directory
+        /// A pipe, a socket, a device.
+        case other
+    }
+
+    /// What stat(2) says.
+    package struct Status: Hashable, Sendable {
+        package let kind: Kind
+        /// In bytes.
+        package let size: Int
+        /// The permission bits.
+        package let mode: UInt32
+        package let identity: Identity
+    }
+
+    /// The same for every name of one file.
+    package struct Identity: Hashable, Sendable {
+        let device: UInt
+        let inode: UInt
+    }
+
+    /// Follows symbolic links.
+    package static func status(_ path: String) throws(SystemCallError) -> Status {
+        var record = stat()
+        guard unsafe stat(path, &record) == 0 else { throw SystemCallError.last() }
+        return Status(record)
+    }
+
+    /// The content of a regular file; anything else is `EINVAL`, and a pipe never blocks.
+    /// - Parameter limit: in bytes; a larger file is `EFBIG`.
+    package static func read(_ path: String, limit: Int) throws(SystemCallError) -> [UInt8] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw SystemCallError.last() }
+        defer { close(descriptor) }
+        var record = stat()
+        guard unsafe fstat(descriptor, &record) == 0 else { throw SystemCallError.last() }
+        guard Status(record).kind == .regular else { throw SystemCallError(errno: EINVAL) }
+        guard record.st_size <= limit else { throw SystemCallError(errno: EFBIG) }
+        // One byte more than the file is said to have, so that its end shows at once.
+        var bytes = try read(descriptor, room: Int(record.st_size) + 1)
+        var isAtEnd = bytes.count <= Int(record.st_size)
+        while !isAtEnd, bytes.count <= limit {
+            let chunk = try read(descriptor, room: 1 << 16)
+            bytes += chunk
+            isAtEnd = chunk.isEmpty
+        }
+        guard bytes.count <= limit else { throw SystemCallError(errno: EFBIG) }
+        return bytes
+    }
+
+    private static func read(_ descriptor: Int32, room: Int) throws(SystemCallError) -> [UInt8] {
+        var failure: SystemCallError?
+        let chunk = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            while count < room {
+                let got = unsafe Glibc.read(
+                    descriptor, buffer.baseAddress?.advanced(by: count), room - count)
+                if got == 0 { break }
+                if got < 0, errno == EINTR { continue }
+                if got < 0 {
+                    failure = SystemCallError.last()
+                    break
+                }
+                count += got
+            }
+        }
+        if let failure { throw failure }
+        return chunk
+    }
+
+    /// The names in a directory, sorted, without `.` and `..`.
+    package static func entries(of directory: String) throws(SystemCallError) -> [String] {
+        guard let stream = unsafe opendir(directory) else { throw SystemCallError.last() }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { start in
+                unsafe start.withMemoryRebound(to: CChar.self, capacity: 256) { text in
+                    unsafe String(cString: text)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Makes a directory (mode 0700) and those above it; one that exists is left alone.
+    package static func makeDirectory(_ path: String) throws(SystemCallError) {
+        if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        let failure = SystemCallError.last()
+        guard failure.errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex
+        else { throw failure }
+        try makeDirectory(String(path[..<slash]))
+        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw SystemCallError.last()
+        }
+    }
+
+    /// Puts a file of mode 0600 in place by rename: readers see the old content or the new one.
+    package static func write(_ bytes: [UInt8], to path: String) throws(SystemCallError) {
+        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
+        do throws(SystemCallError) {
+            try create(temporary, bytes)
+            guard unsafe rename(temporary, path) == 0 else { throw SystemCallError.last() }
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+    }
+
+    private static func create(_ path: String, _ bytes: [UInt8]) throws(SystemCallError) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SystemCallError.last() }
+        defer { close(descriptor) }
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
+                return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw SystemCallError.last() }
+            written += count
+        }
+    }
+}
+
+extension LocalFile.Status {
+    fileprivate init(_ record: stat) {
+        kind =
+            switch record.st_mode & S_IFMT {
+            case S_IFREG: .regular
+            case S_IFDIR: .directory
+            default: .other
+            }
+        size = Int(record.st_size)
+        mode = UInt32(record.st_mode & 0o7777)
+        identity = LocalFile.Identity(device: UInt(record.st_dev), inode: UInt(record.st_ino))
+    }
+}

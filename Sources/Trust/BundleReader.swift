@@ -1,0 +1,110 @@
+import Cryptography
+import Primitives
+
+/// Reads one file of certificates: PEM with anything around it, or a single one in DER.
+struct BundleReader {
+    let path: String
+    /// The file's permission bits.
+    let mode: UInt32
+    /// Judges what has expired.
+    let now: Instant
+
+    private(set) var certificates: [Certificate] = []
+    private(set) var findings: [TrustFinding] = []
+    /// What the file is, or holds, instead of certificates.
+    private(set) var container: ContainerFormat?
+    private(set) var isDER = false
+
+    init(path: String, mode: UInt32, now: Instant) {
+        self.path = path
+        self.mode = mode
+        self.now = now
+    }
+
+    mutating func read(_ bytes: [UInt8], parser: inout CertificateParser) {
+        // No text begins so: 0x30 opens a SEQUENCE, whose long form of length follows.
+        if bytes.count > 1, bytes[0] == 0x30, bytes[1] >= 0x80 {
+            readBinary(bytes, parser: &parser)
+        } else if let format = ContainerFormat(bytes) {
+            container = format
+        } else {
+            readText(BundleText(bytes), parser: &parser)
+        }
+    }
+
+    private mutating func readBinary(_ bytes: [UInt8], parser: inout CertificateParser) {
+        do throws(CryptographyError) {
+            accept(try parser.certificate(bytes), line: nil)
+            isDER = true
+        } catch {
+            container = ContainerFormat(bytes)
+            if container == nil { find(.badBlock, nil, "binary, but \(error)") }
+        }
+    }
+
+    private mutating func readText(_ text: BundleText, parser: inout CertificateParser) {
+        if text.wasUTF16 { find(.utf16, 1, "UTF-16 text, which other programs cannot read") }
+        for block in PEMReader(text.bytes) {
+            read(block, parser: &parser)
+        }
+    }
+
+    private mutating func read(_ block: PEMBlock, parser: inout CertificateParser) {
+        switch block.label {
+        case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE":
+            readCertificate(block, parser: &parser)
+        case "X509 CRL":
+            find(.revocationList, block.line, "a revocation list has no effect here, see crl-file")
+        case let label where label.hasSuffix("PRIVATE KEY"):
+            let others = mode & 0o044 == 0 ? "" : ", and others on this machine can read it"
+            find(.privateKey, block.line, "a private key stands among the certificates\(others)")
+        default:
+            container = container ?? ContainerFormat(pemLabel: block.label)
+        }
+    }
+
+    private mutating func readCertificate(
+        _ block: PEMBlock, parser: inout CertificateParser
+    ) {
+        guard case .bytes(let bytes) = block.content else {
+            if case .bad(let fault) = block.content {
+                find(.badBlock, block.line, "\(block.label) skipped: \(fault)")
+            }
+            return
+        }
+        do throws(CryptographyError) {
+            let isTrusted = block.label == "TRUSTED CERTIFICATE"
+            let certificate = try parser.certificate(bytes, withTrust: isTrusted)
+            if block.isIndented {
+                find(.indented, block.line, "indented, which other programs do not read")
+            }
+            accept(certificate, line: block.line)
+        } catch {
+            find(.badBlock, block.line, "\(block.label) skipped: \(error)")
+        }
+    }
+
+    private mutating func accept(_ certificate: Certificate, line: Int?) {
+        let subject = certificate.subject
+        guard certificate.isServerAnchor else {
+            find(.notForServers, line, "\(subject) left out: its settings exclude TLS servers")
+            return
+        }
+        certificates.append(certificate)
+        if certificate.notAfter < now {
+            find(.expired, line, "\(subject) expired on \(certificate.notAfter.day)")
+        } else if !certificate.isSelfSigned || !certificate.isCA {
+            let end = certificate.notAfter.day
+            find(.notARoot, line, "\(subject) is no root: it stops working when renewed on \(end)")
+        }
+    }
+
+    private mutating func find(_ kind: TrustFinding.Kind, _ line: Int?, _ text: String) {
+        findings.append(TrustFinding(kind, path: path, line: line, text))
+    }
+}
+
+extension Instant {
+    /// The UTC day, `yyyy-mm-dd`.
+    fileprivate var day: Substring { description.prefix(10) }
+}

@@ -1,0 +1,61 @@
+import Cryptography
+import Primitives
+
+/// The certificates in the files of directories, of any name, hashed or not.
+struct CertificateDirectory {
+    let now: Instant
+    /// OpenSSL finds no DER in its own directories, so it does not count there.
+    let acceptsDER: Bool
+
+    private(set) var certificates: [Certificate] = []
+    private(set) var findings: [TrustFinding] = []
+    /// Files read already: most have two names, a readable one and a hash.
+    private var seen: Set<LocalFile.Identity> = []
+
+    init(now: Instant, acceptsDER: Bool) {
+        self.now = now
+        self.acceptsDER = acceptsDER
+    }
+
+    mutating func load(
+        _ directory: String, parser: inout CertificateParser
+    ) throws(SystemCallError) {
+        for name in try LocalFile.entries(of: directory) {
+            let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
+            // A dangling link is what rehashing leaves behind.
+            guard let status = try? LocalFile.status(path), status.kind == .regular,
+                seen.insert(status.identity).inserted
+            else { continue }
+            loadFile(path, status, parser: &parser)
+        }
+    }
+
+    /// - Returns: whether it held a certificate.
+    @discardableResult
+    mutating func loadFile(
+        _ path: String, _ status: LocalFile.Status, parser: inout CertificateParser
+    ) -> Bool {
+        seen.insert(status.identity)
+        let bytes: [UInt8]
+        do throws(SystemCallError) {
+            bytes = try LocalFile.read(path, limit: SourceLoader.sizeLimit)
+        } catch {
+            findings.append(TrustFinding(.unusable, path: path, "not read: \(error)"))
+            return false
+        }
+        var reader = BundleReader(path: path, mode: status.mode, now: now)
+        reader.read(bytes, parser: &parser)
+        findings += reader.findings.map { finding in
+            var quiet = finding
+            quiet.severity = .detail
+            return quiet
+        }
+        guard acceptsDER || !reader.isDER else {
+            findings.append(
+                TrustFinding(.derIgnored, path: path, "DER, which OpenSSL does not read here"))
+            return false
+        }
+        certificates += reader.certificates
+        return !reader.certificates.isEmpty
+    }
+}

@@ -1,0 +1,138 @@
+import Cryptography
+import Glibc
+
+/// Facts of this machine that hints are made of.
+struct PathAdvice {
+    /// What would decide if the source were not set; nil when nothing would.
+    let alternative: String?
+    /// `CONDA_PREFIX`.
+    let condaPrefix: String?
+}
+
+/// Turns what is wrong with one configured path into an error that says what to do.
+struct PathProblem {
+    let source: TrustSource
+    let part: TrustSource.Part
+    let advice: PathAdvice
+
+    func status(_ path: String) throws(TrustError) -> LocalFile.Status {
+        do throws(SystemCallError) {
+            return try LocalFile.status(path)
+        } catch {
+            let isMissing = error.errno == ENOENT || error.errno == ENOTDIR
+            throw isMissing ? missing(path, error) : unreadable(path, error)
+        }
+    }
+
+    func read(_ path: String, limit: Int) throws(TrustError) -> [UInt8] {
+        do throws(SystemCallError) {
+            return try LocalFile.read(path, limit: limit)
+        } catch {
+            throw unreadable(path, error)
+        }
+    }
+
+    func unreadable(_ path: String, _ cause: SystemCallError) -> TrustError {
+        error(.unreadable, path, "\(cause)", errno: cause.errno, hints: [])
+    }
+
+    private func missing(_ path: String, _ cause: SystemCallError) -> TrustError {
+        error(
+            .missing, path, "no such file or directory", errno: cause.errno,
+            hints: neighbours(of: path))
+    }
+
+    func wrongKind(_ path: String, _ kind: LocalFile.Kind) -> TrustError {
+        switch kind {
+        case .directory:
+            error(
+                .wrongKind, path, "is a directory", hints: ["for a directory use \(directoryKey)"])
+        case .regular:
+            error(.wrongKind, path, "is a file", hints: ["for a file use \(fileKey)"])
+        case .other:
+            error(.wrongKind, path, "is neither a file nor a directory", hints: [])
+        }
+    }
+
+    func needsConversion(_ path: String, _ format: ContainerFormat) -> TrustError {
+        error(
+            .needsConversion, path, "is \(format.name), not a PEM bundle",
+            hints: ["convert it: \(format.conversion(of: path))"])
+    }
+
+    func badBlock(_ finding: TrustFinding) -> TrustError {
+        let line = finding.line.map { "line \($0): " } ?? ""
+        return error(
+            .badBlock, finding.path, "\(line)\(finding.text)",
+            hints: ["mend the block, or set strict-bundle = false to skip it"])
+    }
+
+    func noCertificates(_ path: String, isEmpty: Bool, findings: [TrustFinding]) -> TrustError {
+        guard !isEmpty else { return error(.noCertificates, path, "is empty", hints: []) }
+        guard let first = findings.first else {
+            return error(.noCertificates, path, "holds no certificate", hints: [])
+        }
+        let line = first.line.map { "line \($0): " } ?? ""
+        return error(
+            .noCertificates, path, "holds no usable certificate: \(line)\(first.text)", hints: [])
+    }
+
+    /// For a source whose directories gave nothing.
+    func nothingInside() -> TrustError {
+        error(.noCertificates, part.path, "no file in it holds a certificate", hints: [])
+    }
+
+    private func error(
+        _ code: TrustError.Code, _ path: String, _ reason: String, errno: Int32 = 0,
+        hints: [String]
+    ) -> TrustError {
+        TrustError(
+            code, source: source.scope + part.name, path: path, errno: errno, reason: reason,
+            hints: hints + sourceHints)
+    }
+
+    // MARK: Hints
+
+    private var directoryKey: String {
+        switch source.origin {
+        case .environment: "SSL_CERT_DIR"
+        case .extra: "ca-dir, or name the files one by one"
+        default: "ca-dir"
+        }
+    }
+
+    private var fileKey: String { source.origin == .environment ? "SSL_CERT_FILE" : "ca-file" }
+
+    /// What is there instead: the first directory of the path that is missing, or a file beside it
+    /// whose name differs only in case or ending.
+    private func neighbours(of path: String) -> [String] {
+        guard let slash = path.lastIndex(of: "/") else { return [] }
+        let parent = slash == path.startIndex ? "/" : String(path[..<slash])
+        let names: [String]
+        do throws(SystemCallError) {
+            names = try LocalFile.entries(of: parent)
+        } catch {
+            return error.errno == ENOENT ? ["the directory \(parent) is missing too"] : []
+        }
+        let stem = Self.stem(path[path.index(after: slash)...])
+        let near = names.filter { Self.stem($0[...]) == stem }
+        return near.prefix(1).map { "there is \(parent == "/" ? "" : parent)/\($0)" }
+    }
+
+    private static func stem(_ name: Substring) -> String {
+        (name.lastIndex(of: ".").map { name[..<$0] } ?? name).lowercased()
+    }
+
+    private var sourceHints: [String] {
+        guard source.origin == .environment || source.origin == .ownVariable else { return [] }
+        var hints: [String] = []
+        let isConda = advice.condaPrefix.map { !$0.isEmpty && part.path.hasPrefix($0) } ?? false
+        if isConda || part.path.contains("conda") {
+            hints.append("conda sets \(part.name) when an environment is activated")
+        }
+        if let alternative = advice.alternative {
+            hints.append("unset \(part.name) to let \(alternative) decide")
+        }
+        return hints
+    }
+}

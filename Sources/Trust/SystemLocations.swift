@@ -1,0 +1,38 @@
+import Cryptography
+
+/// Where systems keep their certificates, and which package brings them.
+package struct SystemLocations: Hashable, Sendable {
+    /// Bundles of the distributions; the first that holds a certificate counts.
+    package var bundles: [String]
+    package var directories: [String]
+    package var osRelease: String
+    /// Where package managers' programs stand.
+    package var programDirectories: [String]
+
+    package init(
+        bundles: [String], directories: [String], osRelease: String, programDirectories: [String]
+    ) {
+        self.bundles = bundles
+        self.directories = directories
+        self.osRelease = osRelease
+        self.programDirectories = programDirectories
+    }
+
+    /// This machine's.
+    package static var standard: SystemLocations {
+        SystemLocations(
+            bundles: [
+                "/etc/ssl/certs/ca-certificates.crt",  // Debian, Alpine, Arch, NixOS
+                "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // Fedora, RHEL
+                "/etc/pki/tls/certs/ca-bundle.crt",  // older RHEL
+                "/etc/pki/tls/cert.pem",
+                "/var/lib/ca-certificates/ca-bundle.pem",  // SUSE
+                "/etc/ssl/ca-bundle.pem",
+                "/etc/ssl/cert.pem",  // Alpine
+                OpenSSLDefaults.certificateFile,
+            ],
+            directories: [OpenSSLDefaults.certificateDirectory],
+            osRelease: "/etc/os-release",
+            programDirectories: ["/usr/bin", "/bin", "/sbin", "/usr/sbin"])
+    }
+}

@@ -1,0 +1,83 @@
+package import Cryptography
+import Primitives
+
+/// The certificates that count, and where they come from.
+package struct TrustAnchors: Hashable, Sendable {
+    /// Without duplicates, in the order of their fingerprints.
+    package let certificates: [Certificate]
+    /// What was loaded: the source that decides, what it is joined with, then the extra files.
+    package let sources: [LoadedSource]
+    /// What a run tells at most once: who won, what was left out.
+    package let notices: [String]
+    /// What is wrong with the files, though not so wrong that nothing works.
+    package let warnings: [String]
+    /// The certificates as PEM, and nothing else.
+    package let pem: [UInt8]
+    /// SHA-256 of the PEM in hexadecimal: one set of certificates, one id.
+    package let id: String
+
+    init(_ sources: [LoadedSource], notices: [String]) {
+        let distinct = Set(sources.flatMap(\.certificates))
+        certificates = distinct.sorted {
+            $0.fingerprint.bytes.lexicographicallyPrecedes($1.fingerprint.bytes)
+        }
+        self.sources = sources
+        self.notices = notices + sources.flatMap { $0.messages(.note) }
+        warnings = sources.flatMap { $0.messages(.warning) }
+        pem = certificates.flatMap(Self.pem)
+        id = Hashing.digest(pem, .sha256).hex
+    }
+
+    /// One line for the log: `trust: SSL_CERT_FILE=/etc/corp.pem (1 root) + extra /x (2) =
+    /// 3 anchors, id 9f31c2`.
+    package var line: String {
+        var parts = sources.map { "\($0.label) (\($0.certificates.count))" }
+        if let first = sources.first {
+            let count = first.certificates.count
+            parts[0] = "\(first.label) (\(count) \(count == 1 ? "root" : "roots"))"
+        }
+        let anchors = certificates.count == 1 ? "anchor" : "anchors"
+        return "trust: \(parts.joined(separator: " + ")) = \(certificates.count) \(anchors), "
+            + "id \(id.prefix(6))"
+    }
+
+    private static func pem(_ certificate: Certificate) -> [UInt8] {
+        let text = Base64.encode(certificate.der)
+        var lines = Array("-----BEGIN CERTIFICATE-----\n".utf8)
+        for start in stride(from: 0, to: text.count, by: 64) {
+            lines += text[start..<min(start + 64, text.count)]
+            lines.append(0x0A)
+        }
+        return lines + Array("-----END CERTIFICATE-----\n".utf8)
+    }
+
+    // MARK: For libcurl
+
+    /// Puts the PEM into a directory, which is made if need be, under its id.
+    ///
+    /// The content names the file, so libcurl's caches and pools, which go by the path, can never
+    /// take one set of certificates for another. A file that is right is left alone.
+    /// - Returns: the file's path.
+    package func write(into directory: String) throws(TrustError) -> String {
+        let path = "\(directory)/\(id).pem"
+        if let present = try? LocalFile.read(path, limit: pem.count), present == pem { return path }
+        do throws(SystemCallError) {
+            try LocalFile.makeDirectory(directory)
+            try LocalFile.write(pem, to: path)
+        } catch {
+            throw TrustError(.notWritten, path: path, errno: error.errno, reason: "\(error)")
+        }
+        return path
+    }
+
+    /// Where bundles are kept: with the mirror or, without one, in the user's cache.
+    package static func cacheDirectory(
+        mirror: String?, environment: [String: String]
+    ) -> String {
+        if let mirror { return "\(mirror)/cache/trust" }
+        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+            return "\(cache)/wheelbarrow/trust"
+        }
+        return "\(environment["HOME"] ?? "/tmp")/.cache/wheelbarrow/trust"
+    }
+}
