@@ -21,24 +21,3 @@ package struct ProjectDecision: Hashable, Sendable {
     /// Positions in the page of the files that are wanted.
     package var keptIndexes: [Int] { files.indices.filter { files[$0].isKept } }
 }
-
-/// What becomes of one file of a page, and by which rule.
-package struct FileDecision: Hashable, Sendable {
-    package let filename: String
-    /// In normal form where it parses, else as the file name has it.
-    package let version: String?
-    package let rule: FileRule
-    /// One sentence for people.
-    package let detail: String
-
-    package var isKept: Bool { rule.isKept }
-}
-
-/// A requirement that leaves one target without any file while others have some.
-package struct TargetGap: Hashable, Sendable, CustomStringConvertible {
-    package let requirement: Requirement
-    /// The target's name.
-    package let target: String
-
-    package var description: String { "\(requirement) has no file for target \(target)" }
-}

@@ -17,16 +17,3 @@ struct Release {
         }
     }
 }
-
-/// A wheel or source distribution that may be selected.
-struct Candidate {
-    /// The file's place in its page.
-    let index: Int
-    let filename: String
-    /// nil for a source distribution. Of a wheel whose version is none, only the tags count.
-    let wheel: WheelFilename?
-    let isYanked: Bool
-    let requiresPython: String?
-    /// Whether only the file's age keeps it out.
-    let isHeld: Bool
-}

@@ -1,0 +1,20 @@
+/// Why `~` or `${VAR}` cannot be filled in.
+enum ExpansionError: Error, Hashable, CustomStringConvertible {
+    case unset(String)
+    case notAVariable(String)
+    case openVariable
+    case noHome
+    case otherHome
+    case empty
+
+    var description: String {
+        switch self {
+        case .unset(let name): "the environment variable \(name) is not set"
+        case .notAVariable(let name): "\"\(name)\" is not a variable's name"
+        case .openVariable: "a ${ is never closed"
+        case .noHome: "~ cannot be expanded, since HOME is not set"
+        case .otherHome: "~ stands for the own home directory only, before / or alone"
+        case .empty: "the path is empty"
+        }
+    }
+}

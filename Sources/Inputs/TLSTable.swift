@@ -1,0 +1,16 @@
+/// Reads the `[tls]` table.
+struct TLSTable {
+    let table: TableReader
+
+    func settings() -> TLSSettings {
+        table.checkKeys()
+        var settings = TLSSettings()
+        settings.caFile = table.filePath("ca-file")
+        settings.caDirectory = table.filePath("ca-dir")
+        settings.extraCAFile = table.filePath("extra-ca-file")
+        settings.minimumVersion = table.choice("min-tls") ?? settings.minimumVersion
+        settings.environmentMode = table.choice("env-mode") ?? settings.environmentMode
+        settings.strictBundle = table.boolean("strict-bundle") ?? settings.strictBundle
+        return settings
+    }
+}
