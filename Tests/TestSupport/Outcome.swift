@@ -1,5 +1,5 @@
 /// How a program ended and what it said.
-package struct Outcome: Sendable {
+package struct Outcome: Sendable, CustomStringConvertible {
     /// The two ways for a process to end.
     package enum Status: Equatable, Sendable {
         case exited(Int32)
@@ -12,6 +12,7 @@ package struct Outcome: Sendable {
 
     package var output: String { String(decoding: standardOutput, as: UTF8.self) }
     package var errors: String { String(decoding: standardError, as: UTF8.self) }
+    package var description: String { "\(status)\n\(output)\n\(errors)" }
     package var succeeded: Bool { status == .exited(0) }
 }
 

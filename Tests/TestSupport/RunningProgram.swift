@@ -18,7 +18,7 @@ package final class RunningProgram: Sendable {
         child = Child(pid)
     }
 
-    deinit { child.send(SIGKILL) }
+    deinit { child.killGroup() }
 
     package var isRunning: Bool { child.status == nil }
 
@@ -80,6 +80,11 @@ private final class Child: Sendable {
         state.withLock { if $0.status == nil { kill(pid, signal) } }
     }
 
+    /// Ends it with everything that it started.
+    func killGroup() {
+        state.withLock { if $0.status == nil { kill(-pid, SIGKILL) } }
+    }
+
     func whenEnded(
         orKilledAfter seconds: Int, _ body: @escaping @Sendable (Outcome.Status?) -> Void
     ) {
@@ -97,7 +102,7 @@ private final class Child: Sendable {
         state.withLock { state in
             guard state.status == nil else { return }
             state.isOverdue = true
-            kill(pid, SIGKILL)
+            kill(-pid, SIGKILL)
         }
     }
 

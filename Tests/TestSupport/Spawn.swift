@@ -2,8 +2,8 @@ import CSpawn
 import Glibc
 
 extension Program {
-    /// posix_spawn(3) with standard streams on files, signals as in a fresh shell and no stray
-    /// descriptors.
+    /// posix_spawn(3) with standard streams on files, signals as in a fresh shell, a process
+    /// group of its own and no stray descriptors.
     func spawn(input: String, output: String, error: String) throws -> pid_t {
         let path = try resolvedPath()
         var actions = unsafe posix_spawn_file_actions_t()
@@ -49,8 +49,8 @@ extension Program {
             unsafe sigaddset(&defaults, signal)
         }
         unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
-        let flags = Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
-        unsafe posix_spawnattr_setflags(&attributes, flags)
+        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         return attributes
     }
 }
