@@ -1,0 +1,55 @@
+/// The fields of a METADATA or PKG-INFO file that dependencies are worked out from
+/// (PyPA "Core metadata specifications").
+package struct CoreMetadata: Hashable, Sendable {
+    package let metadataVersion: Version
+    /// As written.
+    package let name: String
+    /// As written.
+    package let version: String
+    package let requiresDist: [String]
+    package let requiresPython: String?
+    package let providesExtra: [String]
+    /// Names of fields that building the sdist may still change, in lower case.
+    package let dynamic: Set<String>
+
+    /// - Parameter bytes: header fields as in an e-mail, UTF-8; a body may follow.
+    package init(parsing bytes: [UInt8]) throws(InvalidMetadata) {
+        let fields = HeaderFields(parsing: String(decoding: bytes, as: UTF8.self))
+        metadataVersion = try Self.supportedVersion(fields.first("metadata-version"))
+        guard let name = fields.first("name") else {
+            throw InvalidMetadata(code: .missingField, value: "Name")
+        }
+        guard let version = fields.first("version") else {
+            throw InvalidMetadata(code: .missingField, value: "Version")
+        }
+        self.name = name
+        self.version = version
+        requiresDist = fields.all("requires-dist")
+        requiresPython = fields.first("requires-python")
+        providesExtra = fields.all("provides-extra")
+        dynamic = Set(fields.all("dynamic").map { $0.lowercased() })
+    }
+
+    /// Whether a field of an sdist's PKG-INFO will be the same in every wheel built from it.
+    ///
+    /// - Parameter field: `Requires-Dist`; case does not count.
+    package func isFinal(_ field: String) -> Bool {
+        metadataVersion >= Self.dynamicSince && !dynamic.contains(field.lowercased())
+    }
+
+    private static let dynamicSince = Version(epoch: 0, release: [2, 2])
+
+    /// A greater minor version is read as well as can be, a greater major one refused.
+    private static func supportedVersion(_ text: String?) throws(InvalidMetadata) -> Version {
+        guard let text else {
+            throw InvalidMetadata(code: .missingField, value: "Metadata-Version")
+        }
+        guard let version = Version(text) else {
+            throw InvalidMetadata(code: .invalidVersion, value: text)
+        }
+        guard let major = version.release.first, major <= 2 else {
+            throw InvalidMetadata(code: .unsupportedVersion, value: text)
+        }
+        return version
+    }
+}

@@ -1,0 +1,21 @@
+/// Core metadata that cannot be used.
+package struct InvalidMetadata: Error, Hashable, CustomStringConvertible {
+    package enum Code: Hashable, Sendable {
+        case missingField
+        case invalidVersion
+        /// The major number of Metadata-Version is one that readers must refuse.
+        case unsupportedVersion
+    }
+
+    package let code: Code
+    /// The field or the version that is at fault.
+    package let value: String
+
+    package var description: String {
+        switch code {
+        case .missingField: "the metadata has no `\(value)` field"
+        case .invalidVersion: "the metadata has `\(value)` for a Metadata-Version"
+        case .unsupportedVersion: "the metadata is of version \(value), which is not supported"
+        }
+    }
+}
