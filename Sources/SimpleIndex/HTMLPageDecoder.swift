@@ -5,12 +5,33 @@ enum HTMLPageDecoder {
     static func projectPage(
         _ body: [UInt8], charset: String?, url: WebAddress
     ) throws(PageError) -> Decoded<ProjectPage> {
-        throw PageError(.undecodable, "not written yet")
+        let reader = HTMLProjectReader(try HTMLSource(body, charset: charset))
+        try reader.run()
+        var page = ProjectPage(
+            apiVersion: try reader.metas.apiVersion(), status: reader.metas.status,
+            statusReason: reader.metas.statusReason, metaSeen: reader.metas.hasAny)
+        let resolver = LinkResolver(page: url, base: reader.base)
+        page.files.reserveCapacity(reader.links.count)
+        var omissions: [Omission] = []
+        for link in reader.links {
+            switch link.file(resolver) {
+            case .success(let file): page.files.append(file)
+            case .failure(.folder): continue
+            case .failure(.omitted(let omission)): omissions.append(omission)
+            }
+        }
+        return Decoded(page: page, omissions: omissions, isTruncated: reader.isTruncated)
     }
 
     static func rootPage(
         _ body: [UInt8], charset: String?
     ) throws(PageError) -> Decoded<RootPage> {
-        throw PageError(.undecodable, "not written yet")
+        let reader = HTMLRootReader(try HTMLSource(body, charset: charset))
+        try reader.run()
+        let page = RootPage(
+            apiVersion: try reader.metas.apiVersion(), names: reader.names.names)
+        return Decoded(
+            page: page, omissions: reader.names.omissions,
+            isTruncated: reader.isTruncated || reader.isNameCut)
     }
 }

@@ -1,5 +1,5 @@
 /// A link or entry of a page that a decoder left out, and why.
-package struct Omission: Hashable, Sendable, CustomStringConvertible {
+package struct Omission: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Reason: String, Hashable, Sendable {
         /// The name is not one path component, or has a control character.
         case unsafeName
