@@ -14,6 +14,6 @@ struct Conformance: ParsableCommand {
             NamesCommand.self, WheelsCommand.self, SdistsCommand.self, VersionsCommand.self,
             VersionFormsCommand.self, SpecifiersCommand.self, SpecifierFilterCommand.self,
             MarkersCommand.self, RequirementsCommand.self, PlatformsCommand.self,
-            SupportedTagsCommand.self,
+            SupportedTagsCommand.self, PageCommand.self,
         ])
 }
