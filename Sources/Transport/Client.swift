@@ -1,31 +1,182 @@
+internal import Cryptography
+internal import Glibc
+internal import Primitives
+
 /// Transfers over HTTP, all on one thread: retried, redirected, limited and trusted as told.
-package actor Client {
-    private let limits: Limits
+@safe package actor Client {
+    private let loop: TransferLoop
+    private let proxies: ProxyEnvironment
+    private let retry: RetryPolicy
+    private let clock: any Clock<Duration>
+    private let random: @Sendable () -> Double
 
     package private(set) var statistics = Statistics()
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe loop.asUnownedSerialExecutor()
+    }
 
     /// - Parameters:
     ///   - environment: where the proxy variables are looked up.
     ///   - version: of this program, for the `User-Agent` header.
-    package init(limits: Limits = Limits(), environment: [String: String], version: String) {
-        self.limits = limits
+    ///   - clock: waits before further attempts.
+    ///   - random: between 0 and 1, for the length of those waits.
+    ///   - localMinute: of the local day, for the bandwidth.
+    package init(
+        limits: Limits = Limits(), environment: [String: String], version: String,
+        clock: any Clock<Duration> = ContinuousClock(),
+        random: @escaping @Sendable () -> Double = { .random(in: 0...1) },
+        localMinute: @escaping @Sendable () -> Int = { LocalTime.minuteOfDay }
+    ) {
+        loop = TransferLoop(
+            limits: limits, userAgent: "wheelbarrow/\(version)", localMinute: localMinute)
+        proxies = ProxyEnvironment(environment)
+        retry = RetryPolicy(retries: limits.retries)
+        self.clock = clock
+        self.random = random
+        loop.start()
     }
 
+    deinit { loop.stop() }
+
     /// Fetches a whole body into memory.
-    /// - Returns: 200 or 304; every other status is thrown.
+    /// - Returns: 200, or 304 where something was known; every other status is thrown.
     package func fetch(_ request: Request) async throws(TransferError) -> Response {
-        throw TransferError(.connect, request.address, reason: "nothing is connected yet")
+        let body = BodyBuffer(limit: request.bodyLimit)
+        let (head, address) = try await attempts(request, body)
+        if head.status == 304 { statistics.notModified += 1 }
+        return Response(
+            status: head.status, address: address, contentType: head.contentType,
+            validator: head.validator, body: body.take())
     }
 
     /// Streams a body into the sink's descriptor.
     ///
-    /// Cancelling the task ends the transfer at once; the error's `present` says what is in the file.
+    /// Cancelling the task ends the transfer at once. The error's `present` says what is then in
+    /// the file, to go on from at the next call.
     package func download(
         _ request: Request, into sink: DownloadSink
     ) async throws(TransferError) -> Receipt {
-        throw TransferError(.connect, request.address, reason: "nothing is connected yet")
+        let file = FileWriter(sink)
+        if file.size > 0, file.size == sink.expectedSize {
+            return file.receipt(from: request.address)
+        }
+        do throws(TransferError) {
+            let (_, address) = try await attempts(request, file)
+            return file.receipt(from: address)
+        } catch {
+            var error = error
+            error.present = file.present
+            throw error
+        }
     }
 
-    /// Starts nothing more; what still runs after `grace` is cancelled.
-    package func shutdown(grace: Duration) async {}
+    /// Starts nothing more, gives what runs until `grace` is over, and cancels the rest.
+    package func shutdown(grace: Duration) async {
+        let deadline = ContinuousClock.now + grace
+        await withCheckedContinuation { loop.traffic.close(by: deadline, $0) }
+    }
+}
+
+// From a request to its last attempt.
+extension Client {
+    private typealias Arrival = (head: ResponseHead, address: WebAddress)
+
+    private func attempts(
+        _ request: Request, _ receiver: any BodyReceiver
+    ) async throws(TransferError) -> Arrival {
+        let elapsed = clock.stopwatch()
+        var attempt = 1
+        while true {
+            do throws(TransferError) {
+                return try await follow(request, receiver)
+            } catch {
+                var error = error
+                error.attempts = attempt
+                error.elapsed = elapsed()
+                guard
+                    let delay = retry.delay(after: error, attempt: attempt, random: random()),
+                    await sleep(delay)
+                else { throw error }
+            }
+            statistics.retries += 1
+            attempt += 1
+        }
+    }
+
+    /// - Returns: false when there is no point in going on.
+    private func sleep(_ delay: Duration) async -> Bool {
+        var rest = delay
+        while rest > .zero, !loop.traffic.isClosing {
+            // In short pieces, so that a shutdown need not wait.
+            guard (try? await clock.sleep(for: min(rest, .seconds(1)))) != nil else { return false }
+            rest -= .seconds(1)
+        }
+        return !loop.traffic.isClosing && !Task.isCancelled
+    }
+
+    /// One attempt: the address asked for and wherever it leads.
+    private func follow(
+        _ request: Request, _ receiver: any BodyReceiver
+    ) async throws(TransferError) -> Arrival {
+        var route = try Route(request)
+        while true {
+            let head = try await exchange(route, receiver)
+            switch head.status {
+            case 200, 206: return (head, route.address)
+            case 304 where request.known != nil: return (head, route.address)
+            default: break
+            }
+            guard head.isRedirect else { throw route.failure(of: head) }
+            try route.redirect(to: head.location)
+        }
+    }
+
+    private func exchange(
+        _ route: Route, _ receiver: any BodyReceiver
+    ) async throws(TransferError) -> ResponseHead {
+        while true {
+            let isPartial = !receiver.rangeHeaders.isEmpty
+            let transfer = Transfer(route.hop(proxies), receiver: receiver)
+            await run(transfer)
+            count(transfer)
+            if isPartial, transfer.refusal == .restart || transfer.head?.status == 416 {
+                try restart(receiver, route.request)
+                continue
+            }
+            if let failure = transfer.failure(of: route.request.address) { throw failure }
+            if let head = transfer.head { return head }
+        }
+    }
+
+    private func restart(
+        _ receiver: any BodyReceiver, _ request: Request
+    ) throws(TransferError) {
+        do throws(Refusal) {
+            try receiver.restart()
+        } catch {
+            throw error.failure(of: request.address)
+        }
+    }
+
+    private func run(_ transfer: Transfer) async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { loop.traffic.submit(transfer, $0) }
+        } onCancel: {
+            loop.cancel(transfer)
+        }
+    }
+
+    private func count(_ transfer: Transfer) {
+        if transfer.facts.hasSent { statistics.requests += 1 }
+        statistics.bytes += transfer.received
+    }
+}
+
+extension Clock where Duration == Swift.Duration {
+    /// - Returns: tells the time since now.
+    fileprivate func stopwatch() -> () -> Duration {
+        let start = now
+        return { start.duration(to: self.now) }
+    }
 }

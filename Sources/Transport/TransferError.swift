@@ -15,6 +15,8 @@ package struct TransferError: Error, CustomStringConvertible {
         case redirect
         /// The connection broke off within a body.
         case truncated
+        /// Not an HTTP answer, or not an address.
+        case malformed
         case tooLarge(limit: Int64)
         case sizeMismatch(expected: Int64, actual: Int64)
         case disk(errno: CInt)
@@ -87,6 +89,7 @@ extension TransferError.Kind {
         case .tls: "tls"
         case .redirect: "redirect"
         case .truncated: "truncated"
+        case .malformed: "malformed"
         case .tooLarge: "too_large"
         case .sizeMismatch: "size_mismatch"
         case .disk: "disk"

@@ -1,0 +1,128 @@
+internal import CCurl
+internal import Cryptography
+internal import Primitives
+
+/// A libcurl easy handle: options in, facts about the finished transfer out.
+@safe final class EasyHandle {
+    let pointer: UnsafeMutableRawPointer
+    private let errorText: UnsafeMutablePointer<CChar>
+    private var headers: UnsafeMutablePointer<curl_slist>?
+
+    init() {
+        guard let handle = unsafe curl_easy_init() else { fatalError("out of memory") }
+        unsafe pointer = handle
+        unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(pointer)
+        unsafe curl_slist_free_all(headers)
+        unsafe errorText.deallocate()
+    }
+
+    /// Back to a new handle's options; connections, names and sessions are the multi handle's.
+    func reset() {
+        unsafe curl_easy_reset(pointer)
+        unsafe curl_slist_free_all(headers)
+        unsafe headers = nil
+    }
+
+    func set(_ option: CURLoption, _ value: Int) {
+        let code = unsafe curl_set_long(pointer, option, value)
+        precondition(code == CURLE_OK, "libcurl refuses option \(option.rawValue)")
+    }
+
+    /// libcurl copies the text (curl_easy_setopt(3)).
+    func set(_ option: CURLoption, _ value: String?) {
+        let code = unsafe curl_set_string(pointer, option, value)
+        precondition(code == CURLE_OK, "libcurl refuses option \(option.rawValue)")
+    }
+
+    func set(_ option: CURLoption, context: UnsafeMutableRawPointer?) {
+        unsafe curl_set_pointer(pointer, option, context)
+    }
+
+    func set(_ option: CURLoption, callback: curl_data_callback?) {
+        unsafe curl_set_data_callback(pointer, option, callback)
+    }
+
+    func setContextCallback(_ callback: curl_ssl_ctx_callback?) {
+        unsafe curl_set_ssl_context_callback(pointer, CURLOPT_SSL_CTX_FUNCTION, callback)
+    }
+
+    func setErrorText() {
+        unsafe errorText[0] = 0
+        unsafe curl_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
+    }
+
+    /// The lines have to live as long as the transfer (CURLOPT_HTTPHEADER(3)).
+    func setHeaders(_ lines: [String]) {
+        for line in lines {
+            // A line end would begin another header.
+            guard !line.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A }) else { continue }
+            guard let longer = unsafe curl_slist_append(headers, line) else {
+                fatalError("out of memory")
+            }
+            unsafe headers = longer
+        }
+        unsafe curl_set_pointer(pointer, CURLOPT_HTTPHEADER, headers)
+    }
+
+    func long(_ info: CURLINFO) -> Int {
+        var value = 0
+        unsafe curl_get_long(pointer, info, &value)
+        return value
+    }
+
+    func offset(_ info: CURLINFO) -> Int64 {
+        var value: curl_off_t = 0
+        unsafe curl_get_offset(pointer, info, &value)
+        return Int64(value)
+    }
+
+    /// libcurl's words for what went wrong.
+    var errorMessage: String { unsafe String(cString: errorText) }
+
+    /// The last value of a header of the last answer; nil when there is none.
+    func header(_ name: String) -> String? {
+        var header: UnsafeMutablePointer<curl_header>?
+        let kind = UInt32(CURLH_HEADER)
+        guard unsafe curl_easy_header(pointer, name, 0, kind, -1, &header) == CURLHE_OK,
+            let text = unsafe header?.pointee.value
+        else { return nil }
+        return unsafe String(cString: text)
+    }
+}
+
+extension EasyHandle {
+    /// Whether a request has gone out on a connection that is up.
+    var hasSent: Bool { offset(CURLINFO_PRETRANSFER_TIME_T) > 0 }
+
+    var isMultiplexed: Bool { long(CURLINFO_HTTP_VERSION) >= Int(CURL_HTTP_VERSION_2_0) }
+
+    /// The head of the answer that is arriving or has arrived.
+    var responseHead: ResponseHead {
+        var head = ResponseHead(status: long(CURLINFO_RESPONSE_CODE))
+        let length = offset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
+        head.contentLength = length >= 0 ? length : nil
+        head.contentType = header("Content-Type")
+        head.validator = Validator(etag: header("ETag"), lastModified: header("Last-Modified"))
+        switch head.status {
+        case 200, 304: break
+        case 206: head.contentRange = header("Content-Range").flatMap(ContentRange.init)
+        default:
+            head.location = header("Location")
+            head.retryAfter = header("Retry-After").flatMap(retryAfter)
+        }
+        return head
+    }
+
+    /// Seconds, or a date held against the server's own clock (RFC 9110 10.2.3).
+    private func retryAfter(_ text: String) -> Duration? {
+        if let seconds = Int64(text) { return seconds >= 0 ? .seconds(seconds) : nil }
+        let date = unsafe curl_getdate(text, nil)
+        guard let now = header("Date").map({ unsafe curl_getdate($0, nil) }), date >= 0, now >= 0
+        else { return nil }
+        return .seconds(max(0, date - now))
+    }
+}

@@ -1,0 +1,6 @@
+/// A server under one trust policy: what a trust failure is final for.
+struct Endpoint: Hashable, Sendable {
+    /// `host[:port]`.
+    let host: String
+    let tls: TLSPolicy
+}

@@ -1,0 +1,23 @@
+internal import Primitives
+
+/// One HTTP request: an address and everything that belongs to asking there.
+struct Hop: Sendable {
+    let address: WebAddress
+    let tls: TLSPolicy
+    let credentials: Credentials?
+    let proxy: Proxy?
+    /// Whole lines without line ends.
+    let headers: [String]
+    /// Whether the body may come compressed and is decompressed on arrival.
+    let isCompressible: Bool
+
+    /// Who shows certificates for this request, in order, and what they are held against.
+    var endpoints: [Endpoint] {
+        var endpoints: [Endpoint] = []
+        if let proxy, proxy.isHTTPS { endpoints.append(Endpoint(host: proxy.host, tls: tls)) }
+        if address.scheme == "https" {
+            endpoints.append(Endpoint(host: address.origin.hostAndPort, tls: tls))
+        }
+        return endpoints
+    }
+}

@@ -1,0 +1,15 @@
+/// What the head of an answer says, as far as transfers need it.
+struct ResponseHead: Hashable, Sendable {
+    var status: Int
+    /// Of this answer's body, as declared.
+    var contentLength: Int64?
+    var contentType: String?
+    var contentRange: ContentRange?
+    var validator = Validator()
+    var location: String?
+    var retryAfter: Duration?
+
+    var hasBodyWanted: Bool { status == 200 || status == 206 }
+
+    var isRedirect: Bool { [301, 302, 303, 307, 308].contains(status) }
+}

@@ -1,0 +1,88 @@
+internal import Primitives
+
+/// The way from the address asked for over its redirects, under the request's policy.
+struct Route {
+    let request: Request
+    private(set) var address: WebAddress
+    private var visited: Set<WebAddress> = []
+
+    private static let mostRedirects = 5
+
+    init(_ request: Request) throws(TransferError) {
+        self.request = request
+        address = request.address.withoutFragment
+        guard request.policy.allowsScheme(of: address.origin) else {
+            throw Self.refused(request, "http is not allowed for \(address.origin.hostAndPort)")
+        }
+    }
+
+    /// - Parameter location: the header as received.
+    mutating func redirect(to location: String?) throws(TransferError) {
+        guard let location else { throw refused("a redirect without Location") }
+        guard let target = address.resolving(location)?.withoutFragment.withoutCredentials else {
+            throw refused("a redirect to something else than an http address")
+        }
+        visited.insert(address)
+        guard !visited.contains(target) else { throw refused("redirects in a circle") }
+        guard visited.count <= Self.mostRedirects else {
+            throw refused("more than \(Self.mostRedirects) redirects")
+        }
+        if let objection = objection(to: target.origin) { throw refused(objection) }
+        address = target
+    }
+
+    /// Why a redirect may not lead to `target`; nil: it may.
+    private func objection(to target: Origin) -> String? {
+        if target.scheme == "http", address.scheme == "https" {
+            return "a redirect from https to http, to \(target.hostAndPort)"
+        }
+        guard request.policy.allowsScheme(of: target) else {
+            return "a redirect to http, to \(target.hostAndPort)"
+        }
+        guard request.purpose == .page, !isOfPages(target) else { return nil }
+        return "a redirect of a page to another host, \(target.hostAndPort)"
+    }
+
+    private func isOfPages(_ target: Origin) -> Bool {
+        let host = target.hostAndPort
+        return host == request.address.origin.hostAndPort
+            || host == request.policy.home.hostAndPort || request.policy.pageHosts.contains(host)
+    }
+
+    func hop(_ proxies: ProxyEnvironment) -> Hop {
+        let policy = request.policy
+        let origin = address.origin
+        let explicit = policy.proxy.map { Proxy($0, source: "proxy") }
+        return Hop(
+            address: address, tls: policy.tls(for: origin),
+            credentials: policy.credentials(for: origin),
+            proxy: explicit ?? proxies.proxy(for: origin), headers: headers,
+            isCompressible: request.purpose == .page)
+    }
+
+    private var headers: [String] {
+        var lines: [String] = []
+        if let accept = request.accept { lines.append("Accept: \(accept)") }
+        if let etag = request.known?.etag { lines.append("If-None-Match: \(etag)") }
+        if let date = request.known?.lastModified { lines.append("If-Modified-Since: \(date)") }
+        // A file is wanted as it is; some servers compress it unasked.
+        if request.purpose == .file { lines.append("Accept-Encoding: identity") }
+        return lines
+    }
+
+    /// What an answer means that is neither wanted nor a redirect.
+    func failure(of head: ResponseHead) -> TransferError {
+        let status = head.status
+        let kind: TransferError.Kind =
+            [401, 403, 407].contains(status) ? .auth(status: status) : .http(status: status)
+        return TransferError(
+            kind, request.address, reason: "the server answered \(status)",
+            retryAfter: head.retryAfter)
+    }
+
+    private func refused(_ reason: String) -> TransferError { Self.refused(request, reason) }
+
+    private static func refused(_ request: Request, _ reason: String) -> TransferError {
+        TransferError(.redirect, request.address, reason: reason)
+    }
+}

@@ -1,0 +1,178 @@
+internal import CCurl
+
+/// The transfers of a client: which wait, which run, and what ends them.
+///
+/// Touched on the loop's thread only.
+final class Traffic {
+    /// What the thread may do until the next turn.
+    enum Rest {
+        /// Wait for the network, but no longer than this.
+        case network(Duration)
+        /// Let the network wait: the bandwidth of the moment is used up.
+        case idle(Duration)
+    }
+
+    private let limits: Limits
+    private let localMinute: @Sendable () -> Int
+    private let options: TransferOptions
+    private let multi: MultiHandle
+    private let arrivals = Arrivals()
+
+    private var queue: TransferQueue
+    private var running: [ObjectIdentifier: Transfer] = [:]
+    private var spare: [EasyHandle] = []
+    private var failures: [Endpoint: TrustFailure] = [:]
+
+    private var bucket: TokenBucket
+    /// Goes on only while bytes may arrive, so that a pause for bandwidth is no stall.
+    private var networkTime: Duration = .zero
+    private var lastTurn: ContinuousClock.Instant
+    private var wasIdle = false
+    private var nextCheck: ContinuousClock.Instant
+    private let checkInterval: Duration
+
+    private var deadline: ContinuousClock.Instant?
+    private var closers: [CheckedContinuation<Void, Never>] = []
+
+    init(
+        limits: Limits, multi: MultiHandle, userAgent: String,
+        localMinute: @escaping @Sendable () -> Int
+    ) {
+        let now = ContinuousClock.now
+        self.limits = limits
+        self.localMinute = localMinute
+        options = TransferOptions(userAgent: userAgent, connectTimeout: limits.connectTimeout)
+        self.multi = multi
+        queue = TransferQueue(limits: limits)
+        bucket = TokenBucket(rate: nil, at: now)
+        lastTurn = now
+        nextCheck = now
+        checkInterval = min(.seconds(1), max(.milliseconds(10), limits.stallTimeout / 8))
+    }
+
+    var isClosing: Bool { deadline != nil }
+
+    /// Queues a transfer; the continuation is resumed when it has ended, however it does.
+    func submit(_ transfer: Transfer, _ continuation: CheckedContinuation<Void, Never>) {
+        transfer.continuation = continuation
+        transfer.arrivals = arrivals
+        if isClosing {
+            end(transfer, .cancelled)
+        } else if let failure = knownFailure(for: transfer) {
+            end(transfer, .untrusted(failure))
+        } else {
+            queue.append(transfer)
+        }
+    }
+
+    func cancel(_ transfer: Transfer) {
+        if !transfer.hasEnded { end(transfer, .cancelled) }
+    }
+
+    /// Starts nothing more, and cancels what still runs at the deadline.
+    func close(by deadline: ContinuousClock.Instant, _ closer: CheckedContinuation<Void, Never>) {
+        self.deadline = min(deadline, self.deadline ?? deadline)
+        closers.append(closer)
+        for transfer in queue.remove(where: { _ in true }) { end(transfer, .cancelled) }
+    }
+
+    /// Starts, moves and ends what can be, once.
+    func turn(at now: ContinuousClock.Instant) -> Rest {
+        if !wasIdle { networkTime += now - lastTurn }
+        lastTurn = now
+        if now >= nextCheck { check(at: now) }
+        let pause = bucket.delay(at: now)
+        wasIdle = pause > .zero
+        if !wasIdle { move() }
+        finishClosing(at: now)
+        let longest = running.isEmpty ? .seconds(60) : checkInterval
+        let rest = min(longest, deadline.map { max($0 - now, .milliseconds(1)) } ?? longest)
+        return wasIdle ? .idle(min(pause, rest)) : .network(rest)
+    }
+
+    private func move() {
+        while let transfer = queue.next() { start(transfer) }
+        multi.perform()
+        for transfer in arrivals.takeAnswered() {
+            queue.learn(transfer, isMultiplexed: transfer.easy?.isMultiplexed ?? false)
+        }
+        while let (transfer, code) = multi.nextEnded() { finish(transfer, code) }
+        bucket.spend(arrivals.takeBytes())
+    }
+
+    private func check(at now: ContinuousClock.Instant) {
+        nextCheck = now + checkInterval
+        if let bytesPerSecond = limits.bandwidth.bytesPerSecond {
+            bucket.setRate(bytesPerSecond(localMinute()), at: now)
+        }
+        for transfer in running.values
+        where transfer.hasStalled(at: networkTime, timeout: limits.stallTimeout) {
+            end(transfer, .stalled(limits.stallTimeout))
+        }
+    }
+
+    private func finishClosing(at now: ContinuousClock.Instant) {
+        guard let deadline else { return }
+        if now >= deadline {
+            for transfer in running.values { end(transfer, .cancelled) }
+        }
+        guard running.isEmpty else { return }
+        for closer in closers { closer.resume() }
+        closers = []
+    }
+}
+
+// From a handle's start to its end.
+extension Traffic {
+    private func start(_ transfer: Transfer) {
+        let easy = spare.popLast() ?? EasyHandle()
+        transfer.easy = easy
+        options.apply(transfer, to: easy)
+        running[ObjectIdentifier(transfer)] = transfer
+        multi.add(easy)
+    }
+
+    private func finish(_ transfer: Transfer, _ code: CURLcode) {
+        transfer.end(code)
+        if !transfer.isAnswered { queue.learnNothing(transfer) }
+        let failure = transfer.trustFailure
+        release(transfer)
+        if let failure { refuse(failure.endpoint, failure.failure) }
+    }
+
+    private func end(_ transfer: Transfer, _ ending: Transfer.Ending) {
+        transfer.end(ending)
+        release(transfer)
+    }
+
+    private func release(_ transfer: Transfer) {
+        if running.removeValue(forKey: ObjectIdentifier(transfer)) != nil {
+            queue.ended(transfer)
+        }
+        if let easy = transfer.easy {
+            multi.remove(easy)
+            easy.reset()
+            spare.append(easy)
+            transfer.easy = nil
+        }
+        transfer.continuation?.resume()
+        transfer.continuation = nil
+    }
+
+    /// A trust failure is final: whatever else would meet it is spared the connection.
+    private func refuse(_ endpoint: Endpoint, _ failure: TrustFailure) {
+        failures[endpoint] = failure
+        let waiting = queue.remove { $0.hop.endpoints.contains(endpoint) }
+        let connecting = running.values.filter {
+            $0.easy?.hasSent == false && $0.hop.endpoints.contains(endpoint)
+        }
+        for transfer in waiting + connecting {
+            end(transfer, .untrusted(failure.repeated))
+        }
+    }
+
+    private func knownFailure(for transfer: Transfer) -> TrustFailure? {
+        guard !failures.isEmpty else { return nil }
+        return transfer.hop.endpoints.lazy.compactMap { self.failures[$0] }.first?.repeated
+    }
+}

@@ -1,0 +1,131 @@
+internal import CCurl
+internal import Cryptography
+
+/// One request on its way: what libcurl's callbacks work on until it has ended.
+///
+/// Touched on the loop's thread only.
+final class Transfer: @unchecked Sendable {
+    enum Ending {
+        /// libcurl is through with it, successfully or not.
+        case done(CURLcode, message: String)
+        case cancelled
+        case stalled(Duration)
+        case untrusted(TrustFailure)
+    }
+
+    /// Bytes of an unwanted body beyond which a new connection costs less.
+    private static let mostDiscarded = 128 << 10
+    /// Bytes of all header lines; libcurl 7.88 itself limits a single line only.
+    private static let mostHeaderBytes = 300 << 10
+
+    let hop: Hop
+    let receiver: any BodyReceiver
+    private let recorder = VerifyRecorder()
+    private var watch = StallWatch()
+
+    var continuation: CheckedContinuation<Void, Never>?
+    var arrivals: Arrivals?
+    /// Set while the transfer runs.
+    var easy: EasyHandle?
+
+    private(set) var ending: Ending?
+    private(set) var head: ResponseHead?
+    private(set) var refusal: Refusal?
+    private(set) var facts = TransferFacts()
+    /// Of the body, as they came over the wire.
+    private(set) var received: Int64 = 0
+    private var discarded = 0
+    private var headerBytes = 0
+
+    init(_ hop: Hop, receiver: any BodyReceiver) {
+        self.hop = hop
+        self.receiver = receiver
+    }
+
+    var hasEnded: Bool { ending != nil }
+
+    /// Whether the head of an answer has begun to arrive.
+    var isAnswered: Bool { headerBytes > 0 }
+
+    var verification: VerifyOutcome { recorder.outcome }
+
+    /// - Parameter time: see `StallWatch`.
+    func hasStalled(at time: Duration, timeout: Duration) -> Bool {
+        guard let easy, easy.hasSent else { return false }
+        return watch.isStalled(at: time, bytes: received, timeout: timeout)
+    }
+}
+
+// Called by libcurl.
+extension Transfer {
+    func recordVerification(in context: UnsafeMutableRawPointer) {
+        unsafe recorder.install(on: context)
+    }
+
+    /// - Returns: false to end the transfer.
+    func receiveHeader(_ count: Int) -> Bool {
+        if headerBytes == 0 { arrivals?.add(answered: self) }
+        headerBytes += count
+        return headerBytes <= Self.mostHeaderBytes
+    }
+
+    /// - Returns: false to end the transfer.
+    func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        countReceived()
+        guard let head = open() else { return false }
+        guard head.hasBodyWanted else {
+            discarded += bytes.count
+            return discarded <= Self.mostDiscarded
+        }
+        return accepts { () throws(Refusal) in try unsafe receiver.receive(bytes) }
+    }
+
+    private func countReceived() {
+        guard let easy else { return }
+        let total = easy.offset(CURLINFO_SIZE_DOWNLOAD_T)
+        arrivals?.add(total - received)
+        received = total
+    }
+
+    /// - Returns: the head, once the receiver has agreed to it.
+    private func open() -> ResponseHead? {
+        if let head { return head }
+        guard let head = easy?.responseHead else { return nil }
+        self.head = head
+        guard head.hasBodyWanted else { return head }
+        return accepts { () throws(Refusal) in try receiver.begin(head) } ? head : nil
+    }
+
+    private func accepts(_ step: () throws(Refusal) -> Void) -> Bool {
+        do throws(Refusal) {
+            try step()
+            return true
+        } catch {
+            refusal = error
+            return false
+        }
+    }
+}
+
+// Called by the traffic, before the handle is taken away.
+extension Transfer {
+    func end(_ code: CURLcode) {
+        guard let easy else { return }
+        countReceived()
+        facts = TransferFacts(easy)
+        let isEnough = discarded > Self.mostDiscarded
+        let isWhole = code == CURLE_OK || (code == CURLE_WRITE_ERROR && isEnough)
+        if isWhole, let head = open(), head.hasBodyWanted {
+            _ = accepts { () throws(Refusal) in try receiver.end(head) }
+        }
+        ending = .done(isWhole ? CURLE_OK : code, message: easy.errorMessage)
+    }
+
+    func end(_ ending: Ending) {
+        if let easy {
+            countReceived()
+            facts = TransferFacts(easy)
+        }
+        self.ending = ending
+    }
+}
