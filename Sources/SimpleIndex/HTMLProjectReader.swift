@@ -45,7 +45,7 @@ struct FileLink {
         coreMetadata = claim.map(CoreMetadataClaim.init(attribute:)) ?? .absent
         gpgSignature = unsafe tag["data-gpg-sig"].flatMap { Bool($0.asciiTrimmed.lowercased()) }
         size = unsafe tag["data-size"].flatMap { Int64($0) }.flatMap { $0 < 0 ? nil : $0 }
-        uploadTime = unsafe tag["data-upload-time"].flatMap { Instant(rfc3339: $0.asciiTrimmed) }
+        uploadTime = unsafe tag["data-upload-time"].flatMap(Instant.init(uploadTime:))
         provenance = unsafe tag["data-provenance"]?.trimmedOrNil
     }
 

@@ -21,9 +21,7 @@ struct JSONFileEntry {
         case "gpg-sig": file.gpgSignature = try reader.optionalBoolean()
         case "size": file.size = try reader.optionalSize()
         case "upload-time":
-            file.uploadTime = try reader.optionalString().flatMap {
-                Instant(rfc3339: $0.asciiTrimmed)
-            }
+            file.uploadTime = try reader.optionalString().flatMap(Instant.init(uploadTime:))
         case "provenance": file.provenance = try reader.optionalString()?.trimmedOrNil
         default: try reader.skip()
         }

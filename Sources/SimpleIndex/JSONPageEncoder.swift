@@ -110,7 +110,8 @@ extension JSONWriter {
         member("upload-time", file.uploadTime?.description)
         if case .yes(let reason) = file.yanked {
             key("yanked")
-            if let reason { string(reason) } else { boolean(true) }
+            // An empty reason would read as not yanked.
+            if let reason, !reason.isEmpty { string(reason) } else { boolean(true) }
         }
         if case .present(let hashes) = file.coreMetadata {
             // The older key is left out: early pip misread it in JSON (PEP 714).
