@@ -95,9 +95,9 @@ let checks: [[Target]] = [
     tests("Serving", ["MirrorStore", "Primitives", "TestSupport"]),
     [
         .testTarget(
-            name: "CommandTests", dependencies: ["TestSupport", "Primitives", subprocess],
+            name: "CommandTests", dependencies: ["TestSupport", "Primitives", "Cryptography"],
             swiftSettings: house),
-        .testTarget(name: "HouseTests", swiftSettings: house),
+        .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: house),
     ],
 ]
 
