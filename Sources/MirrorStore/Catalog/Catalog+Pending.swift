@@ -1,0 +1,94 @@
+import GRDB
+import Primitives
+import PythonPackaging
+import SimpleIndex
+
+extension Catalog {
+    /// Staged files that are not in the pool, longest-waiting projects first, each download once.
+    ///
+    /// - Parameter position: of the last one of the batch before; files staged since then for
+    ///   projects that wait longer come only when asked anew.
+    package func pendingDownloads(
+        after position: PendingDownload.Position? = nil, limit: Int = 200
+    ) throws(StoreError) -> [PendingDownload] {
+        let rows = try run { database in
+            try database.rows(
+                Self.pending, [position?.waitingSince ?? .min, position?.id ?? 0, limit]
+            ) { row in
+                PendingRow(
+                    position: .init(waitingSince: row[0], id: row[1]), job: row[2],
+                    project: try row.project(3), index: row[4], sha256: row[5], form: row.bytes(6))
+            }
+        }
+        var downloads: [PendingDownload] = []
+        for row in rows { downloads.append(try download(row)) }
+        return downloads
+    }
+
+    private struct PendingRow {
+        let position: PendingDownload.Position
+        let job: String
+        let project: ProjectName
+        let index: String
+        let sha256: String?
+        let form: [UInt8]
+    }
+
+    private func download(_ row: PendingRow) throws(StoreError) -> PendingDownload {
+        let facts = try decoding("a file of \(row.project)") { () throws(StoredFormError) in
+            try IndexFile(storedForm: row.form)
+        }
+        return PendingDownload(
+            job: row.job, project: row.project, index: row.index,
+            file: SelectedFile(sha256: row.sha256, facts: facts), position: row.position)
+    }
+
+    private static let pending = """
+        SELECT waiting_since, id, job, project, index_url, sha256, facts
+        FROM temp.staged_file s WHERE is_missing AND (waiting_since, id) > (?, ?)
+            AND \(isFirstOfItsKind) ORDER BY waiting_since, id LIMIT ?
+        """
+
+    private static let isFirstOfItsKind = """
+        NOT EXISTS (SELECT 1 FROM temp.staged_file o WHERE o.fetch_key = s.fetch_key
+            AND o.filename = s.filename AND o.is_missing
+            AND (o.waiting_since, o.id) < (s.waiting_since, s.id))
+        """
+
+    /// What the staged selections would change.
+    package func stagedPlan() throws(StoreError) -> PlanSummary {
+        let missing = "FROM temp.staged_file s WHERE is_missing AND \(Self.isFirstOfItsKind)"
+        return try run { database in
+            let totals = try database.row(
+                "SELECT count(*), coalesce(sum(size), 0), count(*) - count(size) \(missing)")
+            let share = { (row: Row) in PlanSummary.Share(name: row[0], size: row[1]) }
+            return PlanSummary(
+                files: totals?[0] ?? 0, bytes: totals?[1] ?? 0, unknownSizes: totals?[2] ?? 0,
+                biggestFiles: try database.rows(
+                    """
+                    SELECT filename, size \(missing) AND size IS NOT NULL
+                    ORDER BY size DESC, filename LIMIT 5
+                    """, [], share),
+                biggestProjects: try database.rows(
+                    """
+                    SELECT project, sum(size) AS total \(missing) AND size IS NOT NULL
+                    GROUP BY project ORDER BY total DESC, project LIMIT 5
+                    """, [], share),
+                removedFiles: try database.number(Self.removedCount))
+        }
+    }
+
+    /// Files of selections that are replaced or withdrawn and that nothing else selects.
+    private static let removedCount = """
+        SELECT count(*) FROM (SELECT DISTINCT f.project, f.filename, f.sha256
+            FROM temp.staged_selection t JOIN main.selected_file f
+                ON f.project = t.project AND f.job = t.job
+            WHERE NOT t.is_incomplete
+                AND NOT EXISTS (SELECT 1 FROM temp.staged_file n
+                    WHERE n.project = f.project AND n.filename = f.filename)
+                AND NOT EXISTS (SELECT 1 FROM main.selected_file k
+                    WHERE k.project = f.project AND k.filename = f.filename AND k.job != f.job
+                    AND NOT EXISTS (SELECT 1 FROM temp.staged_selection u
+                        WHERE u.project = k.project AND u.job = k.job)))
+        """
+}

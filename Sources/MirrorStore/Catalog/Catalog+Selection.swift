@@ -1,0 +1,260 @@
+import FoundationEssentials
+import GRDB
+package import Primitives
+package import PythonPackaging
+import SimpleIndex
+
+extension Catalog {
+    private static let selectionColumns = """
+        job, project, index_url, rules_digest, page_digest, due_at, is_incomplete, kept, held, \
+        waiting_since
+        """
+
+    /// What the job took of the project when it was last committed.
+    package func selection(
+        job: String, project: ProjectName
+    ) throws(StoreError) -> SelectionRecord? {
+        try run { database in
+            try database.row(
+                """
+                SELECT \(Self.selectionColumns) FROM main.selection
+                WHERE project = ? AND job = ?
+                """, [project.normalized, job]
+            ).map(Self.selectionRecord)
+        }
+    }
+
+    /// The committed selections of a project by all jobs, in order of their names.
+    package func selections(of project: ProjectName) throws(StoreError) -> [SelectionRecord] {
+        try run { database in
+            try database.rows(
+                "SELECT \(Self.selectionColumns) FROM main.selection WHERE project = ?",
+                [project.normalized], Self.selectionRecord)
+        }
+    }
+
+    /// The projects of a job, sorted, a batch at a time.
+    /// - Parameter project: the last one of the batch before.
+    package func projects(
+        ofJob job: String, after project: ProjectName? = nil, limit: Int = 1000
+    ) throws(StoreError) -> [ProjectName] {
+        try run { database in
+            try database.rows(
+                """
+                SELECT project FROM main.selection WHERE job = ? AND project > ?
+                ORDER BY project LIMIT ?
+                """, [job, project?.normalized ?? "", limit]
+            ) { try $0.project(0) }
+        }
+    }
+
+    /// The jobs that feed the mirror.
+    package func jobs() throws(StoreError) -> [String] {
+        try run { database in
+            try database.rows("SELECT DISTINCT job FROM main.selection ORDER BY job") { $0[0] }
+        }
+    }
+
+    /// The files that the job has selected of the project, all of them in the pool.
+    package func selectedFiles(
+        job: String, project: ProjectName
+    ) throws(StoreError) -> [SelectedFile] {
+        try selectedFiles(
+            "SELECT sha256, facts FROM main.selected_file WHERE project = ? AND job = ?",
+            job, project)
+    }
+
+    /// The files that the job's staged selection names, in the pool or not.
+    package func stagedFiles(
+        job: String, project: ProjectName
+    ) throws(StoreError) -> [SelectedFile] {
+        try selectedFiles(
+            "SELECT sha256, facts FROM temp.staged_file WHERE project = ? AND job = ?",
+            job, project)
+    }
+
+    private func selectedFiles(
+        _ sql: String, _ job: String, _ project: ProjectName
+    ) throws(StoreError) -> [SelectedFile] {
+        let rows: [(String?, [UInt8])] = try run { database in
+            try database.rows(sql, [project.normalized, job]) { ($0[0], $0.bytes(1)) }
+        }
+        var files: [SelectedFile] = []
+        for (sha256, form) in rows {
+            let facts = try decoding("a file of \(project)") { () throws(StoredFormError) in
+                try IndexFile(storedForm: form)
+            }
+            files.append(SelectedFile(sha256: sha256, facts: facts))
+        }
+        return files
+    }
+
+    private static func selectionRecord(_ row: Row) throws -> SelectionRecord {
+        SelectionRecord(
+            job: row[0], project: try row.project(1), index: row[2], rulesDigest: row[3],
+            pageDigest: row[4], dueAt: row.instant(5), isIncomplete: row[6], kept: row[7],
+            held: row[8], waitingSince: row.instant(9))
+    }
+}
+
+extension Catalog {
+    /// Stages what the job takes of the project, in place of what was staged before.
+    ///
+    /// A file without SHA-256 gets it where the pool knows the file by another digest, or the
+    /// project had it before from the same address.
+    package func stage(
+        selection record: SelectionRecord, files: [SelectedFile], at now: Instant
+    ) throws(StoreError) {
+        let project = record.project.normalized
+        try run { database in
+            try database.run("SAVEPOINT staging")
+            let waiting = try Self.waitingSince(database, record, now)
+            try database.run(
+                """
+                INSERT OR REPLACE INTO temp.staged_selection (\(Self.selectionColumns))
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    record.job, project, record.index, record.rulesDigest, record.pageDigest,
+                    record.dueAt?.microseconds, record.isIncomplete, record.kept, record.held,
+                    waiting,
+                ])
+            try database.run(
+                "DELETE FROM temp.staged_file WHERE project = ? AND job = ?",
+                [project, record.job])
+            for file in files {
+                try Self.stage(file, of: record, waitingSince: waiting, in: database)
+            }
+            try database.run("RELEASE staging")
+        }
+    }
+
+    /// Stages that the job takes nothing of the project any more.
+    package func stageWithdrawal(job: String, project: ProjectName) throws(StoreError) {
+        try run { database in
+            try database.run(
+                "DELETE FROM temp.staged_file WHERE project = ? AND job = ?",
+                [project.normalized, job])
+            try database.run(
+                """
+                INSERT OR REPLACE INTO temp.staged_selection
+                    (job, project, index_url, rules_digest, is_incomplete, kept, held,
+                    is_withdrawal)
+                VALUES (?, ?, '', '', 0, 0, 0, 1)
+                """, [job, project.normalized])
+        }
+    }
+
+    /// Notes that the job still wants the project.
+    /// - Parameters:
+    ///   - project: nil for the index's list of projects.
+    ///   - checked: the project was dealt with in this run, so that its failures of earlier runs
+    ///     are over unless they are staged again.
+    package func stageListing(
+        job: String, index: String, project: ProjectName?, checked: Bool
+    ) throws(StoreError) {
+        try run { database in
+            try database.run(
+                """
+                INSERT INTO temp.staged_listing (job, project, index_url, is_checked)
+                VALUES (?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET is_checked = max(is_checked, excluded.is_checked)
+                """, [job, project?.normalized ?? "", index, checked])
+        }
+    }
+
+    /// Stages the withdrawal of all projects of the job that this run neither listed nor selected
+    /// nor saw fail: to be called when the run knows everything that the job wants.
+    /// - Returns: those projects, sorted.
+    package func stageWithdrawalOfUnlisted(job: String) throws(StoreError) -> [ProjectName] {
+        let projects = try run { database in
+            try database.run("INSERT OR IGNORE INTO temp.staged_enumeration VALUES (?)", [job])
+            return try database.rows(Self.unlisted, [job]) { try $0.project(0) }
+        }
+        for project in projects { try stageWithdrawal(job: job, project: project) }
+        return projects
+    }
+
+    private static let unlisted = """
+        SELECT project FROM main.selection s WHERE job = ?1
+            AND NOT EXISTS (SELECT 1 FROM temp.staged_selection t
+                WHERE t.project = s.project AND t.job = s.job)
+            AND NOT EXISTS (SELECT 1 FROM temp.staged_listing l
+                WHERE l.job = s.job AND l.project = s.project)
+            AND NOT EXISTS (SELECT 1 FROM temp.staged_failure f
+                WHERE f.job = s.job AND f.project = s.project)
+        ORDER BY project
+        """
+
+    /// Takes a file out of a staged selection.
+    /// - Parameter failed: the file is missed: until it is there, the project keeps what it had.
+    package func dropStaged(
+        job: String, project: ProjectName, filename: String, failed: Bool
+    ) throws(StoreError) {
+        try run { database in
+            try database.run(
+                "DELETE FROM temp.staged_file WHERE project = ? AND job = ? AND filename = ?",
+                [project.normalized, job, filename])
+            try database.run(
+                """
+                UPDATE temp.staged_selection
+                SET is_incomplete = max(is_incomplete, ?3), kept = kept - 1
+                WHERE project = ?1 AND job = ?2
+                """, [project.normalized, job, failed])
+        }
+    }
+
+    private static func waitingSince(
+        _ database: Database, _ record: SelectionRecord, _ now: Instant
+    ) throws -> Int64 {
+        let row = try database.row(
+            """
+            SELECT coalesce((SELECT waiting_since FROM main.selection
+                WHERE project = ?1 AND job = ?2), (SELECT min(since) FROM main.failure
+                WHERE job = ?2 AND project = ?1), ?3)
+            """, [record.project.normalized, record.job, now.microseconds])
+        return row?[0] ?? now.microseconds
+    }
+
+    private static func stage(
+        _ file: SelectedFile, of record: SelectionRecord, waitingSince: Int64,
+        in database: Database
+    ) throws {
+        var file = file
+        if file.sha256 == nil {
+            file.sha256 = try knownDigest(of: file, record.project.normalized, database)
+        }
+        try database.run(
+            """
+            INSERT INTO temp.staged_file (project, job, filename, sha256, url, facts, index_url,
+                fetch_key, size, waiting_since, is_missing)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+                NOT EXISTS (SELECT 1 FROM main.pool_file WHERE sha256 = ?4 AND filename = ?3)
+                AND NOT EXISTS (SELECT 1 FROM temp.staged_pool_file
+                    WHERE sha256 = ?4 AND filename = ?3))
+            """,
+            [
+                record.project.normalized, record.job, file.filename, file.sha256,
+                file.facts.url, Data(file.facts.storedForm()), record.index, file.fetchKey,
+                file.facts.size, waitingSince,
+            ])
+    }
+
+    private static func knownDigest(
+        of file: SelectedFile, _ project: String, _ database: Database
+    ) throws -> String? {
+        guard let digest = file.facts.digests.first else {
+            return try database.row(
+                """
+                SELECT sha256 FROM main.selected_file
+                WHERE project = ? AND filename = ? AND url = ?
+                """, [project, file.filename, file.facts.url])?[0]
+        }
+        return try database.row(
+            """
+            SELECT sha256 FROM main.pool_digest WHERE algorithm = ?1 AND hex = ?2 AND filename = ?3
+            UNION ALL SELECT sha256 FROM temp.staged_pool_digest
+            WHERE algorithm = ?1 AND hex = ?2 AND filename = ?3 LIMIT 1
+            """, [digest.algorithm.rawValue, digest.hex, file.filename])?[0]
+    }
+}

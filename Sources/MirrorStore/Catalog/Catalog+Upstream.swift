@@ -1,0 +1,106 @@
+import Cryptography
+import FoundationEssentials
+import GRDB
+import Primitives
+package import PythonPackaging
+package import SimpleIndex
+
+extension Catalog {
+    private static let upstreamColumns = """
+        index_url, project, etag, last_modified, page_digest, listing_size, status, accepted_at, \
+        gone_count, gone_since, gone_last, emptied_count, emptied_since, emptied_last
+        """
+
+    /// What is known of a project at an index, as this run has staged it or as it stands.
+    package func upstream(
+        index: String, project: ProjectName
+    ) throws(StoreError) -> UpstreamRecord? {
+        let sql = """
+            SELECT \(Self.upstreamColumns) FROM temp.staged_upstream
+            WHERE project = ?1 AND index_url = ?2
+            UNION ALL SELECT \(Self.upstreamColumns) FROM main.upstream
+            WHERE project = ?1 AND index_url = ?2 LIMIT 1
+            """
+        return try run { database in
+            try database.row(sql, [project.normalized, index]).map(Self.upstreamRecord)
+        }
+    }
+
+    private static func upstreamRecord(_ row: Row) throws -> UpstreamRecord {
+        UpstreamRecord(
+            index: row[0], project: try row.project(1), etag: row[2], lastModified: row[3],
+            pageDigest: row[4], listingSize: row[5], status: ProjectStatus(marker: row[6]),
+            acceptedAt: row.instant(7), gone: row.streak(8), emptied: row.streak(11))
+    }
+
+    /// The page that was last accepted from an index, as staged or as it stands.
+    /// - Throws: `damagedCatalog` when the stored form cannot be read.
+    package func page(index: String, project: ProjectName) throws(StoreError) -> ProjectPage? {
+        let sql = """
+            SELECT form FROM temp.staged_upstream
+            WHERE project = ?1 AND index_url = ?2 AND form IS NOT NULL
+            UNION ALL SELECT form FROM main.upstream_page
+            WHERE project = ?1 AND index_url = ?2 LIMIT 1
+            """
+        let form: [UInt8]? = try run { database in
+            try database.row(sql, [project.normalized, index]).map { $0.bytes(0) }
+        }
+        guard let form else { return nil }
+        return try decoding("the page of \(project)") { () throws(StoredFormError) in
+            try ProjectPage(storedForm: form)
+        }
+    }
+
+    /// Stages what this run learnt of a project.
+    ///
+    /// - Parameter page: a newly accepted page, which sets the record's digest, size and status;
+    ///   nil keeps the one that was accepted before.
+    /// - Returns: the record as it is staged.
+    @discardableResult
+    package func stage(
+        upstream record: UpstreamRecord, page: ProjectPage? = nil
+    ) throws(StoreError) -> UpstreamRecord {
+        var record = record
+        let form = page?.storedForm()
+        if let page, let form {
+            record.pageDigest = Hashing.digest(form, .sha256).hex
+            record.listingSize = page.files.count
+            record.status = page.status
+        }
+        let arguments: StatementArguments = [
+            record.index, record.project.normalized, record.etag, record.lastModified,
+            record.pageDigest, record.listingSize, record.status.rawValue,
+            record.acceptedAt?.microseconds, record.gone?.count, record.gone?.since.microseconds,
+            record.gone?.last.microseconds, record.emptied?.count,
+            record.emptied?.since.microseconds, record.emptied?.last.microseconds,
+            form.map { Data($0) },
+        ]
+        try run { database in
+            try database.run(Self.stageUpstream, arguments)
+        }
+        return record
+    }
+
+    /// A page staged earlier in the run outlives a later change of the record alone.
+    private static let stageUpstream = """
+        INSERT INTO temp.staged_upstream (\(upstreamColumns), form)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (project, index_url) DO UPDATE SET etag = excluded.etag,
+            last_modified = excluded.last_modified, page_digest = excluded.page_digest,
+            listing_size = excluded.listing_size, status = excluded.status,
+            accepted_at = excluded.accepted_at, gone_count = excluded.gone_count,
+            gone_since = excluded.gone_since, gone_last = excluded.gone_last,
+            emptied_count = excluded.emptied_count, emptied_since = excluded.emptied_since,
+            emptied_last = excluded.emptied_last, form = coalesce(excluded.form, form)
+        """
+
+    func decoding<Value>(
+        _ what: String, _ decode: () throws(StoredFormError) -> Value
+    ) throws(StoreError) -> Value {
+        do {
+            return try decode()
+        } catch {
+            throw .damagedValue("\(what): \(error.detail)", path)
+        }
+    }
+}

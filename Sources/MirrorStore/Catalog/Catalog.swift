@@ -1,0 +1,195 @@
+import GRDB
+import GRDBSQLite
+
+/// What the mirror knows between runs: a SQLite database with one writer and any number of readers.
+///
+/// A run stages what it learns and decides in temporary tables, which works on a catalog opened for
+/// reading as well, and `commit` makes all of it durable at once. Methods without `async` are
+/// short; they may be called from any task.
+package final class Catalog: Sendable {
+    package enum Mode: Hashable, Sendable {
+        /// By the holder of the mirror's lock.
+        case write
+        /// By anybody who may read the file, also while a run writes.
+        case read
+    }
+
+    let queue: DatabaseQueue
+    /// The database's path, `:memory:` for one that is not kept.
+    let path: String
+    package let mode: Mode
+
+    private init(queue: DatabaseQueue, path: String, mode: Mode) {
+        self.queue = queue
+        self.path = path
+        self.mode = mode
+    }
+
+    /// Whether the mirror has a catalog.
+    package static func exists(
+        _ layout: MirrorLayout, disk: any Disk = SystemDisk()
+    ) throws(StoreError) -> Bool {
+        try disk.status(layout.catalog).map { $0.size > 0 } ?? false
+    }
+
+    /// Opens the catalog; for writing it is made where it is missing.
+    /// - Throws: `newerCatalog`, `damagedCatalog`, `missingCatalog`, `disk`.
+    package static func open(
+        _ layout: MirrorLayout, _ mode: Mode, disk: any Disk = SystemDisk()
+    ) throws(StoreError) -> Catalog {
+        let path = layout.catalog
+        let isPresent = try exists(layout, disk: disk)
+        if mode == .read, !isPresent {
+            throw StoreError(.missingCatalog, operation: "open the catalog", path: path)
+        }
+        // The version is read through a connection that cannot write, so that a newer catalog
+        // stays as it is to the last byte.
+        let version = isPresent ? try version(of: path) : 0
+        // SQLite gives its other files the mode of the database.
+        if mode == .write {
+            _ = try disk.openForUpdate(path, mode: MirrorLayout.sharedFile)
+        }
+        return try connecting(path) {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(mode))
+            let catalog = Catalog(queue: queue, path: path, mode: mode)
+            try queue.unsafeRead { database in
+                if mode == .write {
+                    try CatalogSchema.prepareForWriting(database, from: version)
+                }
+                try CatalogSchema.createStagingTables(database)
+            }
+            return catalog
+        }
+    }
+
+    /// A catalog in memory: for plans where none exists yet.
+    package static func scratch() throws(StoreError) -> Catalog {
+        try connecting(":memory:") {
+            let queue = try DatabaseQueue(configuration: configuration(.read, readonly: false))
+            try queue.unsafeRead { database in
+                try CatalogSchema.create(database)
+                try CatalogSchema.createStagingTables(database)
+            }
+            return Catalog(queue: queue, path: ":memory:", mode: .read)
+        }
+    }
+
+    /// Closes the connection; the write-ahead log is emptied first but stays for other readers.
+    package func close() async throws(StoreError) {
+        let (queue, path, mode) = (queue, path, mode)
+        try await DiskQueue.run { () throws(StoreError) in
+            try Self.connecting(path) {
+                if mode == .write {
+                    try queue.unsafeRead { database in
+                        try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                    }
+                }
+                try queue.close()
+            }
+        }
+    }
+
+    /// Looks through the whole database for damage.
+    /// - Throws: `damagedCatalog` with SQLite's first finding.
+    package func check() async throws(StoreError) {
+        try await offPool { database in
+            let finding = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
+            guard finding != "ok" else { return }
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: finding ?? "no answer")
+        }
+    }
+
+    /// Moves a damaged catalog out of the way, for people to look at.
+    /// - Returns: its new path.
+    @discardableResult
+    package static func setAside(
+        _ layout: MirrorLayout, stamp: String, disk: any Disk = SystemDisk()
+    ) throws(StoreError) -> String {
+        let target = "\(layout.catalog).damaged-\(stamp)"
+        for suffix in ["-wal", "-shm", ""] where try disk.status(layout.catalog + suffix) != nil {
+            try disk.rename(layout.catalog + suffix, to: target + suffix)
+        }
+        return target
+    }
+
+    private static func version(of path: String) throws(StoreError) -> Int {
+        let version = try connecting(path) {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(.read))
+            defer { try? queue.close() }
+            return try queue.unsafeRead { try CatalogSchema.checkedVersion($0) }
+        }
+        guard version <= CatalogSchema.version else {
+            throw StoreError(
+                .newerCatalog(found: version, known: CatalogSchema.version),
+                operation: "open the catalog", path: path)
+        }
+        return version
+    }
+
+    private static func configuration(_ mode: Mode, readonly: Bool? = nil) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly ?? (mode == .read)
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(10)
+        configuration.label = "wheelbarrow.catalog"
+        configuration.prepareDatabase { database in
+            // Without this SQLite deletes the log with its last connection, and users who may not
+            // write into the mirror could not open the catalog any more
+            // (sqlite.org/c3ref/c_fcntl_begin_atomic_write.html, SQLITE_FCNTL_PERSIST_WAL).
+            var persists: CInt = 1
+            let code = unsafe sqlite3_file_control(
+                database.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &persists)
+            if code != SQLITE_OK, code != SQLITE_NOTFOUND {
+                throw DatabaseError(resultCode: ResultCode(rawValue: code))
+            }
+            // Pages of the temporary tables go to a file only beyond 16 MiB.
+            try database.execute(sql: "PRAGMA temp.cache_size = -16384")
+        }
+        return configuration
+    }
+}
+
+extension Catalog {
+    /// Runs short statements on the connection, each its own transaction.
+    func run<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try Self.connecting(path) { try queue.unsafeRead(body) }
+    }
+
+    /// Runs statements that change the durable tables, all or none of them.
+    func change<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        guard mode == .write else {
+            throw StoreError(.readOnlyCatalog, operation: "write to", path: path)
+        }
+        let (queue, path) = (queue, path)
+        return try await DiskQueue.run { () throws(StoreError) in
+            try Self.connecting(path) { try queue.write(body) }
+        }
+    }
+
+    /// Runs long reads away from the task pool.
+    func offPool<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let (queue, path) = (queue, path)
+        return try await DiskQueue.run { () throws(StoreError) in
+            try Self.connecting(path) { try queue.unsafeRead(body) }
+        }
+    }
+
+    static func connecting<Value>(
+        _ path: String, _ body: () throws -> Value
+    ) throws(StoreError) -> Value {
+        do {
+            return try body()
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        } catch {
+            throw StoreError(
+                .rejectedStatement, operation: "use the catalog", path: path, reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import GRDB
+
+/// The catalog's tables, durable and temporary, and their version (SQLite's `user_version`).
+enum CatalogSchema {
+    /// Raised with every change of the durable tables, together with a step in `migrate`.
+    static let version = 1
+
+    /// The version that a database says it has; 0 for one without tables.
+    ///
+    /// - Throws: `SQLITE_CORRUPT` when tables are missing or belong to something else.
+    static func checkedVersion(_ database: Database) throws -> Int {
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let tables = try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM sqlite_master WHERE type = 'table'")
+        let expected = version == 0 ? 0 : tableCount
+        guard version > Self.version || tables == expected else {
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "it has \(tables ?? 0) tables")
+        }
+        return version
+    }
+
+    static func prepareForWriting(_ database: Database, from version: Int) throws {
+        if try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" {
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+        }
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        if version < 1 {
+            try database.inTransaction(.immediate) {
+                try create(database)
+                return .commit
+            }
+        }
+    }
+
+    static func create(_ database: Database) throws {
+        try database.execute(sql: tables)
+        try database.execute(sql: "PRAGMA user_version = \(version)")
+    }
+
+    static func createStagingTables(_ database: Database) throws {
+        try database.execute(sql: stagingTables)
+    }
+
+    static let tableCount = 16
+
+    /// Times are microseconds since the epoch, digests hexadecimal, project names normal forms;
+    /// an empty project or file in `failure` stands for none.
+    private static let tables = """
+        CREATE TABLE upstream (\(upstreamColumns),
+            PRIMARY KEY (project, index_url)) WITHOUT ROWID;
+        CREATE TABLE upstream_page (project TEXT NOT NULL, index_url TEXT NOT NULL,
+            form BLOB NOT NULL, PRIMARY KEY (project, index_url));
+        CREATE TABLE root (\(rootColumns), PRIMARY KEY (index_url));
+        CREATE TABLE selection (\(selectionColumns), PRIMARY KEY (project, job)) WITHOUT ROWID;
+        CREATE INDEX selection_of_job ON selection (job, project);
+        CREATE TABLE selected_file (project TEXT NOT NULL, job TEXT NOT NULL,
+            filename TEXT NOT NULL, sha256 TEXT NOT NULL, url TEXT NOT NULL, facts BLOB NOT NULL,
+            PRIMARY KEY (project, job, filename)) WITHOUT ROWID;
+        CREATE INDEX selected_file_in_pool ON selected_file (sha256, filename);
+        CREATE TABLE pool_file (\(poolFileColumns),
+            PRIMARY KEY (sha256, filename)) WITHOUT ROWID;
+        CREATE INDEX pool_file_by_name ON pool_file (filename);
+        CREATE TABLE pool_digest (\(poolDigestColumns),
+            PRIMARY KEY (algorithm, hex, filename)) WITHOUT ROWID;
+        CREATE TABLE failure (\(failureColumns), since INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            PRIMARY KEY (job, project, index_url, file)) WITHOUT ROWID;
+        CREATE TABLE event (\(eventColumns));
+        CREATE INDEX event_by_time ON event (at);
+        CREATE TABLE run (id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL,
+            ended_at INTEGER NOT NULL, job TEXT NOT NULL, outcome TEXT NOT NULL,
+            exit_code INTEGER NOT NULL, summary TEXT NOT NULL);
+        CREATE TABLE page (digest TEXT NOT NULL PRIMARY KEY, project TEXT NOT NULL,
+            added_at INTEGER NOT NULL, unreferenced_since INTEGER) WITHOUT ROWID;
+        CREATE TABLE page_file (digest TEXT NOT NULL, sha256 TEXT NOT NULL,
+            filename TEXT NOT NULL, PRIMARY KEY (digest, sha256, filename)) WITHOUT ROWID;
+        CREATE INDEX page_file_in_pool ON page_file (sha256, filename);
+        CREATE TABLE published (project TEXT NOT NULL PRIMARY KEY,
+            page_digest TEXT NOT NULL, files INTEGER NOT NULL, bytes INTEGER NOT NULL)
+            WITHOUT ROWID;
+        CREATE TABLE stale (project TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE generation (number INTEGER PRIMARY KEY, published_at INTEGER,
+            left_live_at INTEGER, projects INTEGER NOT NULL, files INTEGER NOT NULL,
+            bytes INTEGER NOT NULL, content TEXT NOT NULL, is_collected INTEGER NOT NULL DEFAULT 0);
+        CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE condemned (path TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL)
+            WITHOUT ROWID;
+        """
+
+    /// What a run has learnt and decided but not committed.
+    private static let stagingTables = """
+        CREATE TEMP TABLE staged_upstream (\(upstreamColumns), form BLOB,
+            PRIMARY KEY (project, index_url));
+        CREATE TEMP TABLE staged_root (\(rootColumns), PRIMARY KEY (index_url));
+        CREATE TEMP TABLE staged_selection (\(selectionColumns),
+            is_withdrawal INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (project, job)) WITHOUT ROWID;
+        CREATE TEMP TABLE staged_file (id INTEGER PRIMARY KEY, project TEXT NOT NULL,
+            job TEXT NOT NULL, filename TEXT NOT NULL, sha256 TEXT, url TEXT NOT NULL,
+            facts BLOB NOT NULL, index_url TEXT NOT NULL, fetch_key TEXT NOT NULL, size INTEGER,
+            waiting_since INTEGER NOT NULL, is_missing INTEGER NOT NULL,
+            UNIQUE (project, job, filename));
+        CREATE INDEX temp.staged_file_missing ON staged_file (waiting_since, id)
+            WHERE is_missing;
+        CREATE INDEX temp.staged_file_key ON staged_file (fetch_key, filename);
+        CREATE TEMP TABLE staged_pool_file (\(poolFileColumns),
+            PRIMARY KEY (sha256, filename)) WITHOUT ROWID;
+        CREATE TEMP TABLE staged_pool_digest (\(poolDigestColumns),
+            PRIMARY KEY (algorithm, hex, filename)) WITHOUT ROWID;
+        CREATE TEMP TABLE staged_failure (\(failureColumns),
+            PRIMARY KEY (job, project, index_url, file)) WITHOUT ROWID;
+        CREATE TEMP TABLE staged_listing (job TEXT NOT NULL, project TEXT NOT NULL,
+            index_url TEXT NOT NULL, is_checked INTEGER NOT NULL,
+            PRIMARY KEY (job, project, index_url)) WITHOUT ROWID;
+        CREATE TEMP TABLE staged_enumeration (job TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+        CREATE TEMP TABLE staged_event (\(eventColumns));
+        CREATE TEMP TABLE staged_page (project TEXT NOT NULL PRIMARY KEY, digest TEXT,
+            files INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TEMP TABLE staged_page_file (digest TEXT NOT NULL, sha256 TEXT NOT NULL,
+            filename TEXT NOT NULL, PRIMARY KEY (digest, sha256, filename)) WITHOUT ROWID;
+        CREATE TEMP TABLE kept_page (digest TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+        """
+
+    static let stagingTableNames = [
+        "staged_upstream", "staged_root", "staged_selection", "staged_file", "staged_pool_file",
+        "staged_pool_digest", "staged_failure", "staged_listing", "staged_enumeration",
+        "staged_event",
+    ]
+
+    private static let upstreamColumns = """
+        project TEXT NOT NULL, index_url TEXT NOT NULL, etag TEXT, last_modified TEXT,
+        page_digest TEXT, listing_size INTEGER NOT NULL, status TEXT NOT NULL, accepted_at INTEGER,
+        gone_count INTEGER, gone_since INTEGER, gone_last INTEGER,
+        emptied_count INTEGER, emptied_since INTEGER, emptied_last INTEGER
+        """
+    private static let rootColumns = """
+        index_url TEXT NOT NULL, etag TEXT, last_modified TEXT, count INTEGER NOT NULL,
+        accepted_at INTEGER, emptied_count INTEGER, emptied_since INTEGER, emptied_last INTEGER,
+        names BLOB
+        """
+    private static let selectionColumns = """
+        project TEXT NOT NULL, job TEXT NOT NULL, index_url TEXT NOT NULL,
+        rules_digest TEXT NOT NULL, page_digest TEXT, due_at INTEGER,
+        is_incomplete INTEGER NOT NULL, kept INTEGER NOT NULL, held INTEGER NOT NULL,
+        waiting_since INTEGER
+        """
+    private static let poolFileColumns = """
+        sha256 TEXT NOT NULL, filename TEXT NOT NULL, size INTEGER NOT NULL, metadata_sha256 TEXT,
+        tls TEXT NOT NULL, hash_origin TEXT NOT NULL, added_at INTEGER NOT NULL
+        """
+    private static let poolDigestColumns = """
+        algorithm TEXT NOT NULL, hex TEXT NOT NULL, filename TEXT NOT NULL, sha256 TEXT NOT NULL
+        """
+    private static let failureColumns = """
+        job TEXT NOT NULL, project TEXT NOT NULL, index_url TEXT NOT NULL, file TEXT NOT NULL,
+        kind TEXT NOT NULL, message TEXT NOT NULL, last_at INTEGER NOT NULL
+        """
+    private static let eventColumns = """
+        at INTEGER NOT NULL, project TEXT, file TEXT, event TEXT NOT NULL
+        """
+}

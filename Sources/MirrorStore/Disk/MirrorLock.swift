@@ -1,0 +1,81 @@
+import CSystem
+import Glibc
+package import Primitives
+import Synchronization
+
+/// The right to change a mirror: an `flock(2)` that lives as long as the process or this value.
+package final class MirrorLock: Sendable {
+    private let file: OpenFile
+    private let holder: Mutex<LockHolder>
+
+    private init(file: OpenFile, holder: LockHolder) {
+        self.file = file
+        self.holder = Mutex(holder)
+    }
+
+    /// Takes the lock without waiting and writes who took it into its file.
+    ///
+    /// Makes the mirror's directory where it is missing.
+    /// - Throws: `lockHeld`, `lockUnsupported` (a network file system without locks) or `disk`.
+    package static func acquire(
+        _ layout: MirrorLayout, command: String, now: Instant, disk: any Disk = SystemDisk()
+    ) throws(StoreError) -> MirrorLock {
+        try disk.createDirectories(layout.root, mode: MirrorLayout.sharedDirectory)
+        let file = try disk.openForUpdate(layout.lock, mode: MirrorLayout.sharedFile)
+        try take(file, layout)
+        let holder = LockHolder(processID: getpid(), start: now, command: command, phase: "start")
+        let lock = MirrorLock(file: file, holder: holder)
+        try lock.write(holder)
+        return lock
+    }
+
+    private static func take(_ file: OpenFile, _ layout: MirrorLayout) throws(StoreError) {
+        while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
+            switch errno {
+            case EINTR: continue
+            case EWOULDBLOCK:
+                throw StoreError(.lockHeld(noted(in: file)), operation: "lock", path: layout.lock)
+            case ENOLCK, EOPNOTSUPP, ENOSYS:
+                throw StoreError(.lockUnsupported, operation: "lock", path: layout.lock)
+            default: throw .last("lock", layout.lock)
+            }
+        }
+    }
+
+    deinit { try? file.truncate(to: 0) }
+
+    /// Who holds the lock; nil when nobody does.
+    ///
+    /// Goes by the notes in the file and whether their process lives: a reader that tried the lock
+    /// itself could make a run that starts in this moment believe that the mirror is taken.
+    package static func holder(
+        _ layout: MirrorLayout, disk: any Disk = SystemDisk()
+    ) -> LockHolder? {
+        guard let file = try? disk.open(layout.lock), let holder = noted(in: file),
+            kill(holder.processID, 0) == 0 || errno == EPERM
+        else { return nil }
+        return holder
+    }
+
+    private static func noted(in file: OpenFile) -> LockHolder? {
+        guard let bytes = try? file.read(at: 0, upTo: 4096) else { return nil }
+        return LockHolder(parsing: String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Notes what the run is doing; a failure to note it is nobody's loss.
+    package func setPhase(_ phase: String) {
+        let next = holder.withLock { holder in
+            holder = LockHolder(
+                processID: holder.processID, start: holder.start, command: holder.command,
+                phase: phase)
+            return holder
+        }
+        try? write(next)
+    }
+
+    private func write(_ holder: LockHolder) throws(StoreError) {
+        let bytes = Array(holder.text.utf8)
+        try file.write(bytes)
+        try file.truncate(to: Int64(bytes.count))
+    }
+}

@@ -1,0 +1,71 @@
+import Cryptography
+import Glibc
+
+/// An open file; closed with its last reference.
+package final class OpenFile: Sendable {
+    /// Valid as long as the handle lives.
+    package let descriptor: Int32
+    package let path: String
+
+    package init(descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    deinit { close(descriptor) }
+
+    /// Bytes in the file.
+    package func size() throws(StoreError) -> Int64 {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { throw .last("look at", path) }
+        return Int64(status.st_size)
+    }
+
+    package func truncate(to size: Int64) throws(StoreError) {
+        guard ftruncate(descriptor, Int(size)) == 0 else { throw .last("truncate", path) }
+    }
+
+    /// Reads at most `count` bytes from `offset` on; none at the end.
+    package func read(at offset: Int64, upTo count: Int) throws(StoreError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let got = unsafe bytes.withUnsafeMutableBytes { buffer in
+            var got = -1
+            repeat {
+                got = unsafe pread(descriptor, buffer.baseAddress, count, Int(offset))
+            } while got < 0 && errno == EINTR
+            return got
+        }
+        guard got >= 0 else { throw .last("read", path) }
+        bytes.removeLast(count - got)
+        return bytes
+    }
+
+    /// Feeds the whole file to a digest.
+    /// - Returns: its size in bytes.
+    func feed(_ stream: DigestStream) throws(StoreError) -> Int64 {
+        var offset: Int64 = 0
+        while true {
+            let piece = try read(at: offset, upTo: 1 << 18)
+            if piece.isEmpty { return offset }
+            stream.update(piece)
+            offset += Int64(piece.count)
+        }
+    }
+
+    /// Writes all bytes at `offset`.
+    package func write(_ bytes: [UInt8], at offset: Int64 = 0) throws(StoreError) {
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe pwrite(
+                    descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written,
+                    Int(offset) + written)
+            }
+            if count < 0 {
+                guard errno == EINTR else { throw .last("write", path) }
+            } else {
+                written += count
+            }
+        }
+    }
+}

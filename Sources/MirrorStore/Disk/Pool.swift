@@ -1,0 +1,90 @@
+import Cryptography
+import Primitives
+
+/// The files of the mirror, named by their content: they come in whole and never change.
+package struct Pool: Sendable {
+    package let layout: MirrorLayout
+    package let disk: any Disk
+
+    package init(layout: MirrorLayout, disk: any Disk = SystemDisk()) {
+        self.layout = layout
+        self.disk = disk
+    }
+
+    /// Bytes of the file that stands under the name; nil where there is none.
+    package func size(sha256: String, filename: String) throws(StoreError) -> Int64? {
+        let status = try disk.status(layout.object(sha256: sha256, filename: filename))
+        return status?.kind == .file ? status?.size : nil
+    }
+
+    /// Whether a file of that size stands under the name; its bytes are not looked at.
+    package func contains(
+        sha256: String, filename: String, size: Int64? = nil
+    ) throws(StoreError) -> Bool {
+        guard let present = try self.size(sha256: sha256, filename: filename) else { return false }
+        return size == nil || size == present
+    }
+
+    /// Moves a verified download into the pool; durable after the next `synchronize`.
+    package func adopt(
+        _ partial: PartialFile, sha256: String, filename: String
+    ) throws(StoreError) {
+        try disk.setMode(partial.path, MirrorLayout.sharedFile)
+        try place(partial.path, sha256, filename)
+        partial.wasAdopted()
+    }
+
+    /// Puts a verified metadata file beside the wheel whose digest and name are given.
+    package func adoptMetadata(
+        _ bytes: [UInt8], sha256: String, filename: String
+    ) throws(StoreError) {
+        let draft = "\(layout.partial)/\(sha256)-\(filename.utf8.count).metadata"
+        try disk.write(bytes, to: draft, mode: MirrorLayout.sharedFile)
+        try place(draft, sha256, filename + ".metadata")
+    }
+
+    private func place(
+        _ path: String, _ sha256: String, _ filename: String
+    ) throws(StoreError) {
+        let object = layout.object(sha256: sha256, filename: filename)
+        do {
+            try disk.rename(path, to: object)
+        } catch where error.isMissing {
+            let folder = MirrorLayout.objectFolder(sha256)
+            for length in [2, 5, folder.count] {
+                try disk.createDirectory(
+                    "\(layout.files)/\(folder.prefix(length))", mode: MirrorLayout.sharedDirectory)
+            }
+            try disk.rename(path, to: object)
+        }
+    }
+
+    /// Reads a file of the pool from its first byte to its last and compares.
+    /// - Returns: its size when the bytes have that digest; nil when they have another or there is
+    ///   no such file.
+    package func rehash(sha256: String, filename: String) async throws(StoreError) -> Int64? {
+        let (disk, path) = (disk, layout.object(sha256: sha256, filename: filename))
+        return try await DiskQueue.run { () throws(StoreError) in
+            guard try disk.status(path)?.kind == .file else { return nil }
+            let file = try disk.open(path)
+            let stream = DigestStream([.sha256])
+            let size = try file.feed(stream)
+            return stream.finish().first?.hex == sha256 ? size : nil
+        }
+    }
+
+    /// The metadata file that stands beside a wheel; nil where there is none.
+    package func metadata(sha256: String, filename: String) throws(StoreError) -> [UInt8]? {
+        let path = layout.object(sha256: sha256, filename: filename + ".metadata")
+        guard try disk.status(path)?.kind == .file else { return nil }
+        return try disk.read(path)
+    }
+
+    /// Makes everything written so far durable (`syncfs(2)`): once a run, before the commit.
+    package func synchronize() async throws(StoreError) {
+        let (disk, path) = (disk, layout.root)
+        try await DiskQueue.run { () throws(StoreError) in
+            try disk.synchronizeFilesystem(of: path)
+        }
+    }
+}
