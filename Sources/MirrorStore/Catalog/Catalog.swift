@@ -155,27 +155,26 @@ extension Catalog {
         try Self.connecting(path) { try queue.unsafeRead(body) }
     }
 
-    /// Runs statements that change the durable tables, all or none of them.
-    func change<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
-    ) async throws(StoreError) -> Value {
+    /// Runs statements that change the durable tables, all or none of them; waits for the disk.
+    func transact<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         guard mode == .write else {
             throw StoreError(.readOnlyCatalog, operation: "write to", path: path)
         }
-        let (queue, path) = (queue, path)
-        return try await DiskQueue.run { () throws(StoreError) in
-            try Self.connecting(path) { try queue.write(body) }
-        }
+        return try Self.connecting(path) { try queue.write(body) }
+    }
+
+    /// The same, away from the task pool.
+    func change<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        try await DiskQueue.run { () throws(StoreError) in try self.transact(body) }
     }
 
     /// Runs long reads away from the task pool.
     func offPool<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        let (queue, path) = (queue, path)
-        return try await DiskQueue.run { () throws(StoreError) in
-            try Self.connecting(path) { try queue.unsafeRead(body) }
-        }
+        try await DiskQueue.run { () throws(StoreError) in try self.run(body) }
     }
 
     static func connecting<Value>(

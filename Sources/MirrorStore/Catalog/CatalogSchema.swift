@@ -118,7 +118,10 @@ enum CatalogSchema {
             files INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TEMP TABLE staged_page_file (digest TEXT NOT NULL, sha256 TEXT NOT NULL,
             filename TEXT NOT NULL, PRIMARY KEY (digest, sha256, filename)) WITHOUT ROWID;
-        CREATE TEMP TABLE kept_page (digest TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+        CREATE TEMP TABLE kept_page (digest TEXT NOT NULL, generation INTEGER NOT NULL,
+            PRIMARY KEY (digest, generation)) WITHOUT ROWID;
+        CREATE TEMP TABLE dropped_page (digest TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL)
+            WITHOUT ROWID;
         """
 
     static let stagingTableNames = [

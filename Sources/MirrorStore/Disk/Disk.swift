@@ -10,7 +10,11 @@ package protocol Disk: Sendable {
     /// Opens for reading and writing and makes the file where it is missing.
     func openForUpdate(_ path: String, mode: UInt32) throws(StoreError) -> OpenFile
     /// Writes a whole file, new or in place of what stands there.
-    func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws(StoreError)
+    /// - Parameter content: hands out the bytes, piece by piece.
+    func write(
+        to path: String, mode: UInt32,
+        content: ((_ piece: [UInt8]) throws(StoreError) -> Void) throws(StoreError) -> Void
+    ) throws(StoreError)
     func read(_ path: String) throws(StoreError) -> [UInt8]
     func setMode(_ path: String, _ mode: UInt32) throws(StoreError)
     func rename(_ path: String, to target: String) throws(StoreError)
@@ -34,6 +38,11 @@ package protocol Disk: Sendable {
 }
 
 extension Disk {
+    /// Writes a whole file, new or in place of what stands there.
+    func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws(StoreError) {
+        try write(to: path, mode: mode) { write throws(StoreError) in try write(bytes) }
+    }
+
     /// Makes a directory and the ones above it that are missing.
     func createDirectories(_ path: String, mode: UInt32) throws(StoreError) {
         if try status(path) != nil { return try createDirectory(path, mode: mode) }

@@ -49,7 +49,7 @@ package struct Pool: Sendable {
         let object = layout.object(sha256: sha256, filename: filename)
         do {
             try disk.rename(path, to: object)
-        } catch where error.isMissing {
+        } catch  where error.isMissing {
             let folder = MirrorLayout.objectFolder(sha256)
             for length in [2, 5, folder.count] {
                 try disk.createDirectory(

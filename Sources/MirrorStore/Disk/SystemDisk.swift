@@ -23,11 +23,18 @@ package struct SystemDisk: Disk {
         return handle
     }
 
-    package func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws(StoreError) {
+    package func write(
+        to path: String, mode: UInt32,
+        content: ((_ piece: [UInt8]) throws(StoreError) -> Void) throws(StoreError) -> Void
+    ) throws(StoreError) {
         let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW
         let handle = try handle(path, flags, mode, "create")
         guard fchmod(handle.descriptor, mode) == 0 else { throw .last("set the mode of", path) }
-        try handle.write(bytes)
+        var offset: Int64 = 0
+        try content { piece throws(StoreError) in
+            try handle.write(piece, at: offset)
+            offset += Int64(piece.count)
+        }
     }
 
     package func read(_ path: String) throws(StoreError) -> [UInt8] {

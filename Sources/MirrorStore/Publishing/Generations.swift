@@ -20,7 +20,9 @@ package struct Generations: Sendable {
     }
 
     private static func number(_ name: String) -> Int? {
-        guard let number = Int(name), MirrorLayout.generationName(number) == name else { return nil }
+        guard let number = Int(name), MirrorLayout.generationName(number) == name else {
+            return nil
+        }
         return number
     }
 

@@ -1,7 +1,7 @@
 import Cryptography
 import Primitives
 import PythonPackaging
-package import SimpleIndex
+import SimpleIndex
 
 /// Both forms of one published page, named by their content.
 struct PageFolder: Sendable {
@@ -32,7 +32,8 @@ struct PageFolder: Sendable {
     func write(into layout: MirrorLayout, on disk: any Disk, trusted: Bool) throws(StoreError) {
         let path = layout.page(digest)
         if try disk.status(path) != nil {
-            if try trusted || isWhole(path, disk) { return }
+            if trusted { return }
+            if try isWhole(path, disk) { return }
             try disk.removeTree(path)
         }
         let draft = path + ".draft"
@@ -46,11 +47,12 @@ struct PageFolder: Sendable {
     }
 
     private func isWhole(_ path: String, _ disk: any Disk) throws(StoreError) -> Bool {
-        do {
-            return try disk.read(path + "/index.html") == html
-                && disk.read(path + "/index.json") == json
-        } catch where error.isMissing {
-            return false
+        for (name, bytes) in [("index.html", html), ("index.json", json)] {
+            let file = "\(path)/\(name)"
+            guard try disk.status(file)?.kind == .file, try disk.read(file) == bytes else {
+                return false
+            }
         }
+        return true
     }
 }

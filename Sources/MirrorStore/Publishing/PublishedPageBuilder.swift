@@ -47,20 +47,25 @@ package enum PublishedPageBuilder {
             size: file.size, uploadTime: facts.uploadTime)
     }
 
-    /// From `public/.pages/ab/<digest>/` as well as from `public/simple/<project>/` it is two
-    /// steps up; the former is three deep, so that the link must be followed by its own name.
-    private static func address(_ file: PublishedFile) -> String {
+    /// As seen from `public/simple/<project>/`, the only address under which clients meet the page.
+    static func address(_ file: PublishedFile) -> String {
         let folder = MirrorLayout.objectFolder(file.sha256)
         return "../../files/\(folder)/\(PercentEncoding.encode(file.filename))"
     }
 
+    /// The versions of the files, in ascending order; those that do not parse come first.
     private static func versions(_ files: [IndexFile], _ project: ProjectName) -> [String] {
-        var versions: Set<String> = []
+        var parsed: [String: Version?] = [:]
         for file in files {
-            if let version = version(of: file.filename, project) { versions.insert(version) }
+            let name = DistributionFilename.parse(file.filename, project: project)
+            if let text = name?.versionText { parsed[text] = .some(name?.version) }
         }
-        return versions.sorted()
+        return parsed.sorted { left, right in
+            switch (left.value, right.value) {
+            case (let first?, let second?): first < second
+            case (nil, nil): left.key < right.key
+            default: left.value == nil
+            }
+        }.map(\.key)
     }
-
-    private static func version(of filename: String, _ project: ProjectName) -> String? { nil }
 }

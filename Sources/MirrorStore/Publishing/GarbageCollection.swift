@@ -1,0 +1,164 @@
+package import Primitives
+
+/// Takes away generations beyond those that are kept, and objects that nothing kept refers to.
+///
+/// What it takes stays in the trash for one further grace. Only what the catalog records is ever
+/// taken.
+package struct GarbageCollection: Sendable {
+    private let catalog: Catalog
+    private let layout: MirrorLayout
+    private let disk: any Disk
+
+    package init(catalog: Catalog, layout: MirrorLayout, disk: any Disk = SystemDisk()) {
+        self.catalog = catalog
+        self.layout = layout
+        self.disk = disk
+    }
+
+    /// What `collect` would do now; changes nothing, and a catalog opened for reading is enough.
+    package func plan(_ retention: Retention, at now: Instant) async throws(StoreError)
+        -> GarbageReport
+    {
+        try await DiskQueue.run { () throws(StoreError) in
+            try draft(retention, at: now).report
+        }
+    }
+
+    /// Takes away what the plan says and empties old trash.
+    package func collect(_ retention: Retention, at now: Instant) async throws(StoreError)
+        -> GarbageReport
+    {
+        try await DiskQueue.run { () throws(StoreError) in
+            let draft = try draft(retention, at: now)
+            let paths = draft.report.deleted.map(\.path)
+            if !paths.isEmpty {
+                try catalog.condemn(generations: draft.dropped, paths: paths, at: now)
+            }
+            try moveCondemned(at: now)
+            try emptyTrash(retention.grace, at: now)
+            try catalog.forgetUpstream(unusedSince: now - retention.grace)
+            return draft.report
+        }
+    }
+
+    private struct Draft {
+        var report = GarbageReport()
+        /// Generations to take away.
+        var dropped: [Int] = []
+    }
+
+    private func draft(_ retention: Retention, at now: Instant) throws(StoreError) -> Draft {
+        var draft = Draft()
+        let generations = Generations(layout: layout, disk: disk)
+        let records = try catalog.generations()
+        let (live, held) = (try generations.live(), try catalog.heldGeneration())
+        let kept = retention.kept(records, live: live, held: held)
+        try reach(records, kept, retention, generations)
+        for record in records {
+            let path = "public/.generations/" + MirrorLayout.generationName(record.number)
+            let (deletes, reason) = Self.verdict(record.number, kept, live, held)
+            let item = GarbageReport.Item(
+                path: path, bytes: 0, reason: reason, generations: [record.number], until: nil)
+            if deletes {
+                draft.dropped.append(record.number)
+                draft.report.deleted.append(item)
+            } else {
+                draft.report.kept.append(item)
+            }
+        }
+        try note(failuresIn: &draft.report)
+        for candidate in try catalog.pageCandidates(live: live) + catalog.poolCandidates(live: live)
+        {
+            sort(candidate, retention.grace, now, into: &draft.report)
+        }
+        return draft
+    }
+
+    private static func verdict(
+        _ number: Int, _ kept: Set<Int>, _ live: Int?, _ held: Int?
+    ) -> (deletes: Bool, reason: String) {
+        if number == live { return (false, "live") }
+        if number == held { return (false, "held") }
+        if kept.contains(number) { return (false, "among the newest generations") }
+        return (true, "beyond the generations that are kept")
+    }
+
+    private func reach(
+        _ records: [GenerationRecord], _ kept: Set<Int>, _ retention: Retention,
+        _ generations: Generations
+    ) throws(StoreError) {
+        var keptPages: [(generation: Int, pages: [String])] = []
+        for number in kept {
+            keptPages.append((number, Array(try generations.pages(of: number).values)))
+        }
+        var droppedPages: [(pages: [String], at: Instant)] = []
+        for record in records where !kept.contains(record.number) {
+            guard let letGo = retention.letGo(record, among: records) else { continue }
+            let pages = try generations.pages(of: record.number).values
+            droppedPages.append((Array(pages), letGo))
+        }
+        try catalog.stageReachability(kept: keptPages, dropped: droppedPages)
+    }
+
+    private func note(failuresIn report: inout GarbageReport) throws(StoreError) {
+        let failures = try catalog.failures().filter { $0.file == nil }
+        report.rootFailed = failures.contains { $0.project == nil }
+        report.failingProjects = Set(failures.compactMap(\.project)).sorted()
+    }
+
+    private func sort(
+        _ candidate: GarbageCandidate, _ grace: Duration, _ now: Instant,
+        into report: inout GarbageReport
+    ) {
+        let until = candidate.unreferencedSince + grace
+        let (keeps, reason, limit): (Bool, String, Instant?) =
+            if !candidate.generations.isEmpty {
+                (true, "a kept generation refers to it", nil)
+            } else if candidate.isFailing || report.rootFailed {
+                (true, "its listing failed", nil)
+            } else if until > now {
+                (true, "within the grace", until)
+            } else {
+                (false, "nothing refers to it", until)
+            }
+        let item = GarbageReport.Item(
+            path: candidate.path, bytes: candidate.bytes, reason: reason,
+            generations: candidate.generations, until: limit)
+        if keeps { report.kept.append(item) } else { report.deleted.append(item) }
+    }
+
+    /// Moves what the catalog has given up into the trash, also what an earlier collection left.
+    private func moveCondemned(at now: Instant) throws(StoreError) {
+        let trash = "\(layout.trash)/\(Instant(seconds: now.seconds))"
+        while true {
+            let paths = try catalog.condemned()
+            if paths.isEmpty { return }
+            for path in paths where try !catalog.isRecorded(path) {
+                try move(path, into: trash)
+                try? move(path + ".metadata", into: trash)
+                if let slash = path.lastIndex(of: "/"), path.contains("/files/") {
+                    // Fails while the folder holds the same bytes under another name.
+                    try? disk.removeDirectory("\(layout.root)/\(path[..<slash])")
+                }
+            }
+            try catalog.acquit(paths)
+        }
+    }
+
+    private func move(_ path: String, into trash: String) throws(StoreError) {
+        let source = "\(layout.root)/\(path)"
+        guard try disk.status(source) != nil else { return }
+        let target = "\(trash)/\(path)"
+        let parent = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? trash
+        try disk.createDirectories(parent, mode: MirrorLayout.privateDirectory)
+        try disk.removeTree(target)
+        try disk.rename(source, to: target)
+    }
+
+    private func emptyTrash(_ grace: Duration, at now: Instant) throws(StoreError) {
+        for name in try disk.list(layout.trash) {
+            guard let taken = Instant(rfc3339: name), taken + grace < now else { continue }
+            try disk.removeTree("\(layout.trash)/\(name)")
+        }
+    }
+}
