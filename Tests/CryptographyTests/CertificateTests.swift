@@ -79,6 +79,7 @@ import Testing
 
     @Test func leafAndIntermediateAreNoRoots() throws {
         let authority = try PrivateCA()
+        defer { withExtendedLifetime(authority) {} }
         let intermediate = try Certificate(der: der(authority.intermediateFile))
         #expect(!intermediate.isSelfSigned)
         #expect(intermediate.isCA)
