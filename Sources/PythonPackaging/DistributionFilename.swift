@@ -8,11 +8,12 @@ package enum DistributionFilename: Hashable, Sendable {
     ///
     /// - Returns: nil when the ending is none that a distribution has.
     package static func parse(_ filename: String, project: ProjectName) -> Self? {
-        guard let (stem, kind) = ArchiveEnding.split(filename) else { return nil }
-        switch kind {
-        case .wheel: return wheel(filename, stem)
-        case .archive: return archive(stem, project)
-        case .egg: return .other(OtherFilename(egg: stem))
+        guard let ending = ArchiveEnding(of: filename) else { return nil }
+        let stem = ending.stem
+        switch ending.kind {
+        case .wheel: return wheel(filename, stem, project)
+        case .archive: return archive(ending, project)
+        case .egg: return .other(OtherFilename(.egg, stem, of: project))
         case .installer: return .other(OtherFilename(installer: stem, of: project))
         case .rpm: return .other(OtherFilename(rpm: stem, of: project))
         case .deb: return .other(OtherFilename(deb: stem, of: project))
@@ -21,18 +22,17 @@ package enum DistributionFilename: Hashable, Sendable {
 
     /// Whether the ending is one that distributions have; the rest of the name is not looked at.
     package static func looksLikeDistribution(_ filename: String) -> Bool {
-        ArchiveEnding.split(filename) != nil
+        ArchiveEnding(of: filename) != nil
     }
 
     /// The project a file name speaks of, where nothing else tells: the part before the first
     /// hyphen of a wheel or an egg, before the last hyphen that a digit follows elsewhere.
     package static func projectGuess(_ filename: String) -> ProjectName? {
-        guard let (stem, kind) = ArchiveEnding.split(filename) else { return nil }
-        switch kind {
-        case .wheel, .egg:
-            return stem.firstIndex(of: "-").flatMap { ProjectName(String(stem[..<$0])) }
-        default:
-            return FilenameStem(stem).nameBeforeVersion
+        guard let ending = ArchiveEnding(of: filename) else { return nil }
+        let stem = FilenameStem(ending.stem)
+        return switch ending.kind {
+        case .wheel, .egg: stem.nameBeforeFirstHyphen
+        default: stem.nameBeforeVersion
         }
     }
 
@@ -71,22 +71,21 @@ package enum DistributionFilename: Hashable, Sendable {
         if case .sdist = self { true } else { false }
     }
 
-    private static func wheel(_ filename: String, _ stem: Substring) -> Self {
+    private static func wheel(
+        _ filename: String, _ stem: Substring, _ project: ProjectName
+    ) -> Self {
         if let wheel = try? WheelFilename(parsing: filename) { return .wheel(wheel) }
-        return .other(OtherFilename(wheel: stem))
+        return .other(OtherFilename(.wheel, stem, of: project))
     }
 
-    private static func archive(_ stem: Substring, _ project: ProjectName) -> Self {
-        let (name, versionText) = FilenameStem(stem).split(at: project)
-        guard let versionText else {
-            return .other(OtherFilename(kind: .sdist, name: name, versionText: nil))
-        }
-        if let name, let version = Version(versionText) {
+    private static func archive(_ ending: ArchiveEnding, _ project: ProjectName) -> Self {
+        let (name, rest) = FilenameStem(ending.stem).split(after: project)
+        if ending.isExact, let name, let version = rest.flatMap(Version.init(unpadded:)) {
             return .sdist(SdistFilename(name: name, version: version))
         }
-        if let dumb = FilenameStem.beforePlatform(versionText) {
+        if let dumb = rest.flatMap(FilenameStem.beforePlatform) {
             return .other(OtherFilename(kind: .dumb, name: name, versionText: dumb))
         }
-        return .other(OtherFilename(kind: .sdist, name: name, versionText: versionText))
+        return .other(OtherFilename(kind: .sdist, name: name, versionText: rest.map(String.init)))
     }
 }

@@ -6,30 +6,36 @@ struct FilenameStem {
         self.text = text
     }
 
-    /// Splits after the part that spells `project` or, where none does, where the version seems
-    /// to begin.
-    func split(at project: ProjectName) -> (name: ProjectName?, versionText: String?) {
-        let hyphens = text.indices.filter { text[$0] == "-" }
-        let end =
-            hyphens.first { isSpelling(text[..<$0], of: project) }
-            ?? hyphens.last { followsDigit($0) } ?? hyphens.last
-        guard let end else { return (nil, nil) }
-        return (
-            ProjectName(String(text[..<end])), String(text[text.index(after: end)...])
-        )
+    /// What follows the part that spells `project` and a hyphen; nil where none does.
+    func rest(after project: ProjectName) -> Substring? {
+        let end = hyphens.first { isSpelling(text[..<$0], of: project) }
+        return end.map { text[text.index(after: $0)...] }
+    }
+
+    /// Splits after the project's name or, where the file bears another, where the version seems
+    /// to begin: after the last hyphen that a digit follows.
+    func split(after project: ProjectName) -> (name: ProjectName?, rest: Substring?) {
+        if let rest = rest(after: project) { return (project, rest) }
+        guard let end = hyphens.last(where: followsDigit) ?? hyphens.last else { return (nil, nil) }
+        return (ProjectName(String(text[..<end])), text[text.index(after: end)...])
     }
 
     var nameBeforeVersion: ProjectName? {
-        let hyphens = text.indices.filter { text[$0] == "-" }
-        guard let end = hyphens.last(where: followsDigit) ?? hyphens.last else { return nil }
-        return ProjectName(String(text[..<end]))
+        (hyphens.last(where: followsDigit) ?? hyphens.last)
+            .flatMap { ProjectName(String(text[..<$0])) }
     }
+
+    var nameBeforeFirstHyphen: ProjectName? {
+        hyphens.first.flatMap { ProjectName(String(text[..<$0])) }
+    }
+
+    private var hyphens: [Substring.Index] { text.indices.filter { text[$0] == "-" } }
 
     /// `1.0.linux-x86_64` is version 1.0 of a binary for a platform (distutils' `bdist_dumb`,
     /// `bdist_wininst` and `bdist_msi`).
     ///
     /// - Returns: nil when no platform is named.
-    static func beforePlatform(_ text: String) -> String? {
+    static func beforePlatform(_ text: Substring) -> String? {
         let platforms = [
             "aix", "cygwin", "darwin", "freebsd", "linux", "macosx", "mingw", "netbsd", "openbsd",
             "solaris", "sunos", "win",

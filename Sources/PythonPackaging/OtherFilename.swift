@@ -26,53 +26,45 @@ package struct OtherFilename: Hashable, Sendable {
         self.versionText = versionText
     }
 
-    /// `name-version(-build)?-python-abi-platform`
-    init(wheel stem: Substring) {
-        let parts = stem.split(separator: "-", omittingEmptySubsequences: false)
-        let isWhole = parts.count >= 5
-        self.init(
-            kind: .wheel, name: ProjectName(String(parts[0])),
-            versionText: isWhole ? String(parts[1]) : nil)
-    }
-
-    /// `name-version(-pyX.Y(-platform)?)?`
-    init(egg stem: Substring) {
-        let parts = stem.split(separator: "-", omittingEmptySubsequences: false)
-        self.init(
-            kind: .egg, name: ProjectName(String(parts[0])),
-            versionText: parts.count > 1 ? String(parts[1]) : nil)
+    /// A wheel or an egg: `name-version-…`, without a hyphen in the two, as a rule.
+    init(_ kind: Kind, _ stem: Substring, of project: ProjectName) {
+        let whole = FilenameStem(stem)
+        if let rest = whole.rest(after: project) {
+            self.init(kind: kind, name: project, versionText: Self.first(of: rest))
+        } else {
+            let rest = stem.drop { $0 != "-" }.dropFirst()
+            self.init(
+                kind: kind, name: whole.nameBeforeFirstHyphen, versionText: Self.first(of: rest))
+        }
     }
 
     /// `name-version.platform(-pyX.Y)?`
     init(installer stem: Substring, of project: ProjectName) {
-        let (name, rest) = FilenameStem(stem).split(at: project)
+        let (name, rest) = FilenameStem(stem).split(after: project)
         self.init(
             kind: .installer, name: name,
-            versionText: rest.map { FilenameStem.beforePlatform($0) ?? $0 })
+            versionText: rest.map { FilenameStem.beforePlatform($0) ?? String($0) })
     }
 
     /// `name-version-release.architecture`
     init(rpm stem: Substring, of project: ProjectName) {
-        let (name, rest) = FilenameStem(stem).split(at: project)
-        self.init(
-            kind: .rpm, name: name,
-            versionText: rest?.split(separator: "-").first.map(String.init))
+        let (name, rest) = FilenameStem(stem).split(after: project)
+        self.init(kind: .rpm, name: name, versionText: rest.flatMap(Self.first))
     }
 
-    /// `name_version-revision_architecture`, often `python-name`
+    /// `name_version-revision_architecture`; Debian puts `python3-` before the name.
     init(deb stem: Substring, of project: ProjectName) {
         let parts = stem.split(separator: "_")
         let name = parts.first.flatMap { ProjectName(String($0)) }
-        let isOurs =
-            name.map {
-                [
-                    project.normalized, "python-" + project.normalized,
-                    "python3-" + project.normalized,
-                ].contains($0.normalized)
-            } ?? false
+        let prefixes = ["", "python-", "python3-"]
+        let isOurs = prefixes.contains { $0 + project.normalized == name?.normalized }
         self.init(
             kind: .deb, name: isOurs ? project : name,
-            versionText: parts.count > 1
-                ? parts[1].split(separator: "-").first.map(String.init) : nil)
+            versionText: parts.count > 1 ? Self.first(of: parts[1]) : nil)
+    }
+
+    private static func first(of text: Substring) -> String? {
+        let part = text.prefix { $0 != "-" }
+        return part.isEmpty ? nil : String(part)
     }
 }
