@@ -14,19 +14,24 @@ package struct Marker: Hashable, Sendable, CustomStringConvertible {
     package init(parsing text: String) throws(MarkerError) {
         var cursor = ByteCursor(text)
         do throws(SyntaxFault) {
-            groups = try cursor.takeMarker()
+            self.init(groups: try cursor.takeMarker())
             guard cursor.isAtEnd else { throw cursor.fault("`and`, `or` or the end") }
         } catch {
             throw MarkerError(code: .syntax, marker: text, detail: error.description)
         }
     }
 
+    /// Parentheses around the whole do not count.
     init(groups: Groups) {
-        self.groups = groups
+        if groups.count == 1, groups[0].count == 1, case .parenthesized(let inner) = groups[0][0] {
+            self.groups = inner
+        } else {
+            self.groups = groups
+        }
     }
 
     /// With one blank between tokens, double quotes and no needless parentheses.
-    package var description: String { Self.format(groups, isOutermost: true) }
+    package var description: String { Self.format(groups) }
 
     /// - Throws: when any part of the marker has no answer, even one that would not matter.
     package func evaluate(_ environment: MarkerEnvironment) throws(MarkerError) -> Bool {
@@ -87,20 +92,14 @@ package struct Marker: Hashable, Sendable, CustomStringConvertible {
         return result
     }
 
-    private static func format(_ groups: Groups, isOutermost: Bool) -> String {
-        if groups.count == 1, groups[0].count == 1 {
-            return format(groups[0][0], isOutermost: isOutermost)
-        }
-        let text = groups.map { group in
-            group.map { format($0, isOutermost: false) }.joined(separator: " and ")
+    private static func format(_ groups: Groups) -> String {
+        groups.map { group in
+            group.map { node in
+                switch node {
+                case .comparison(let comparison): comparison.description
+                case .parenthesized(let groups): "(\(format(groups)))"
+                }
+            }.joined(separator: " and ")
         }.joined(separator: " or ")
-        return isOutermost ? text : "(\(text))"
-    }
-
-    private static func format(_ node: Node, isOutermost: Bool) -> String {
-        switch node {
-        case .comparison(let comparison): comparison.description
-        case .parenthesized(let groups): format(groups, isOutermost: isOutermost)
-        }
     }
 }

@@ -34,7 +34,8 @@ extension ByteCursor {
         takeBlanks()
         let groups = try takeMarker(depth: depth + 1)
         guard take(")") else { throw fault("`)`") }
-        return .parenthesized(groups)
+        // Parentheses around one thing say nothing.
+        return groups.count == 1 && groups[0].count == 1 ? groups[0][0] : .parenthesized(groups)
     }
 
     private mutating func takeComparison() throws(SyntaxFault) -> MarkerComparison {
