@@ -20,7 +20,7 @@ struct AcceptHeader {
     }
 
     private func rank(of form: PageMediaType) -> (quality: Double, exactness: Int, order: Int)? {
-        let matches = ranges.indices.filter { ranges[$0].matches(form.rawValue) }
+        let matches = ranges.indices.filter { ranges[$0].matches(form.name) }
         // The most exact range decides, even when it has the lower quality.
         let best = matches.max { ranges[$0].exactness < ranges[$1].exactness }
         guard let best, ranges[best].quality > 0 else { return nil }

@@ -48,7 +48,7 @@ struct MirrorHandler: HTTPHandler {
         _ project: String?, form: PageMediaType?, to request: HTTPRequest
     ) throws -> HTTPResponse {
         guard let chosen = form ?? AcceptHeader(request.headers[.accept]).preferred else {
-            let forms = PageMediaType.allCases.map(\.rawValue).joined(separator: ", ")
+            let forms = PageMediaType.allCases.map(\.name).joined(separator: ", ")
             var refusal = message(.notAcceptable, "pages come as \(forms)")
             refusal.headers[.vary] = "Accept"
             return refusal

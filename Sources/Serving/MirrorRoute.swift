@@ -26,7 +26,7 @@ enum MirrorRoute: Hashable {
         let names = parts.compactMap(Self.name)
         guard names.count == parts.count else { return nil }
         switch (names.first, names.count) {
-        case (nil, _): self = .movedPage(project: nil)
+        case (nil, _) where hasSlash: self = .movedPage(project: nil)
         case ("simple", 1):
             self = hasSlash ? .page(project: nil, form: nil) : .movedPage(project: nil)
         case ("simple", 2...3): self.init(page: names.dropFirst(), hasSlash: hasSlash)

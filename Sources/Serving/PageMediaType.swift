@@ -1,16 +1,9 @@
-/// The forms in which an index page can be asked for.
-///
-/// Source: the simple repository API, "Content-Types".
-enum PageMediaType: String, CaseIterable, Sendable {
+import SimpleIndex
+
+/// The types under which an index page can be asked for.
+enum PageMediaType: CaseIterable, Sendable {
     // In the order of preference where a client names none: what a browser shows comes first.
-    case textHTML = "text/html"
-    case html = "application/vnd.pypi.simple.v1+html"
-    case json = "application/vnd.pypi.simple.v1+json"
-
-    /// The page's file in its folder.
-    var filename: String { self == .json ? "index.json" : "index.html" }
-
-    var contentType: String { self == .json ? rawValue : rawValue + "; charset=utf-8" }
+    case textHTML, html, json
 
     /// - Parameter filename: the last part of an address that names one form outright.
     init?(filename: String) {
@@ -20,4 +13,17 @@ enum PageMediaType: String, CaseIterable, Sendable {
         default: return nil
         }
     }
+
+    var name: String {
+        switch self {
+        case .textHTML: SimpleIndexMediaType.textHTML
+        case .html: SimpleIndexMediaType.html
+        case .json: SimpleIndexMediaType.json
+        }
+    }
+
+    var contentType: String { self == .json ? name : "\(name); charset=utf-8" }
+
+    /// The page's file in its folder.
+    var filename: String { self == .json ? "index.json" : "index.html" }
 }

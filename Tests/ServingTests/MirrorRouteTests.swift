@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Serving
+
+@Suite struct MirrorRouteTests {
+    private static let digest = "abcd" + String(repeating: "0", count: 60)
+
+    @Test(arguments: [
+        ("/simple/", MirrorRoute.page(project: nil, form: nil)),
+        ("/simple/index.html", .page(project: nil, form: .textHTML)),
+        ("/simple/index.json", .page(project: nil, form: .json)),
+        ("/simple/demo/", .page(project: "demo", form: nil)),
+        ("/simple/%64emo/", .page(project: "demo", form: nil)),
+        ("/simple/demo/index.json", .page(project: "demo", form: .json)),
+        ("/", .movedPage(project: nil)), ("/simple", .movedPage(project: nil)),
+        ("/simple/demo", .movedPage(project: "demo")),
+        ("/simple/De_mo..X/", .movedPage(project: "de-mo-x")),
+        ("/simple/Demo/index.json", .movedPage(project: "demo")),
+        ("/files/ab/cd/\(digest)/a%2B1.whl", .file(path: "files/ab/cd/\(digest)/a+1.whl")),
+    ])
+    func addressesOfAMirror(path: String, route: MirrorRoute) {
+        #expect(MirrorRoute(path: path) == route)
+    }
+
+    @Test(arguments: [
+        "", "simple/", "//", "/simple//", "/simple/../simple/", "/simple/demo/../../state.sqlite",
+        "/simple/%2e%2e/", "/simple/a%2Fb/", "/simple/a%00/", "/simple/a%5Cb/", "/simple/%ff/",
+        "/simple/dem%C3%B6/", "/simple/.pages/", "/.pages/ab/x/index.html", "/.generations/000001/",
+        "/state.sqlite", "/simple/demo/other.html", "/simple/demo/index.json/",
+        "/files/", "/files/ab/cd/\(digest)/", "/files/ab/cd/\(digest)/..",
+        "/files/ab/cd/\(digest)/%2e%2e%2fx", "/files/ab/ce/\(digest)/a.whl",
+        "/files/ab/cd/\(digest.uppercased())/a.whl", "/files/ab/cd/abcd/a.whl",
+    ])
+    func anythingElseIsNoAddress(path: String) {
+        #expect(MirrorRoute(path: path) == nil)
+    }
+}
