@@ -78,15 +78,16 @@ package enum LocalFile {
     package static func entries(of directory: String) throws(SystemCallError) -> [String] {
         guard let stream = unsafe opendir(directory) else { throw SystemCallError.last() }
         defer { unsafe closedir(stream) }
+        // The name ends where the record does, often before the 256 bytes of its declared type.
+        guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) else { return [] }
         var names: [String] = []
+        Glibc.errno = 0
         while let entry = unsafe readdir(stream) {
-            let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { start in
-                unsafe start.withMemoryRebound(to: CChar.self, capacity: 256) { text in
-                    unsafe String(cString: text)
-                }
-            }
+            let start = unsafe UnsafeRawPointer(entry) + offset
+            let name = unsafe String(cString: start.assumingMemoryBound(to: CChar.self))
             if name != ".", name != ".." { names.append(name) }
         }
+        guard Glibc.errno == 0 else { throw SystemCallError.last() }
         return names.sorted()
     }
 

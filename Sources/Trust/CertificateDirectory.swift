@@ -1,4 +1,5 @@
 import Cryptography
+import Glibc
 import Primitives
 
 /// The certificates in the files of directories, of any name, hashed or not.
@@ -22,14 +23,19 @@ struct CertificateDirectory {
     ) throws(SystemCallError) {
         for name in try LocalFile.entries(of: directory) {
             let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
-            // A dangling link is what rehashing leaves behind.
-            guard let status = try? LocalFile.status(path), status.kind == .regular,
-                seen.insert(status.identity).inserted
-            else { continue }
-            loadFile(path, status, parser: &parser)
+            do throws(SystemCallError) {
+                let status = try LocalFile.status(path)
+                guard status.kind == .regular, !seen.contains(status.identity) else { continue }
+                loadFile(path, status, parser: &parser)
+            } catch  where error.errno == ENOENT {
+                continue  // a dangling link, as rehashing leaves behind
+            } catch {
+                findings.append(TrustFinding(.unusable, path: path, "not read: \(error)"))
+            }
         }
     }
 
+    /// Reads a file wherever it stands.
     /// - Returns: whether it held a certificate.
     @discardableResult
     mutating func loadFile(

@@ -1,17 +1,21 @@
 import Cryptography
+import Primitives
 
-/// Parses certificates, each distinct one only once: stores hold most of theirs twice.
+/// Parses certificates, each distinct one only once: stores hold most of theirs twice, and parsing
+/// is by far the longest part of loading them.
 struct CertificateParser {
-    private var known: [[UInt8]: Certificate] = [:]
+    /// By the SHA-256 of what was parsed.
+    private var known: [Digest: Certificate] = [:]
 
     /// - Parameter withTrust: the bytes are those of a `TRUSTED CERTIFICATE` block.
     mutating func certificate(
         _ der: [UInt8], withTrust: Bool = false
     ) throws(CryptographyError) -> Certificate {
         if withTrust { return try Certificate(trustedDER: der) }
-        if let certificate = known[der] { return certificate }
+        let digest = Hashing.digest(der, .sha256)
+        if let certificate = known[digest] { return certificate }
         let certificate = try Certificate(der: der)
-        known[der] = certificate
+        known[digest] = certificate
         return certificate
     }
 }

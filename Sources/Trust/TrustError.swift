@@ -40,6 +40,9 @@ package struct TrustError: Error, Hashable, CustomStringConvertible {
         self.hints = hints
     }
 
+    /// False for a failing disk, which is not the configuration's fault.
+    package var isConfiguration: Bool { code != .notWritten }
+
     package var description: String {
         switch code {
         case .noSystemStore: "no certificate in the system store: \(reason)"

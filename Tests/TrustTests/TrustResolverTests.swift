@@ -358,6 +358,21 @@ import Testing
         #expect(anchors.sources[0].findings.map(\.kind) == [.badBlock])
     }
 
+    @Test func directoryMemberThatCannotBeReadIsAWarning() throws {
+        let directory = try with {
+            try Program("ln", ["-s", "loop", $0.files["dir/loop"]]).outputBlocking()
+            try Program("truncate", ["-s", "65M", $0.files["dir/vast"]]).outputBlocking()
+            $0.settings.jobCADir = $0.files["dir"]
+        }
+        let anchors = try directory.resolve()
+        #expect(Machine.names(anchors) == "Root")
+        #expect(
+            anchors.warnings.map(directory.short) == [
+                "/dir/loop: not read: too many levels of symbolic links",
+                "/dir/vast: not read: file too large",
+            ])
+    }
+
     @Test func noteTellsUntilWhenAnIntermediateServes() throws {
         let bundle = try with {
             try $0.files.write($0.lab.intermediate, to: "intermediate.pem")
