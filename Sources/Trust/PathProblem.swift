@@ -130,7 +130,8 @@ struct PathProblem {
         if isConda || part.path.contains("conda") {
             hints.append("conda sets \(part.name) when an environment is activated")
         }
-        if let alternative = advice.alternative {
+        let sibling = source.parts.first { $0 != part }?.label
+        if let alternative = sibling ?? advice.alternative {
             hints.append("unset \(part.name) to let \(alternative) decide")
         }
         return hints

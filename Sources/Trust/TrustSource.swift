@@ -17,6 +17,8 @@ package struct TrustSource: Hashable, Sendable {
         let path: String
         let expectation: Expectation
 
+        var label: String { "\(name)=\(path)" }
+
         init(_ name: String, _ path: String, _ expectation: Expectation) {
             self.name = name
             self.path = path
@@ -32,7 +34,7 @@ package struct TrustSource: Hashable, Sendable {
     /// `SSL_CERT_FILE=/etc/corp.pem`, as messages name the source.
     package var label: String {
         if origin == .extra { return "extra " + parts.map(\.path).joined(separator: ", ") }
-        return scope + parts.map { "\($0.name)=\($0.path)" }.joined(separator: ", ")
+        return scope + parts.map(\.label).joined(separator: ", ")
     }
 }
 

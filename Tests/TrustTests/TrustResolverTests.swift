@@ -222,6 +222,15 @@ import Testing
             ])
     }
 
+    @Test func hintNamesTheOtherHalfOfASource() throws {
+        let error = try error {
+            $0.environment["SSL_CERT_FILE"] = $0.files["empty"]
+            $0.environment["SSL_CERT_DIR"] = $0.files["dir"]
+        }
+        let hint = error.hints.last.map(machine.short)
+        #expect(hint == "unset SSL_CERT_FILE to let SSL_CERT_DIR=/dir decide")
+    }
+
     @Test func condaIsNamedWhereItSetTheVariable() throws {
         let error = try error {
             $0.environment["CONDA_PREFIX"] = $0.files.path
