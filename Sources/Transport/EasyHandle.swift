@@ -20,13 +20,6 @@ internal import Primitives
         unsafe errorText.deallocate()
     }
 
-    /// Back to a new handle's options; connections, names and sessions are the multi handle's.
-    func reset() {
-        unsafe curl_easy_reset(pointer)
-        unsafe curl_slist_free_all(headers)
-        unsafe headers = nil
-    }
-
     func set(_ option: CURLoption, _ value: Int) {
         let code = unsafe curl_set_long(pointer, option, value)
         precondition(code == CURLE_OK, "libcurl refuses option \(option.rawValue)")
@@ -50,13 +43,17 @@ internal import Primitives
         unsafe curl_set_ssl_context_callback(pointer, CURLOPT_SSL_CTX_FUNCTION, callback)
     }
 
+    func clearErrorText() { unsafe errorText[0] = 0 }
+
     func setErrorText() {
-        unsafe errorText[0] = 0
+        clearErrorText()
         unsafe curl_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
     }
 
     /// The lines have to live as long as the transfer (CURLOPT_HTTPHEADER(3)).
     func setHeaders(_ lines: [String]) {
+        unsafe curl_slist_free_all(headers)
+        unsafe headers = nil
         for line in lines {
             // A line end would begin another header.
             guard !line.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A }) else { continue }

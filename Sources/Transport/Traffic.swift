@@ -125,11 +125,17 @@ final class Traffic {
 // From a handle's start to its end.
 extension Traffic {
     private func start(_ transfer: Transfer) {
-        let easy = spare.popLast() ?? EasyHandle()
+        let easy = spare.popLast() ?? makeHandle()
         transfer.easy = easy
         options.apply(transfer, to: easy)
         running[ObjectIdentifier(transfer)] = transfer
         multi.add(easy)
+    }
+
+    private func makeHandle() -> EasyHandle {
+        let easy = EasyHandle()
+        options.prepare(easy)
+        return easy
     }
 
     private func finish(_ transfer: Transfer, _ code: CURLcode) {
@@ -151,7 +157,6 @@ extension Traffic {
         }
         if let easy = transfer.easy {
             multi.remove(easy)
-            easy.reset()
             spare.append(easy)
             transfer.easy = nil
         }

@@ -6,19 +6,34 @@ internal import Primitives
     let userAgent: String
     let connectTimeout: Duration
 
-    func apply(_ transfer: Transfer, to easy: EasyHandle) {
-        let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
-        unsafe easy.set(CURLOPT_PRIVATE, context: context)
-        unsafe setCallbacks(easy, context: context)
-        setRequest(easy, transfer.hop, range: transfer.receiver.rangeHeaders)
+    /// What holds for every transfer of a handle.
+    ///
+    /// Handles are never reset: libcurl would keep the old buffer with the new default size.
+    func prepare(_ easy: EasyHandle) {
+        setCallbacks(easy)
         setConnection(easy)
-        setTrust(easy, transfer.hop.tls)
-        setCredentials(easy, transfer.hop.credentials)
-        setProxy(easy, transfer.hop)
+        setVerification(easy)
+        easy.setErrorText()
     }
 
-    private func setCallbacks(_ easy: EasyHandle, context: UnsafeMutableRawPointer) {
-        unsafe easy.set(CURLOPT_WRITEDATA, context: context)
+    /// What belongs to one transfer. Each option is set each time, so that nothing of an earlier
+    /// transfer lives on.
+    func apply(_ transfer: Transfer, to easy: EasyHandle) {
+        easy.clearErrorText()
+        let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
+        for option in [
+            CURLOPT_PRIVATE, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_SSL_CTX_DATA,
+        ] {
+            unsafe easy.set(option, context: context)
+        }
+        setRequest(easy, transfer.hop, range: transfer.receiver.rangeHeaders)
+        setTrust(easy, transfer.hop.tls)
+        setCredentials(easy, transfer.hop.credentials)
+        // An empty text keeps libcurl from asking the environment (CURLOPT_PROXY(3)).
+        easy.set(CURLOPT_PROXY, transfer.hop.proxy?.address ?? "")
+    }
+
+    private func setCallbacks(_ easy: EasyHandle) {
         unsafe easy.set(
             CURLOPT_WRITEFUNCTION,
             callback: { bytes, size, count, context in
@@ -27,7 +42,6 @@ internal import Primitives
                 let body = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
                 return unsafe transfer.receiveBody(body) ? size * count : Self.abort(size * count)
             })
-        unsafe easy.set(CURLOPT_HEADERDATA, context: context)
         unsafe easy.set(
             CURLOPT_HEADERFUNCTION,
             callback: { _, size, count, context in
@@ -36,7 +50,6 @@ internal import Primitives
                 return transfer.receiveHeader(size * count)
                     ? size * count : Self.abort(size * count)
             })
-        unsafe easy.set(CURLOPT_SSL_CTX_DATA, context: context)
         unsafe easy.setContextCallback { _, sslContext, context in
             guard let context = unsafe context, let sslContext = unsafe sslContext else {
                 return CURLE_ABORTED_BY_CALLBACK
@@ -45,24 +58,10 @@ internal import Primitives
             unsafe transfer.recordVerification(in: sslContext)
             return CURLE_OK
         }
-        easy.setErrorText()
     }
 
     /// Any count but the one given ends the transfer (CURLOPT_WRITEFUNCTION(3)).
     private static func abort(_ count: Int) -> Int { count == 0 ? 1 : 0 }
-
-    private func setRequest(_ easy: EasyHandle, _ hop: Hop, range: [String]) {
-        easy.set(CURLOPT_URL, hop.address.requestText)
-        easy.set(CURLOPT_PATH_AS_IS, 1)
-        easy.set(CURLOPT_USERAGENT, userAgent)
-        easy.setHeaders(hop.headers + range)
-        easy.set(CURLOPT_ACCEPT_ENCODING, hop.isCompressible ? "gzip" : nil)
-        let scheme = hop.address.scheme
-        easy.set(CURLOPT_PROTOCOLS_STR, scheme)
-        easy.set(CURLOPT_REDIR_PROTOCOLS_STR, scheme)
-        // Redirects are followed by the client, under its own rules.
-        easy.set(CURLOPT_FOLLOWLOCATION, 0)
-    }
 
     private func setConnection(_ easy: EasyHandle) {
         easy.set(CURLOPT_NOSIGNAL, 1)
@@ -72,48 +71,59 @@ internal import Primitives
         easy.set(CURLOPT_BUFFERSIZE, 256 << 10)
         easy.set(CURLOPT_TCP_KEEPALIVE, 1)
         easy.set(CURLOPT_CONNECTTIMEOUT_MS, connectTimeout.wholeMilliseconds)
+        easy.set(CURLOPT_USERAGENT, userAgent)
+        easy.set(CURLOPT_PATH_AS_IS, 1)
+        // Redirects are followed by the client, under its own rules.
+        easy.set(CURLOPT_FOLLOWLOCATION, 0)
         easy.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+        easy.set(CURLOPT_NOPROXY, "")
+        easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    }
+
+    private func setVerification(_ easy: EasyHandle) {
+        for option in [CURLOPT_SSL_VERIFYPEER, CURLOPT_PROXY_SSL_VERIFYPEER] { easy.set(option, 1) }
+        for option in [CURLOPT_SSL_VERIFYHOST, CURLOPT_PROXY_SSL_VERIFYHOST] { easy.set(option, 2) }
+        // Without this Debian's default directory stays in force beside the file.
+        for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { easy.set(option, nil) }
+        // An encrypted key would otherwise ask for its pass phrase on the terminal.
+        for option in [CURLOPT_KEYPASSWD, CURLOPT_PROXY_KEYPASSWD] { easy.set(option, "") }
+    }
+
+    private func setRequest(_ easy: EasyHandle, _ hop: Hop, range: [String]) {
+        easy.set(CURLOPT_URL, hop.address.requestText)
+        easy.setHeaders(hop.headers + range)
+        easy.set(CURLOPT_ACCEPT_ENCODING, hop.isCompressible ? "gzip" : nil)
+        easy.set(CURLOPT_PROTOCOLS_STR, hop.address.scheme)
+        easy.set(CURLOPT_REDIR_PROTOCOLS_STR, hop.address.scheme)
     }
 
     private func setTrust(_ easy: EasyHandle, _ tls: TLSPolicy) {
+        easy.set(CURLOPT_CAINFO, tls.caFile)
+        easy.set(CURLOPT_PROXY_CAINFO, tls.proxyCAFile ?? tls.caFile)
         let version =
             switch tls.minimumVersion {
             case .v1_2: CURL_SSLVERSION_TLSv1_2
             case .v1_3: CURL_SSLVERSION_TLSv1_3
             }
-        let proxyFile = tls.proxyCAFile ?? tls.caFile
-        for (option, value) in [(CURLOPT_CAINFO, tls.caFile), (CURLOPT_PROXY_CAINFO, proxyFile)] {
-            easy.set(option, value)
-        }
-        // Without this Debian's default directory stays in force beside the file.
-        for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { easy.set(option, nil) }
-        for option in [CURLOPT_SSL_VERIFYPEER, CURLOPT_PROXY_SSL_VERIFYPEER] { easy.set(option, 1) }
-        for option in [CURLOPT_SSL_VERIFYHOST, CURLOPT_PROXY_SSL_VERIFYHOST] { easy.set(option, 2) }
         for option in [CURLOPT_SSLVERSION, CURLOPT_PROXY_SSLVERSION] {
             easy.set(option, Int(version))
         }
-        // An encrypted key would otherwise ask for its pass phrase on the terminal.
-        for option in [CURLOPT_KEYPASSWD, CURLOPT_PROXY_KEYPASSWD] { easy.set(option, "") }
     }
 
     private func setCredentials(_ easy: EasyHandle, _ credentials: Credentials?) {
+        var user: String?
+        var password: String?
+        var token: String?
         switch credentials {
-        case .basic(let user, let password)?:
-            easy.set(CURLOPT_HTTPAUTH, CURLAuthentication.basic)
-            easy.set(CURLOPT_USERNAME, user)
-            easy.set(CURLOPT_PASSWORD, password)
-        case .bearer(let token)?:
-            easy.set(CURLOPT_HTTPAUTH, CURLAuthentication.bearer)
-            easy.set(CURLOPT_XOAUTH2_BEARER, token)
+        case .basic(let name, let secret)?: (user, password) = (name, secret)
+        case .bearer(let secret)?: token = secret
         case nil: break
         }
-    }
-
-    /// An empty text keeps libcurl from looking at the environment itself (CURLOPT_PROXY(3)).
-    private func setProxy(_ easy: EasyHandle, _ hop: Hop) {
-        easy.set(CURLOPT_PROXY, hop.proxy?.address ?? "")
-        easy.set(CURLOPT_NOPROXY, "")
-        easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        easy.set(CURLOPT_USERNAME, user)
+        easy.set(CURLOPT_PASSWORD, password)
+        easy.set(CURLOPT_XOAUTH2_BEARER, token)
+        let method = token == nil ? CURLAuthentication.basic : CURLAuthentication.bearer
+        easy.set(CURLOPT_HTTPAUTH, method)
     }
 }
 
