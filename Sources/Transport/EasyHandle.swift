@@ -77,6 +77,12 @@ internal import Primitives
         return Int64(value)
     }
 
+    func string(_ info: CURLINFO) -> String? {
+        var text: UnsafePointer<CChar>?
+        unsafe curl_get_string(pointer, info, &text)
+        return unsafe text.map { unsafe String(cString: $0) }
+    }
+
     /// libcurl's words for what went wrong.
     var errorMessage: String { unsafe String(cString: errorText) }
 

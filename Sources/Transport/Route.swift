@@ -36,11 +36,12 @@ struct Route {
         if target.scheme == "http", address.scheme == "https" {
             return "a redirect from https to http, to \(target.hostAndPort)"
         }
-        guard request.policy.allowsScheme(of: target) else {
-            return "a redirect to http, to \(target.hostAndPort)"
+        if request.purpose == .page {
+            guard !isOfPages(target) else { return nil }
+            return "a redirect of a page to another host, \(target.hostAndPort)"
         }
-        guard request.purpose == .page, !isOfPages(target) else { return nil }
-        return "a redirect of a page to another host, \(target.hostAndPort)"
+        guard !request.policy.allowsScheme(of: target) else { return nil }
+        return "a redirect to http, to \(target.hostAndPort)"
     }
 
     private func isOfPages(_ target: Origin) -> Bool {
