@@ -3,21 +3,29 @@ struct HeaderFields {
     private var fields: [(name: String, value: String)] = []
 
     init(parsing text: String) {
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isLineBreak)[...]
-        if lines.first?.hasPrefix("From ") == true { lines.removeFirst() }
-        for line in lines {
+        var isFieldOpen = false
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isLineBreak) {
             if let first = line.utf8.first, first == 0x20 || first == 0x09 {
-                // A line that goes on with nothing is left out.
-                guard !fields.isEmpty else { continue }
-                fields[fields.count - 1].value += " " + line.stripped
+                if isFieldOpen { unfold(line.stripped) }
+            } else if line.hasPrefix("From ") {
+                // The envelope of a mailbox, which is not a field and does not end the header.
+                isFieldOpen = false
             } else if let colon = line.firstIndex(of: ":"), Self.isName(line[..<colon]) {
                 let value = line[line.index(after: colon)...].stripped
                 fields.append((line[..<colon].lowercased(), String(value)))
+                isFieldOpen = true
             } else {
                 // An empty line ends the header; so does any other that is no field.
                 return
             }
         }
+    }
+
+    /// Appends a continuation line to the last field.
+    private mutating func unfold(_ text: Substring) {
+        guard !text.isEmpty else { return }
+        let blank = fields[fields.count - 1].value.isEmpty ? "" : " "
+        fields[fields.count - 1].value += blank + text
     }
 
     /// - Parameter name: in lower case.

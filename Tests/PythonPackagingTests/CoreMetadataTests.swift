@@ -51,6 +51,13 @@ struct CoreMetadataTests {
         #expect(error?.code == code)
     }
 
+    @Test func blankContinuationsAndMailboxLinesChangeNothing() throws {
+        let metadata = try parse(
+            "From me\n ignored\nMetadata-Version: 2.1\nName: a\n \nFrom me\n\tgone\nVersion: 1\n")
+        #expect(metadata.name == "a")
+        #expect(metadata.version == "1")
+    }
+
     @Test func readsGreaterMinorVersions() throws {
         #expect(try parse("Metadata-Version: 2.99\nName: a\nVersion: 1").name == "a")
     }

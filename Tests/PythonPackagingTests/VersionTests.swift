@@ -25,6 +25,11 @@ struct VersionTests {
         #expect(Version("1.0a--1")?.description == "1.0a0.post1")
     }
 
+    @Test(arguments: VersionOrderTests.ascending)
+    func theNormalFormReadsAsItself(text: String) {
+        #expect(Version(text)?.description == text)
+    }
+
     @Test func dropsTheLocalPart() {
         #expect(Version("1.0rc1+cpu")?.publicVersion.description == "1.0rc1")
     }
