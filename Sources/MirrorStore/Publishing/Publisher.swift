@@ -20,6 +20,7 @@ package struct Publisher: Sendable {
     ///
     /// Pages, links and root pages are written first and made durable with one `syncfs(2)`; then
     /// the live link is swapped. Whatever fails before that leaves the live generation as it was.
+    @discardableResult
     package func publish(at now: Instant) async throws(StoreError) -> Publication {
         try await DiskQueue.run { () throws(StoreError) in try publishBlocking(at: now) }
     }
