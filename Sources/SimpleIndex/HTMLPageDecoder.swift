@@ -29,7 +29,7 @@ enum HTMLPageDecoder {
         let reader = HTMLRootReader(try HTMLSource(body, charset: charset))
         try reader.run()
         let page = RootPage(
-            apiVersion: try reader.metas.apiVersion(), names: reader.names.names)
+            apiVersion: try reader.metas.apiVersion(), names: reader.names.distinctNames)
         return Decoded(
             page: page, omissions: reader.names.omissions,
             isTruncated: reader.isTruncated || reader.isNameCut)

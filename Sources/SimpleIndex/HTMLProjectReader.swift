@@ -8,7 +8,7 @@ final class HTMLProjectReader: HTMLReader {
     private(set) var base: String?
 
     override func opened(_ tag: HTMLTag) {
-        if unsafe tag.isNamed("a") {
+        if unsafe tag.isAnchor {
             if let link = unsafe FileLink(tag) { links.append(link) }
         } else if unsafe tag.isNamed("meta") {
             unsafe metas.read(tag)
@@ -20,7 +20,7 @@ final class HTMLProjectReader: HTMLReader {
 
 /// One anchor of a project page as written, before its link is resolved.
 struct FileLink {
-    private let link: String
+    private let link: [UInt8]
     private let requiresPython: String?
     private let yanked: Yank
     private let coreMetadata: CoreMetadataClaim
@@ -37,8 +37,9 @@ struct FileLink {
 
     /// - Returns: nil for an anchor without an href or with an empty one.
     init?(_ tag: HTMLTag) {
-        guard let link = unsafe tag["href"], !link.asciiTrimmed.isEmpty else { return nil }
-        self.link = link
+        guard let link = unsafe tag.bytes(of: "href"), unsafe link.contains(where: { $0 > 0x20 })
+        else { return nil }
+        self.link = unsafe Array(link)
         requiresPython = unsafe tag["data-requires-python"]?.trimmedOrNil
         yanked = unsafe tag["data-yanked"].map(Yank.withReason) ?? .no
         let claim = unsafe tag["data-core-metadata"] ?? tag["data-dist-info-metadata"]
@@ -65,7 +66,10 @@ struct FileLink {
     private func omitted(
         _ reason: Omission.Reason, text: String? = nil, url: String? = nil
     ) -> Result<IndexFile, Failure> {
-        .failure(.omitted(Omission(text: text ?? link, url: url, reason: reason)))
+        .failure(
+            .omitted(
+                Omission(
+                    text: text ?? String(decoding: link, as: UTF8.self), url: url, reason: reason)))
     }
 
     private func file(named name: String, _ target: LinkResolver.Target) -> IndexFile {
@@ -82,6 +86,7 @@ extension CoreMetadataClaim {
     fileprivate init(attribute: String) {
         let value = attribute.asciiTrimmed
         self =
-            value.lowercased() == "false" ? .absent : .present(LinkFragment.hashes(in: value[...]))
+            value.lowercased() == "false"
+            ? .absent : .present(LinkFragment.hashes(in: Array(value.utf8)[...]))
     }
 }

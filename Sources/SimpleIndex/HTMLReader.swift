@@ -103,7 +103,7 @@ extension HTMLReader {
         let tag = unsafe HTMLTag(name, attributes)
         switch unsafe name.pointee {
         case UInt8(ascii: "a"), UInt8(ascii: "b"), UInt8(ascii: "m"):
-            guard unsafe tag.isNamed("a") || tag.isNamed("meta") || tag.isNamed("base"),
+            guard unsafe tag.isAnchor || tag.isNamed("meta") || tag.isNamed("base"),
                 // End of file in a tag drops the tag (HTML 13.2.5); libxml2 delivers it.
                 !isAtEnd, endOfRawText == 0 || offset >= endOfRawText
             else { return }
@@ -119,7 +119,7 @@ extension HTMLReader {
     }
 
     private func ended(_ name: UnsafePointer<xmlChar>) {
-        guard unsafe HTMLTag(name, nil).isNamed("a") else { return }
+        guard unsafe HTMLTag(name, nil).isAnchor else { return }
         closedAnchor(isWhole: !isAtEnd || source.bytes.last == UInt8(ascii: ">"))
     }
 

@@ -1,6 +1,6 @@
 /// Collects the anchors' texts of a root page.
 final class HTMLRootReader: HTMLReader {
-    private(set) var names = ProjectList()
+    private(set) var names: ProjectList
     private(set) var metas = PageMetas()
     /// The page ended inside an anchor's text, so that the last name may be part of another.
     private(set) var isNameCut = false
@@ -8,10 +8,16 @@ final class HTMLRootReader: HTMLReader {
     private var anchorText: [UInt8] = []
     private var isInAnchor = false
 
+    override init(_ source: HTMLSource) {
+        // An anchor with its line takes some 60 bytes; room for more costs less than moving.
+        names = ProjectList(expecting: source.bytes.count / 48)
+        super.init(source)
+    }
+
     override var readsText: Bool { true }
 
     override func opened(_ tag: HTMLTag) {
-        if unsafe tag.isNamed("a") {
+        if unsafe tag.isAnchor {
             closedAnchor(isWhole: true)
             guard let link = unsafe tag.bytes(of: "href") else { return }
             isInAnchor = unsafe link.contains { $0 > 0x20 }

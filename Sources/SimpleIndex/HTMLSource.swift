@@ -1,3 +1,5 @@
+import Glibc
+
 /// The body of an HTML page as the parser wants it: UTF-8, no NUL, line ends as line feeds.
 struct HTMLSource {
     let bytes: [UInt8]
@@ -59,17 +61,19 @@ private struct Survey {
     let hasCarriageReturn: Bool
 
     init(_ body: [UInt8]) {
-        // Branches would keep the compiler from doing many bytes at a time.
-        var all: UInt8 = 0
-        var zeros: UInt8 = 0
-        var returns: UInt8 = 0
-        for byte in body {
-            all |= byte
-            zeros |= byte == 0 ? 1 : 0
-            returns |= byte == 0x0D ? 1 : 0
+        var all: UInt64 = 0
+        (hasNUL, hasCarriageReturn) = unsafe body.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return (false, false) }
+            // Eight bytes at a time: a root page has some 45 million.
+            let words = bytes.count / 8
+            for word in 0..<words {
+                unsafe all |= bytes.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+            }
+            for index in (words * 8)..<bytes.count { unsafe all |= UInt64(bytes[index]) }
+            return unsafe (
+                memchr(start, 0, bytes.count) != nil, memchr(start, 0x0D, bytes.count) != nil
+            )
         }
-        isASCII = all < 0x80
-        hasNUL = zeros != 0
-        hasCarriageReturn = returns != 0
+        isASCII = all & 0x8080_8080_8080_8080 == 0
     }
 }

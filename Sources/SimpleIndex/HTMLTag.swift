@@ -17,6 +17,8 @@ import CXML2
 
     func isNamed(_ other: StaticString) -> Bool { unsafe Self.equal(name, other) }
 
+    var isAnchor: Bool { unsafe name[0] == UInt8(ascii: "a") && name[1] == 0 }
+
     /// The bytes of an attribute's value, empty where it has none.
     func bytes(of attribute: StaticString) -> UnsafeBufferPointer<UInt8>? {
         guard var pair = unsafe attributes else { return nil }

@@ -36,7 +36,7 @@ struct JSONFileEntry {
             throw Omission(text: filename ?? "", reason: .noURL)
         }
         let target: LinkResolver.Target
-        switch resolver.resolve(file.url) {
+        switch resolver.resolve(Array(file.url.utf8)) {
         case .success(let found): target = found
         case .failure(let failure):
             throw Omission(

@@ -24,7 +24,7 @@ enum JSONPageDecoder {
         }
         let apiVersion = try version.checked()
         guard let names else { throw PageError(.invalidStructure, "it has no list 'projects'") }
-        let page = RootPage(apiVersion: apiVersion, names: names.names)
+        let page = RootPage(apiVersion: apiVersion, names: names.distinctNames)
         return Decoded(page: page, omissions: names.omissions)
     }
 

@@ -33,7 +33,11 @@ package struct JSONWriter {
     package mutating func string(_ text: String) {
         beginValue()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { append(character: byte) }
+        if text.utf8.allSatisfy(Self.isPlain) {
+            bytes += text.utf8
+        } else {
+            for byte in text.utf8 { append(character: byte) }
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -73,6 +77,10 @@ package struct JSONWriter {
     private mutating func beginValue() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private mutating func append(character byte: UInt8) {

@@ -6,10 +6,10 @@ enum LinkFragment {
     /// - Returns: names in lower case to digest texts in lower case. A known name keeps any value:
     ///   a broken digest can never verify. An unknown one counts only with 32 hexadecimal digits
     ///   or more, since fragments carry other things too.
-    static func hashes(in fragment: Substring) -> [String: String] {
-        let bytes = decoded(fragment)
+    static func hashes(in fragment: ArraySlice<UInt8>) -> [String: String] {
+        guard !fragment.isEmpty else { return [:] }
         var hashes: [String: String] = [:]
-        for part in bytes.split(separator: UInt8(ascii: "&")) {
+        for part in decoded(fragment).split(separator: UInt8(ascii: "&")) {
             guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else { continue }
             let name = text(part[..<equals])
             let value = text(part[(equals + 1)...])
@@ -28,26 +28,25 @@ enum LinkFragment {
     }
 
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes, as: UTF8.self).trimmed.lowercased()
+        let text = String(decoding: bytes, as: UTF8.self).trimmed
+        let isPlain = bytes.allSatisfy { $0 < 0x80 && $0.asciiLowercased == $0 }
+        return isPlain ? text : text.lowercased()
     }
 
-    private static func decoded(_ fragment: Substring) -> [UInt8] {
-        let source = Array(fragment.utf8)
-        guard source.contains(UInt8(ascii: "%")) else { return source }
+    private static func decoded(_ fragment: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard fragment.contains(UInt8(ascii: "%")) else { return fragment }
         var bytes: [UInt8] = []
-        var index = 0
-        while index < source.count {
-            if source[index] == UInt8(ascii: "%"), index + 2 < source.count,
-                let high = Hexadecimal.value(of: source[index + 1]),
-                let low = Hexadecimal.value(of: source[index + 2])
+        var rest = fragment
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(Hexadecimal.value),
+                let low = rest.dropFirst().first.flatMap(Hexadecimal.value)
             {
                 bytes.append(high << 4 | low)
-                index += 3
+                rest = rest.dropFirst(2)
             } else {
-                bytes.append(source[index])
-                index += 1
+                bytes.append(byte)
             }
         }
-        return bytes
+        return bytes[...]
     }
 }

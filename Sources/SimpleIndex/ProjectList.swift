@@ -1,16 +1,19 @@
 /// The names of a root page: valid ones, each project once, in the page's order.
 ///
-/// Half a million names come in one page, so they are compared as bytes, and each that is kept
-/// becomes one text.
+/// Half a million names come in one page, so they are looked at as bytes, and each becomes one
+/// text.
 struct ProjectList {
-    private(set) var names: [String] = []
     private(set) var omissions: [Omission] = []
-
-    /// An open-addressed table of a power of two slots: 0, or 1 + an index into `names`.
-    private var slots = [UInt32](repeating: 0, count: 1024)
-    private var hashes: [UInt64] = []
-    /// Differs from run to run, so that no page can be made whose names all share a slot.
+    private var names: [String] = []
+    private var hashes: [UInt32] = []
+    /// Differs from run to run, so that no page can be made whose names all have one hash.
     private let seed = UInt64.random(in: .min ... .max)
+
+    /// - Parameter count: about how many names there will be.
+    init(expecting count: Int = 0) {
+        names.reserveCapacity(count)
+        hashes.reserveCapacity(count)
+    }
 
     /// - Parameter text: as shown; outer white space does not count, an empty text is no name.
     mutating func add(_ text: ArraySlice<UInt8>) {
@@ -18,76 +21,86 @@ struct ProjectList {
         while let last = name.last, last.isHTMLWhitespace { name.removeLast() }
         while let first = name.first, first.isHTMLWhitespace { name.removeFirst() }
         guard !name.isEmpty else { return }
-        guard Self.isValid(name) else {
-            let shown = String(decoding: name, as: UTF8.self)
+        let shown = String(decoding: name, as: UTF8.self)
+        if let hash = hash(ofNormalForm: name) {
+            names.append(shown)
+            hashes.append(hash)
+        } else {
             omissions.append(Omission(text: shown, reason: .invalidProjectName))
-            return
         }
-        if names.count * 2 >= slots.count { grow() }
-        let hash = hash(name)
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[slot] != 0 {
-            let index = Int(slots[slot]) - 1
-            if hashes[index] == hash, Self.isSame(names[index].utf8, name) { return }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        names.append(String(decoding: name, as: UTF8.self))
-        hashes.append(hash)
-        slots[slot] = UInt32(names.count)
-    }
-
-    private mutating func grow() {
-        slots = [UInt32](repeating: 0, count: slots.count * 4)
-        for (index, hash) in hashes.enumerated() {
-            var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = UInt32(index + 1)
-        }
-    }
-
-    /// ASCII letters and digits with `-`, `_` and `.` between them (PyPA, "Names and
-    /// normalization").
-    private static func isValid(_ name: ArraySlice<UInt8>) -> Bool {
-        guard let first = name.first, let last = name.last else { return false }
-        return first.isAlphanumeric && last.isAlphanumeric
-            && name.allSatisfy { $0.isAlphanumeric || $0.isNameSeparator }
     }
 
     /// FNV-1a over the normal form, from a start that nobody else knows.
-    private func hash(_ name: ArraySlice<UInt8>) -> UInt64 {
+    /// - Returns: nil unless the name is of ASCII letters and digits with `-`, `_` and `.` between
+    ///   them (PyPA, "Names and normalization").
+    private func hash(ofNormalForm name: ArraySlice<UInt8>) -> UInt32? {
+        guard name.first?.isNameSeparator == false, name.last?.isNameSeparator == false else {
+            return nil
+        }
         var hash = seed
         var followsSeparator = false
         for byte in name {
-            let isSeparator = byte.isNameSeparator
-            if isSeparator && followsSeparator { continue }
-            followsSeparator = isSeparator
-            let unit = isSeparator ? UInt8(ascii: "-") : byte.asciiLowercased
+            var unit = byte
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                followsSeparator = false
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                unit |= 0x20
+                followsSeparator = false
+            case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                if followsSeparator { continue }
+                unit = UInt8(ascii: "-")
+                followsSeparator = true
+            default: return nil
+            }
             hash = (hash ^ UInt64(unit)) &* 0x0000_0100_0000_01B3
         }
-        return hash ^ hash >> 32
+        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
     }
 
-    /// Whether two valid names have one normal form.
-    private static func isSame(
-        _ left: some Sequence<UInt8>, _ right: some Sequence<UInt8>
-    ) -> Bool {
-        normalized(left).elementsEqual(normalized(right))
+    /// The first of each project's spellings.
+    ///
+    /// Done in one go: a table of this size is out of the processor's caches, and a short loop lets
+    /// it wait for many places at once.
+    var distinctNames: [String] {
+        var size = 1024
+        while size < names.count + names.count / 2 { size *= 2 }
+        // Open addressing; a slot holds a hash and 1 + an index into the names, or 0.
+        var slots = [UInt64](repeating: 0, count: size)
+        var repeated: Set<Int> = []
+        for (index, hash) in hashes.enumerated() {
+            var slot = Int(hash) & (size - 1)
+            var isRepeated = false
+            while slots[slot] != 0, !isRepeated {
+                let other = Int(UInt32(truncatingIfNeeded: slots[slot])) - 1
+                isRepeated = slots[slot] >> 32 == hash && isSameProject(index, other)
+                slot = (slot + 1) & (size - 1)
+            }
+            if isRepeated {
+                repeated.insert(index)
+            } else {
+                slots[slot] = UInt64(hash) << 32 | UInt64(index + 1)
+            }
+        }
+        if repeated.isEmpty { return names }
+        return names.indices.lazy.filter { !repeated.contains($0) }.map { names[$0] }
     }
 
-    private static func normalized(_ name: some Sequence<UInt8>) -> [UInt8] {
+    private func isSameProject(_ left: Int, _ right: Int) -> Bool {
+        Self.normalForm(names[left]) == Self.normalForm(names[right])
+    }
+
+    private static func normalForm(_ name: String) -> [UInt8] {
         var bytes: [UInt8] = []
-        for byte in name {
+        for byte in name.utf8 {
             let unit = byte.isNameSeparator ? UInt8(ascii: "-") : byte.asciiLowercased
-            if unit == UInt8(ascii: "-"), bytes.last == unit { continue }
-            bytes.append(unit)
+            if unit != UInt8(ascii: "-") || bytes.last != unit { bytes.append(unit) }
         }
         return bytes
     }
 }
 
 extension UInt8 {
-    fileprivate var isAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
-
     fileprivate var isNameSeparator: Bool {
         self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || self == UInt8(ascii: ".")
     }
