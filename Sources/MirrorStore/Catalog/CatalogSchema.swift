@@ -42,7 +42,7 @@ enum CatalogSchema {
         try database.execute(sql: stagingTables)
     }
 
-    static let tableCount = 16
+    private static let tableCount = tables.ranges(of: "CREATE TABLE").count
 
     /// Times are microseconds since the epoch, digests hexadecimal, project names normal forms;
     /// an empty project or file in `failure` stands for none.
