@@ -7,12 +7,15 @@ struct ContentRange: Hashable, Sendable {
 
     /// Reads `bytes 100-199/200`, the total being a number or `*`.
     init?(_ text: String) {
-        let parts = text.split { " -/".contains($0) }
-        guard parts.count == 4, parts[0].lowercased() == "bytes", let first = Int64(parts[1]),
-            let last = Int64(parts[2]), first >= 0, last >= first
+        let words = text.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, words[0].lowercased() == "bytes" else { return nil }
+        let parts = words[1].split(separator: "/", omittingEmptySubsequences: false)
+        let ends = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, ends.count == 2, let first = Int64(ends[0]),
+            let last = Int64(ends[1]), last >= first
         else { return nil }
-        let total = Int64(parts[3])
-        guard total.map({ $0 > last }) ?? (parts[3] == "*") else { return nil }
+        let total = Int64(parts[1])
+        guard total.map({ $0 > last }) ?? (parts[1] == "*") else { return nil }
         self.first = first
         self.last = last
         self.total = total

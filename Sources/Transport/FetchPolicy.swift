@@ -17,11 +17,12 @@ package struct FetchPolicy: Hashable, Sendable {
     package var fileHosts: Set<String>
     /// `host[:port]`, without a default port.
     package var pageHosts: Set<String>
-    /// Address of the proxy for every request; nil: what the environment says.
-    package var proxy: String?
+    /// For every request; nil: what the environment says.
+    package var proxy: Proxy?
 
     /// - Parameter index: a declared http address is itself the permission to use http there;
     ///   its user information serves where `credentials` is nil.
+    /// - Parameter proxy: as curl reads it: `[scheme://][user[:password]@]host[:port]`.
     package init(
         index: WebAddress, tls: TLSPolicy, foreignTLS: TLSPolicy? = nil,
         credentials: Credentials? = nil, netrc: Netrc = Netrc(), fileHosts: Set<String> = [],
@@ -34,7 +35,7 @@ package struct FetchPolicy: Hashable, Sendable {
         self.netrc = netrc
         self.fileHosts = Set(fileHosts.map { $0.lowercased() })
         self.pageHosts = Set(pageHosts.map { $0.lowercased() })
-        self.proxy = proxy
+        self.proxy = proxy.map { Proxy($0, source: "proxy") }
     }
 
     package func isHome(_ origin: Origin) -> Bool {

@@ -22,6 +22,7 @@ package struct Netrc: Hashable, Sendable {
             case "password": entry?.password = words.next() ?? ""
             case "account": _ = words.next()
             case "macdef": words.skipMacro()
+            case _ where word.hasPrefix("#"): words.skipLine()
             default: break
             }
         }
@@ -42,7 +43,7 @@ package struct Netrc: Hashable, Sendable {
     package func credentials(for host: String) -> Credentials? { machines[host] ?? fallback }
 }
 
-/// The words of a netrc file: split at white space, quoted or not, comments left out.
+/// The words of a netrc file: split at white space, quoted or not.
 private struct NetrcWords {
     private var rest: Substring.UTF8View
 
@@ -50,16 +51,15 @@ private struct NetrcWords {
 
     mutating func next() -> String? {
         while let byte = rest.first {
-            if byte == UInt8(ascii: "#") {
-                rest = rest.drop { $0 != UInt8(ascii: "\n") }
-            } else if Self.isSpace(byte) {
-                rest = rest.dropFirst()
-            } else {
+            guard Self.isSpace(byte) else {
                 return byte == UInt8(ascii: "\"") ? quoted() : plain()
             }
+            rest = rest.dropFirst()
         }
         return nil
     }
+
+    mutating func skipLine() { rest = rest.drop { $0 != UInt8(ascii: "\n") } }
 
     /// A macro ends at the first empty line.
     mutating func skipMacro() {

@@ -5,6 +5,7 @@ package struct Request: Sendable {
     /// Rules of redirects and compression differ: pages stay with their host, files may move.
     package enum Purpose: Hashable, Sendable { case page, file }
 
+    /// Without credentials: those are the policy's.
     package var address: WebAddress
     package var policy: FetchPolicy
     package var purpose: Purpose
@@ -19,7 +20,7 @@ package struct Request: Sendable {
         _ address: WebAddress, policy: FetchPolicy, purpose: Purpose = .page,
         accept: String? = nil, known: Validator? = nil, bodyLimit: Int64 = 64 << 20
     ) {
-        self.address = address
+        self.address = address.withoutCredentials
         self.policy = policy
         self.purpose = purpose
         self.accept = accept

@@ -53,11 +53,10 @@ struct Route {
     func hop(_ proxies: ProxyEnvironment) -> Hop {
         let policy = request.policy
         let origin = address.origin
-        let explicit = policy.proxy.map { Proxy($0, source: "proxy") }
         return Hop(
             address: address, tls: policy.tls(for: origin),
             credentials: policy.credentials(for: origin),
-            proxy: explicit ?? proxies.proxy(for: origin), headers: headers,
+            proxy: policy.proxy ?? proxies.proxy(for: origin), headers: headers,
             isCompressible: request.purpose == .page)
     }
 

@@ -25,7 +25,7 @@ package struct TransferError: Error, CustomStringConvertible {
     }
 
     package let kind: Kind
-    /// The address asked for first; prints without credentials.
+    /// The address asked for first, without credentials.
     package let address: WebAddress
     /// What went wrong, as a clause: `timed out`, `the server answered 503`.
     package let reason: String
@@ -44,7 +44,7 @@ package struct TransferError: Error, CustomStringConvertible {
         retryAfter: Duration? = nil
     ) {
         self.kind = kind
-        self.address = address
+        self.address = address.withoutCredentials
         self.reason = reason
         self.hints = hints
         self.retryAfter = retryAfter
