@@ -120,7 +120,7 @@ extension HTMLReader {
 
     private func ended(_ name: UnsafePointer<xmlChar>) {
         guard unsafe HTMLTag(name, nil).isAnchor else { return }
-        closedAnchor(isWhole: !isAtEnd || source.bytes.last == UInt8(ascii: ">"))
+        closedAnchor(isWhole: !isAtEnd || source.endsInAnchorEndTag)
     }
 
     private func failed(code: Int32) {
@@ -143,6 +143,13 @@ extension HTMLReader {
 }
 
 extension HTMLSource {
+    fileprivate var endsInAnchorEndTag: Bool {
+        let end = bytes.suffix(16)
+        guard let tag = end.lastIndex(of: UInt8(ascii: "<")) else { return false }
+        let name = end[(tag + 1)...].filter { !$0.isHTMLWhitespace }.map(\.asciiLowercased)
+        return name == Array("/a>".utf8)
+    }
+
     /// Where the end tag of a raw text element stands, else the text's end; the offsets count
     /// from the text's start.
     ///

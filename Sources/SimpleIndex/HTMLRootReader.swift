@@ -2,7 +2,7 @@
 final class HTMLRootReader: HTMLReader {
     private(set) var names: ProjectList
     private(set) var metas = PageMetas()
-    /// The page ended inside an anchor's text, so that the last name may be part of another.
+    /// The page ended inside an anchor, so that its text may be part of a longer name.
     private(set) var isNameCut = false
 
     private var anchorText: [UInt8] = []
@@ -33,11 +33,7 @@ final class HTMLRootReader: HTMLReader {
     override func closedAnchor(isWhole: Bool) {
         guard isInAnchor else { return }
         isInAnchor = false
-        if isWhole || anchorText.last?.isHTMLWhitespace == true {
-            names.add(anchorText[...])
-        } else {
-            isNameCut = true
-        }
+        if isWhole { names.add(anchorText[...]) } else { isNameCut = true }
         anchorText.removeAll(keepingCapacity: true)
     }
 }
