@@ -77,6 +77,30 @@ import Testing
         return outcome.output + outcome.errors
     }
 
+    @Test(arguments: ["a", "b c?d#e%41"])
+    func aCatalogIsReadWithoutTouchingAnything(_ name: String) async throws {
+        let mirror = try MirrorFixture()
+        try await mirror.sync(["demo": [MirrorFixture.offer("demo-1.tar.gz")]])
+        try await mirror.catalog.close()
+        let layout = MirrorLayout(root: mirror.directory[name])
+        try SystemDisk().rename(mirror.layout.root, to: layout.root)
+        let before = TreeSnapshot(of: layout.root)
+        let reader = try Catalog.open(layout, .read)
+        #expect(try reader.jobs() == ["lab"])
+        try await reader.close()
+        #expect(TreeSnapshot(of: layout.root) == before)
+    }
+
+    @Test func aCopyWithoutLogAndSharedMemoryIsRead() async throws {
+        let mirror = try MirrorFixture()
+        try await mirror.sync(["demo": [MirrorFixture.offer("demo-1.tar.gz")]])
+        try await mirror.catalog.close()
+        for suffix in ["-wal", "-shm"] {
+            try SystemDisk().unlink(mirror.layout.catalog + suffix)
+        }
+        #expect(try Catalog.open(mirror.layout, .read).jobs() == ["lab"])
+    }
+
     @Test func aNewerCatalogIsRefusedUntouched() async throws {
         let mirror = try MirrorFixture()
         try await mirror.catalog.change { try $0.execute(sql: "PRAGMA user_version = 99") }

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Primitives
 
 /// What the mirror knows between runs: a SQLite database with one writer and any number of readers.
 ///
@@ -50,7 +51,10 @@ package final class Catalog: Sendable {
             _ = try disk.openForUpdate(path, mode: MirrorLayout.sharedFile)
         }
         return try connecting(path) {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(mode))
+            let queue =
+                mode == .write
+                ? try DatabaseQueue(path: path, configuration: configuration(.write))
+                : try readingQueue(path)
             let catalog = Catalog(queue: queue, path: path, mode: mode)
             try queue.unsafeRead { database in
                 if mode == .write {
@@ -114,7 +118,7 @@ package final class Catalog: Sendable {
 
     private static func version(of path: String) throws(StoreError) -> Int {
         let version = try connecting(path) {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(.read))
+            let queue = try readingQueue(path)
             defer { try? queue.close() }
             return try queue.unsafeRead { try CatalogSchema.checkedVersion($0) }
         }
@@ -124,6 +128,32 @@ package final class Catalog: Sendable {
                 operation: "open the catalog", path: path)
         }
         return version
+    }
+
+    /// A connection that writes nothing, not even into the shared memory beside the database.
+    ///
+    /// Other connections of this process to the same catalog would share that restraint: those for
+    /// reading are to be closed before one for writing is opened.
+    private static func readingQueue(_ path: String) throws -> DatabaseQueue {
+        let configuration = configuration(.read)
+        let address = "file:" + PercentEncoding.encode(path, keeping: "/")
+        do {
+            return try DatabaseQueue(
+                path: address + "?readonly_shm=1", configuration: configuration)
+        } catch let error as DatabaseError where isUnreachable(error) {
+            // A mirror that was copied may lack the shared memory, which can be made anew, or is
+            // not needed where the log is empty (sqlite.org/wal.html, Read-Only Databases).
+        }
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as DatabaseError where isUnreachable(error) {
+            guard try SystemDisk().status(path + "-wal")?.size ?? 0 == 0 else { throw error }
+            return try DatabaseQueue(path: address + "?immutable=1", configuration: configuration)
+        }
+    }
+
+    private static func isUnreachable(_ error: DatabaseError) -> Bool {
+        [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
     }
 
     private static func configuration(_ mode: Mode, readonly: Bool? = nil) -> Configuration {
