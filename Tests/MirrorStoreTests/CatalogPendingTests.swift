@@ -76,12 +76,15 @@ import Testing
         try mirror.stage("old", [])
         let plan = try mirror.catalog.stagedPlan()
         #expect(plan.files == 4 && plan.bytes == 18 && plan.unknownSizes == 1)
-        #expect(plan.biggestFiles.map(\.name) == [
-            "alpha-1.tar.gz", "beta-1.tar.gz", "alpha-2.tar.gz",
-        ])
-        #expect(plan.biggestProjects == [
-            PlanSummary.Share(name: "alpha", size: 13), PlanSummary.Share(name: "beta", size: 5),
-        ])
+        #expect(
+            plan.biggestFiles.map(\.name) == [
+                "alpha-1.tar.gz", "beta-1.tar.gz", "alpha-2.tar.gz",
+            ])
+        #expect(
+            plan.biggestProjects == [
+                PlanSummary.Share(name: "alpha", size: 13),
+                PlanSummary.Share(name: "beta", size: 5),
+            ])
         #expect(plan.removedFiles == 1)
         try mirror.catalog.discardStaged()
         #expect(try mirror.catalog.stagedPlan().files == 0)

@@ -107,9 +107,10 @@ import Testing
         #expect(try mirror.catalog.stagedPlan().removedFiles == 1)
         let summary = try await mirror.finish()
         #expect(summary.removedFiles == 1)
-        #expect(try mirror.catalog.projects(ofJob: "lab").map(\.normalized) == [
-            "alpha", "beta", "delta",
-        ])
+        #expect(
+            try mirror.catalog.projects(ofJob: "lab").map(\.normalized) == [
+                "alpha", "beta", "delta",
+            ])
     }
 
     @Test func listsTheProjectsOfAJobInBatches() async throws {

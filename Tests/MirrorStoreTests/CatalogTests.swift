@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 import Primitives
 import PythonPackaging
@@ -11,6 +10,11 @@ import Testing
 @Suite struct CatalogTests {
     private func bytes(_ mirror: MirrorFixture) throws -> [[UInt8]] {
         try ["", "-wal"].map { try SystemDisk().read(mirror.layout.catalog + $0) }
+    }
+
+    private func alter(_ mirror: MirrorFixture, _ sql: String) async throws {
+        let outcome = try await Program.run("sqlite3", [mirror.layout.catalog, sql])
+        #expect(outcome.succeeded, "\(outcome.errors)")
     }
 
     private func code(_ body: () throws -> some Any) -> StoreError.Code? {
@@ -103,7 +107,7 @@ import Testing
 
     @Test func aNewerCatalogIsRefusedUntouched() async throws {
         let mirror = try MirrorFixture()
-        try await mirror.catalog.change { try $0.execute(sql: "PRAGMA user_version = 99") }
+        try await alter(mirror, "PRAGMA user_version = 99")
         try await mirror.catalog.close()
         let before = try bytes(mirror)
         for mode in [Catalog.Mode.write, .read] {
@@ -116,7 +120,7 @@ import Testing
 
     @Test func aNewerCatalogIsRefusedAlsoWhileItsVersionStandsInTheLog() async throws {
         let mirror = try MirrorFixture()
-        try await mirror.catalog.change { try $0.execute(sql: "PRAGMA user_version = 99") }
+        try await alter(mirror, "PRAGMA user_version = 99")
         #expect(
             code { try Catalog.open(mirror.layout, .write) }
                 == .newerCatalog(found: 99, known: CatalogSchema.version))
@@ -141,7 +145,7 @@ import Testing
 
     @Test func aCatalogWithoutItsTablesIsDamaged() async throws {
         let mirror = try MirrorFixture()
-        try await mirror.catalog.change { try $0.execute(sql: "DROP TABLE pool_file") }
+        try await alter(mirror, "DROP TABLE pool_file")
         #expect(code { try Catalog.open(mirror.layout, .write) } == .damagedCatalog)
     }
 

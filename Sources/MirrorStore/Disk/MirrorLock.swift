@@ -42,7 +42,12 @@ package final class MirrorLock: Sendable {
         }
     }
 
-    deinit { try? file.truncate(to: 0) }
+    deinit {
+        try? file.truncate(to: 0)
+        // Closing alone would leave the lock to a child that is just being started and has not yet
+        // let go of what it inherited.
+        flock(file.descriptor, LOCK_UN)
+    }
 
     /// Who holds the lock; nil when nobody does.
     ///

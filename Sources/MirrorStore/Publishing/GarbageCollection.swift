@@ -25,6 +25,7 @@ package struct GarbageCollection: Sendable {
     }
 
     /// Takes away what the plan says and empties old trash.
+    @discardableResult
     package func collect(_ retention: Retention, at now: Instant) async throws(StoreError)
         -> GarbageReport
     {
