@@ -11,8 +11,7 @@ struct JobTables {
     func job(path: String) -> JobFile {
         let top = reader(.top, root, TOMLPath())
         top.checkKeys()
-        var rules = SelectTable(table: table(.select)).rules()
-        rules.targets = targets()
+        let rules = SelectTable(table: table(.select), targets: targets()).rules()
         return JobFile(
             path: path, name: name(top, path), mirror: mirror(top), indexes: indexes(),
             select: rules, tls: TLSTable(table: table(.tls)).settings(),
@@ -84,8 +83,11 @@ struct JobTables {
         switch root[kind.name] {
         case .table(let members)?: return reader(kind, members, path)
         case nil: break
-        case .array?:
+        case .array(let nodes)?:
             log.note(path, "\(kind.title) stands once", suggestion: "write it with one bracket")
+            if case .table(let members)? = nodes.first {
+                return reader(kind, members, path.index(0))
+            }
         case let node?: log.note(path, "\(kind.title) is a table, not \(node.kind)")
         }
         return reader(kind, [:], path)

@@ -5,10 +5,13 @@ import Selection
 /// Reads the `[select]` table.
 struct SelectTable {
     let table: TableReader
+    /// The job's, on which markers are tried.
+    let targets: [Target]
 
     func rules() -> SelectionRules {
         table.checkKeys()
         var rules = SelectionRules()
+        rules.targets = targets
         rules.requirements = requirements()
         rules.projectGlobs = table.list("projects", Self.globExpected) { ProjectGlob($0) } ?? []
         checkDependencies()
@@ -56,18 +59,28 @@ struct SelectTable {
                 let requirement = try Requirement(parsing: text)
                 return isUsable(requirement, place) ? requirement : nil
             } catch {
-                table.log.note(place, "\"\(text)\" is no requirement: \(error)")
+                table.log.note(place, "\(error)")
                 return nil
             }
         }
     }
 
     private func isUsable(_ requirement: Requirement, _ place: TOMLPath) -> Bool {
-        guard requirement.url != nil else { return true }
-        table.log.note(
-            place, "the requirement \(requirement.name) is a URL, which no index serves",
-            suggestion: "name the project and a version instead")
-        return false
+        if requirement.url != nil {
+            table.log.note(
+                place, "the requirement \(requirement.name) is a URL, which no index serves",
+                suggestion: "name the project and a version instead")
+            return false
+        }
+        guard let marker = requirement.marker else { return true }
+        do throws(MarkerError) {
+            _ = try marker.mayHold(extras: [])
+            for target in targets { _ = try marker.evaluate(target.environment, extras: []) }
+            return true
+        } catch {
+            table.log.note(place, "\(error)")
+            return false
+        }
     }
 
     private static func versions(_ text: String) -> VersionChoice? {

@@ -16,11 +16,16 @@ struct TOMLDocument {
         do {
             root = Self.members(of: try TOMLTable(string: text))
         } catch let error as TOMLParseError {
-            throw TOMLSyntaxError(line: error.source.begin.line, reason: error.description)
+            throw TOMLSyntaxError(
+                line: error.source.begin.line, reason: Self.lowerCased(error.description))
         } catch {
             throw TOMLSyntaxError(line: 1, reason: "\(error)")
         }
         lines = TOMLKeyScan.lines(of: text)
+    }
+
+    private static func lowerCased(_ sentence: String) -> String {
+        sentence.prefix(1).lowercased() + sentence.dropFirst()
     }
 
     private static func members(of table: TOMLTable) -> [String: TOMLNode] {

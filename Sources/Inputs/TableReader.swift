@@ -99,7 +99,7 @@ struct TableReader {
         guard let text = string(key, expected) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         let nearest = Spelling.nearest(to: text, among: words)
-        let close = nearest.flatMap { Spelling.distance(text, $0) <= 2 ? $0 : nil }
+        let close = nearest.flatMap { Spelling.distance(text, $0) * 3 < text.count ? $0 : nil }
         return refuse(
             path.key(key), key, expected, "\"\(text)\"",
             suggestion: close.map { "did you mean \"\($0)\"?" })

@@ -20,8 +20,18 @@ struct TargetTable {
                 name: name ?? Self.name(implementation, python, platform), python: python,
                 platform: platform, implementation: implementation, tags: tags)
         } catch {
-            table.log.note(table.path, "\(error)")
+            table.log.note(place(of: error.code), "\(error)")
             return nil
+        }
+    }
+
+    private func place(of code: InvalidTarget.Code) -> TOMLPath {
+        switch code {
+        case .python: table.path.key("python")
+        case .platform: table.path.key("platform")
+        case .implementation: table.path.key("implementation")
+        case .tag: table.path.key("tags")
+        case .shorthand: table.path
         }
     }
 

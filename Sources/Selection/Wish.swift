@@ -13,13 +13,18 @@ struct Wish: Sendable {
     init(_ requirement: Requirement, targets: [Target]) {
         self.requirement = requirement
         text = requirement.description
-        guard let marker = requirement.marker, !targets.isEmpty else {
+        guard let marker = requirement.marker else {
             self.targets = Self.oneOrMore(targets)
             return
         }
-        self.targets = targets.filter { target in
-            // What cannot be evaluated holds for nobody (PEP 508 leaves it to the tool).
-            (try? marker.evaluate(target.environment)) ?? false
+        // Nobody asks for extras here; what cannot be evaluated holds for nobody.
+        if targets.isEmpty {
+            let mayHold = (try? marker.mayHold(extras: [])) ?? false
+            self.targets = mayHold ? [nil] : []
+        } else {
+            self.targets = targets.filter { target in
+                (try? marker.evaluate(target.environment, extras: [])) ?? false
+            }
         }
     }
 

@@ -1,0 +1,45 @@
+import Foundation
+import PythonPackaging
+import Selection
+import Testing
+
+@testable import Inputs
+
+/// The jobs that come with the project are jobs that the reader takes.
+struct JobsFolderTests {
+    private static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "jobs")
+
+    private func read(_ name: String) throws -> JobFile {
+        let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+        return try JobText.read(text, path: name)
+    }
+
+    @Test func everyJobIsAccepted() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path())
+            .filter { $0.hasSuffix(".toml") }
+        #expect(names.count >= 3)
+        for name in names { _ = try read(name) }
+    }
+
+    @Test func theStarterNeedsNothingButAnIndex() throws {
+        let job = try read("starter.toml")
+        #expect(job.mirror == "/srv/mirror")
+        #expect(job.indexes.map(\.url) == [nil])
+        #expect(job.select.requirements.count == 5)
+    }
+
+    @Test func theLabHasSeveralTargets() throws {
+        let job = try read("lab.toml")
+        #expect(job.targets.map(\.name) == ["cluster", "old-nodes", "instruments"])
+        #expect(job.select.versions == .latest(2))
+        #expect(job.select.minimumAge == .seconds(7 * 86_400))
+    }
+
+    @Test func theCompanysIndexComesFirst() throws {
+        let job = try read("two-indexes.toml")
+        #expect(job.indexes.map(\.name) == ["acme", "main"])
+        #expect(job.indexes.first?.login == .token(file: "/etc/wheelbarrow/acme-token"))
+    }
+}
