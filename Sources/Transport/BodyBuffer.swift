@@ -9,6 +9,7 @@ final class BodyBuffer: BodyReceiver {
     var rangeHeaders: [String] { [] }
 
     func begin(_ head: ResponseHead) throws(Refusal) {
+        guard head.status == 200 else { throw .restart }
         bytes.removeAll()
         guard let length = head.contentLength else { return }
         try check(length)

@@ -57,6 +57,8 @@ internal import Primitives
     package func download(
         _ request: Request, into sink: DownloadSink
     ) async throws(TransferError) -> Receipt {
+        var request = request
+        request.known = nil
         let file = FileWriter(sink)
         if file.size > 0, file.size == sink.expectedSize {
             return file.receipt(from: request.address)
@@ -95,9 +97,9 @@ extension Client {
                 error.attempts = attempt
                 error.elapsed = elapsed()
                 guard
-                    let delay = retry.delay(after: error, attempt: attempt, random: random()),
-                    await sleep(delay)
+                    let delay = retry.delay(after: error, attempt: attempt, random: random())
                 else { throw error }
+                guard await sleep(delay) else { throw error.cancelled }
             }
             statistics.retries += 1
             attempt += 1

@@ -10,8 +10,8 @@ internal import CCurl
         guard let handle = unsafe curl_multi_init() else { fatalError("out of memory") }
         unsafe pointer = handle
         set(CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
-        set(CURLMOPT_MAX_TOTAL_CONNECTIONS, limits.connections)
-        set(CURLMOPT_MAX_HOST_CONNECTIONS, limits.connectionsPerHost)
+        set(CURLMOPT_MAX_TOTAL_CONNECTIONS, max(1, limits.connections))
+        set(CURLMOPT_MAX_HOST_CONNECTIONS, max(1, limits.connectionsPerHost))
         set(CURLMOPT_MAXCONNECTS, limits.connections)
     }
 

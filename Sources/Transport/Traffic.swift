@@ -148,6 +148,7 @@ extension Traffic {
 
     private func end(_ transfer: Transfer, _ ending: Transfer.Ending) {
         transfer.end(ending)
+        if case .stalled = ending { queue.learnNothing(transfer) }
         release(transfer)
     }
 

@@ -20,7 +20,8 @@ final class Transfer: @unchecked Sendable {
 
     let hop: Hop
     let receiver: any BodyReceiver
-    private let recorder = VerifyRecorder()
+    /// Set once a connection is secured for this transfer.
+    private var recorder: VerifyRecorder?
     private var watch = StallWatch()
 
     var continuation: CheckedContinuation<Void, Never>?
@@ -47,7 +48,7 @@ final class Transfer: @unchecked Sendable {
     /// Whether the head of an answer has begun to arrive.
     var isAnswered: Bool { headerBytes > 0 }
 
-    var verification: VerifyOutcome { recorder.outcome }
+    var verification: VerifyOutcome? { recorder?.outcome }
 
     /// - Parameter time: see `StallWatch`.
     func hasStalled(at time: Duration, timeout: Duration) -> Bool {
@@ -59,6 +60,8 @@ final class Transfer: @unchecked Sendable {
 // Called by libcurl.
 extension Transfer {
     func recordVerification(in context: UnsafeMutableRawPointer) {
+        let recorder = recorder ?? VerifyRecorder()
+        self.recorder = recorder
         unsafe recorder.install(on: context)
     }
 

@@ -53,6 +53,14 @@ package struct TransferError: Error, CustomStringConvertible {
         present = nil
     }
 
+    /// The same, where the wait for another attempt was cut short.
+    var cancelled: TransferError {
+        var error = TransferError(.cancelled, address, reason: "cancelled, after: \(reason)")
+        error.attempts = attempts
+        error.elapsed = elapsed
+        return error
+    }
+
     /// One sentence, without credentials.
     package var description: String {
         var text = "could not fetch \(address.requestText): \(reason)"

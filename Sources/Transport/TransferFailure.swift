@@ -7,8 +7,8 @@ extension Transfer {
     /// The certificate chain that was refused, and whose it was.
     var trustFailure: (endpoint: Endpoint, failure: TrustFailure)? {
         guard case .done(let code, let message)? = ending, code != CURLE_OK else { return nil }
-        let outcome = verification
-        guard let verification = outcome.failed ?? outcome.verifications.last,
+        guard let outcome = verification,
+            let verification = outcome.failed ?? outcome.verifications.last,
             let endpoint = endpoint(ofLayer: verification.layer)
         else { return nil }
         if let failure = verification.failure {

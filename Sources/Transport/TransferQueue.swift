@@ -5,26 +5,25 @@ internal import Primitives
 /// libcurl has a queue of its own, but time spent there counts towards its connect timeout, and
 /// what waits here costs nothing.
 struct TransferQueue {
-    fileprivate struct Host {
+    private struct Host {
         /// How transfers use connections; nil: no answer has come yet.
         var isMultiplexed: Bool?
         var running = 0
-        var waiting: [Transfer] = []
-        var firstWaiting = 0
+        var waiting = FIFO<Transfer>()
 
         var connections: Int { isMultiplexed == true ? min(running, 1) : running }
     }
 
-    /// Streams at a time on one HTTP/2 connection; servers allow 100 or more.
-    private static let streams = 64
+    /// At a time on one HTTP/2 connection; servers allow 100 streams or more.
+    private static let mostMultiplexed = 64
 
     private let connections: Int
     private let connectionsPerHost: Int
     private var hosts: [Origin: Host] = [:]
 
     init(limits: Limits) {
-        connections = limits.connections
-        connectionsPerHost = limits.connectionsPerHost
+        connections = max(1, limits.connections)
+        connectionsPerHost = max(1, limits.connectionsPerHost)
     }
 
     mutating func append(_ transfer: Transfer) {
@@ -33,25 +32,38 @@ struct TransferQueue {
 
     /// A transfer that may start now, which then counts as running; nil: none may.
     mutating func next() -> Transfer? {
-        let used = hosts.values.reduce(0) { $0 + $1.connections }
-        for (origin, host) in hosts where host.firstWaiting < host.waiting.count {
-            guard mayStart(host, used: used) else { continue }
-            if let transfer = hosts[origin]?.takeFirst() { return transfer }
+        guard let origin = nextHost() else { return nil }
+        while let transfer = hosts[origin]?.waiting.popFirst() {
+            // One that was cancelled meanwhile has ended already.
+            guard !transfer.hasEnded else { continue }
+            hosts[origin]?.running += 1
+            return transfer
         }
-        return nil
+        return next()
+    }
+
+    /// The one with the least to do, so that none starves another.
+    private func nextHost() -> Origin? {
+        let used = hosts.values.reduce(0) { $0 + $1.connections }
+        var best: (origin: Origin, running: Int)?
+        for (origin, host) in hosts where mayStart(host, used: used) {
+            if host.running < best?.running ?? .max { best = (origin, host.running) }
+        }
+        return best?.origin
     }
 
     /// The first transfer of a host runs alone: it finds out, at the cost of one connection,
     /// whether the host is there, is trusted, and multiplexes.
     private func mayStart(_ host: Host, used: Int) -> Bool {
-        let mostRunning =
+        guard !host.waiting.isEmpty else { return false }
+        let most =
             switch host.isMultiplexed {
             case nil: 1
-            case true?: Self.streams
+            case true?: Self.mostMultiplexed
             case false?: connectionsPerHost
             }
         let needsConnection = host.isMultiplexed != true || host.running == 0
-        return host.running < mostRunning && (!needsConnection || used < connections)
+        return host.running < most && (!needsConnection || used < connections)
     }
 
     mutating func ended(_ transfer: Transfer) {
@@ -71,29 +83,9 @@ struct TransferQueue {
     /// Takes out the waiting transfers that `isChosen` picks.
     mutating func remove(where isChosen: (Transfer) -> Bool) -> [Transfer] {
         var removed: [Transfer] = []
-        for (origin, var host) in hosts where host.firstWaiting < host.waiting.count {
-            let waiting = host.waiting[host.firstWaiting...]
-            removed += waiting.filter(isChosen)
-            host.waiting = waiting.filter { !isChosen($0) }
-            host.firstWaiting = 0
-            hosts[origin] = host
+        for origin in Array(hosts.keys) {
+            removed += hosts[origin]?.waiting.remove(where: isChosen) ?? []
         }
-        return removed
-    }
-}
-
-extension TransferQueue.Host {
-    fileprivate mutating func takeFirst() -> Transfer? {
-        while firstWaiting < waiting.count, waiting[firstWaiting].hasEnded { firstWaiting += 1 }
-        guard firstWaiting < waiting.count else { return nil }
-        let transfer = waiting[firstWaiting]
-        firstWaiting += 1
-        // What has left is dropped in bulk, so that taking stays cheap.
-        if firstWaiting > 64, firstWaiting > waiting.count / 2 {
-            waiting.removeFirst(firstWaiting)
-            firstWaiting = 0
-        }
-        running += 1
-        return transfer
+        return removed.filter { !$0.hasEnded }
     }
 }
