@@ -18,6 +18,10 @@ static inline CURLcode curl_set_data_callback(
     CURL *handle, CURLoption option, curl_data_callback value) {
     return curl_easy_setopt(handle, option, value);
 }
+static inline CURLcode curl_set_socket_callback(
+    CURL *handle, CURLoption option, curl_sockopt_callback value) {
+    return curl_easy_setopt(handle, option, value);
+}
 static inline CURLcode curl_set_ssl_context_callback(
     CURL *handle, CURLoption option, curl_ssl_ctx_callback value) {
     return curl_easy_setopt(handle, option, value);

@@ -39,6 +39,10 @@ internal import Primitives
         unsafe curl_set_data_callback(pointer, option, callback)
     }
 
+    func setSocketCallback(_ callback: curl_sockopt_callback?) {
+        unsafe curl_set_socket_callback(pointer, CURLOPT_SOCKOPTFUNCTION, callback)
+    }
+
     func setContextCallback(_ callback: curl_ssl_ctx_callback?) {
         unsafe curl_set_ssl_context_callback(pointer, CURLOPT_SSL_CTX_FUNCTION, callback)
     }

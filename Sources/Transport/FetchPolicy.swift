@@ -33,9 +33,14 @@ package struct FetchPolicy: Hashable, Sendable {
         self.foreignTLS = foreignTLS
         self.credentials = credentials ?? Credentials(userInfoOf: index)
         self.netrc = netrc
-        self.fileHosts = Set(fileHosts.map { $0.lowercased() })
-        self.pageHosts = Set(pageHosts.map { $0.lowercased() })
+        self.fileHosts = Set(fileHosts.map(Self.normalized))
+        self.pageHosts = Set(pageHosts.map(Self.normalized))
         self.proxy = proxy.map { Proxy($0, source: "proxy") }
+    }
+
+    private static func normalized(_ host: String) -> String {
+        let lower = host.lowercased()
+        return lower.hasSuffix(":443") ? String(lower.dropLast(4)) : lower
     }
 
     package func isHome(_ origin: Origin) -> Bool {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Logins by host, as ftp and curl read them from a file (netrc(5)).
 package struct Netrc: Hashable, Sendable {
     private var machines: [String: Credentials] = [:]
@@ -41,6 +43,34 @@ package struct Netrc: Hashable, Sendable {
 
     /// - Parameter host: lower case.
     package func credentials(for host: String) -> Credentials? { machines[host] ?? fallback }
+}
+
+extension Netrc {
+    /// Bytes; what is longer is no list of logins.
+    private static let mostBytes = 1 << 20
+
+    /// Reads the file that the environment names: `NETRC`, else `.netrc` in `HOME`.
+    ///
+    /// Without such a file, or where it cannot be read, there are no logins.
+    package init(environment: [String: String]) {
+        let named = environment["NETRC"].flatMap { $0.isEmpty ? nil : $0 }
+        let path = named ?? environment["HOME"].map { "\($0)/.netrc" }
+        self.init(parsing: path.flatMap(Self.text(ofFile:)) ?? "")
+    }
+
+    private static func text(ofFile path: String) -> String? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 12)
+        while bytes.count < mostBytes {
+            let count = unsafe read(descriptor, &piece, piece.count)
+            guard count > 0 else { break }
+            bytes += piece.prefix(count)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }
 
 /// The words of a netrc file: split at white space, quoted or not.

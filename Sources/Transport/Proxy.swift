@@ -12,6 +12,8 @@ package struct Proxy: Hashable, Sendable, CustomStringConvertible, CustomReflect
 
     var isHTTPS: Bool { address.lowercased().hasPrefix("https://") }
 
+    var isSOCKS: Bool { address.lowercased().hasPrefix("socks") }
+
     /// The address without scheme and credentials.
     var host: String {
         var rest = address[...]

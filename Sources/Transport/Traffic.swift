@@ -41,7 +41,7 @@ final class Traffic {
         let now = ContinuousClock.now
         self.limits = limits
         self.localMinute = localMinute
-        options = TransferOptions(userAgent: userAgent, connectTimeout: limits.connectTimeout)
+        options = TransferOptions(limits: limits, userAgent: userAgent)
         self.multi = multi
         queue = TransferQueue(limits: limits)
         bucket = TokenBucket(rate: nil, at: now)
@@ -85,9 +85,14 @@ final class Traffic {
         wasIdle = pause > .zero
         if !wasIdle { move() }
         finishClosing(at: now)
-        let longest = running.isEmpty ? .seconds(60) : checkInterval
-        let rest = min(longest, deadline.map { max($0 - now, .milliseconds(1)) } ?? longest)
-        return wasIdle ? .idle(min(pause, rest)) : .network(rest)
+        let longest = longestRest(at: now)
+        return wasIdle ? .idle(min(pause, longest)) : .network(longest)
+    }
+
+    private func longestRest(at now: ContinuousClock.Instant) -> Duration {
+        guard !running.isEmpty else { return .seconds(60) }
+        guard let deadline else { return checkInterval }
+        return min(checkInterval, max(deadline - now, .milliseconds(1)))
     }
 
     private func move() {

@@ -4,8 +4,6 @@ internal import CCurl
 struct TransferFacts: Hashable, Sendable {
     /// Of a proxy's answer to CONNECT; 0 without one.
     var connectStatus = 0
-    /// Whether TCP connected, be it to the proxy.
-    var isConnected = false
     /// Whether a request went out.
     var hasSent = false
 
@@ -13,7 +11,6 @@ struct TransferFacts: Hashable, Sendable {
 
     init(_ easy: EasyHandle) {
         connectStatus = easy.long(CURLINFO_HTTP_CONNECTCODE)
-        isConnected = easy.offset(CURLINFO_CONNECT_TIME_T) > 0
         hasSent = easy.hasSent
     }
 }

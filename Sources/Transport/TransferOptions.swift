@@ -1,10 +1,19 @@
 internal import CCurl
+internal import Glibc
 internal import Primitives
 
 /// The libcurl options of a hop: all of them in one place, none inherited from an environment.
 @safe struct TransferOptions: Sendable {
     let userAgent: String
     let connectTimeout: Duration
+    /// Bytes; what one transfer may take in at a time, before the bandwidth is looked at again.
+    let bufferSize: Int
+
+    init(limits: Limits, userAgent: String) {
+        self.userAgent = userAgent
+        connectTimeout = limits.connectTimeout
+        bufferSize = limits.bandwidth.bytesPerSecond == nil ? 256 << 10 : 16 << 10
+    }
 
     /// What holds for every transfer of a handle.
     ///
@@ -65,10 +74,12 @@ internal import Primitives
 
     private func setConnection(_ easy: EasyHandle) {
         easy.set(CURLOPT_NOSIGNAL, 1)
+        // Programs that this one starts have no business with its connections.
+        unsafe easy.setSocketCallback { _, socket, _ in fcntl(socket, F_SETFD, FD_CLOEXEC) }
         easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         // Rather a stream on a connection that is coming up than a connection of its own.
         easy.set(CURLOPT_PIPEWAIT, 1)
-        easy.set(CURLOPT_BUFFERSIZE, 256 << 10)
+        easy.set(CURLOPT_BUFFERSIZE, bufferSize)
         easy.set(CURLOPT_TCP_KEEPALIVE, 1)
         easy.set(CURLOPT_CONNECTTIMEOUT_MS, connectTimeout.wholeMilliseconds)
         easy.set(CURLOPT_USERAGENT, userAgent)

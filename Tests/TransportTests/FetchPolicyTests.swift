@@ -12,12 +12,16 @@ import Testing
         FetchPolicy(
             index: try #require(WebAddress(index)), tls: TLSPolicy(caFile: "own"),
             foreignTLS: TLSPolicy(caFile: "foreign"),
-            credentials: .bearer(token: "t"), fileHosts: ["Files.example", "alt.example:8443"])
+            credentials: .bearer(token: "t"),
+            fileHosts: ["Files.example", "alt.example:8443", "third.example:443"])
     }
 
     @Test func homeIsTheIndexAndItsFileHosts() throws {
         let policy = try policy("https://index.example/simple/")
-        for home in ["https://index.example", "https://files.example", "https://alt.example:8443"] {
+        for home in [
+            "https://index.example", "https://files.example", "https://alt.example:8443",
+            "https://third.example",
+        ] {
             #expect(policy.tls(for: try origin(home)).caFile == "own")
             #expect(policy.credentials(for: try origin(home)) != nil)
         }

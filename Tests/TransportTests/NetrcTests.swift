@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Transport
@@ -48,5 +49,23 @@ import Testing
     @Test(arguments: ["", "machine", "login x", "machine a login", "machine a login \"x", "junk"])
     func brokenTextsGiveNothing(text: String) {
         #expect(login(text, "b") == nil)
+    }
+
+    @Test func theEnvironmentNamesTheFile() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("default login home password 1", to: ".netrc")
+        let other = try directory.write("default login other password 1", to: "other")
+        func user(_ environment: [String: String]) -> Credentials? {
+            Netrc(environment: environment).credentials(for: "index.example")
+        }
+        let home = Credentials.basic(user: "home", password: "1")
+        #expect(user(["HOME": directory.path]) == home)
+        #expect(user(["HOME": directory.path, "NETRC": ""]) == home)
+        #expect(
+            user(["HOME": directory.path, "NETRC": other])
+                == .basic(user: "other", password: "1"))
+        #expect(user(["HOME": directory["nowhere"]]) == nil)
+        #expect(user(["NETRC": directory.path]) == nil)
+        #expect(user([:]) == nil)
     }
 }

@@ -68,6 +68,24 @@ import Testing
         #expect(index.requests.last?["range"]?.hasPrefix("bytes=") == true)
     }
 
+    @Test func endingOneTransferLeavesTheOthersOfItsConnection() async throws {
+        let index = try LoopbackIndex()
+        let whole = someBytes(2_000_000)
+        index.set("/f", .file(whole))
+        let nginx = try Nginx(before: index, SecureBench.ca.server)
+        let client = SecureBench.client()
+        let request = try SecureBench.request(nginx.tlsURL + "/f")
+        let results = try await fetchAll(40, client) { number in
+            var request = request
+            if number % 2 == 0 { request.bodyLimit = 100_000 }
+            return request
+        }
+        #expect(results.count { (try? $0.get().body) == whole } == 20)
+        #expect(results.count { $0.failureKind == .tooLarge(limit: 100_000) } == 20)
+        let connections = nginx.accessLog.compactMap { $0.split(separator: " ").last }
+        #expect(Set(connections).count == 1)
+    }
+
     // Trust.
 
     @Test func oneTrustFailureAnswersForAllRequestsThatWait() async throws {
@@ -164,5 +182,12 @@ import Testing
         while index.requests.isEmpty { await Task.yield() }
         await client.shutdown(grace: .zero)
         #expect(try await waiting.value.kind == .cancelled)
+    }
+}
+
+extension Result where Failure == TransferError {
+    fileprivate var failureKind: TransferError.Kind? {
+        guard case .failure(let error) = self else { return nil }
+        return error.kind
     }
 }

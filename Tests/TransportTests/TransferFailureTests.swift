@@ -84,6 +84,18 @@ import Testing
         #expect(error.reason.contains("(https_proxy) answered 502"))
     }
 
+    @Test func whatFailsBehindTheProxyIsNotItsFault() async throws {
+        let proxy = try ConnectProxy()
+        index.set("/cut", Script.html("hello").behaving(.truncate(after: 2)))
+        let client = client(proxy.url)
+        _ = try await client.fetch(request())
+        var request = try request()
+        request.address = try #require(request.address.resolving("/cut"))
+        let error = try await client.failure(of: request)
+        #expect(error.kind == .truncated)
+        #expect(proxy.requests.count == 1)
+    }
+
     @Test func aProxyThatIsNotThereIsNamed() async throws {
         let gone = try LoopbackIndex()
         gone.stop()

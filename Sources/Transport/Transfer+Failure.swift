@@ -85,7 +85,8 @@ extension Transfer {
                 isRefusal ? .auth(status: status) : .proxy, asked,
                 reason: "\(proxy) answered \(status)")
         }
-        let isThrough = hop.address.scheme == "https" ? status >= 200 : facts.isConnected
+        // A tunnel that an earlier transfer opened has no status here.
+        let isThrough = facts.hasSent || status >= 200 || (proxy.isSOCKS && code.isOfTLS)
         guard !isThrough else { return nil }
         let said = message.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : message
         var hints: [String] = []
