@@ -43,10 +43,11 @@ internal import Primitives
     /// - Returns: 200, or 304 where something was known; every other status is thrown.
     package func fetch(_ request: Request) async throws(TransferError) -> Response {
         let body = BodyBuffer(limit: request.bodyLimit)
-        let (head, address) = try await attempts(request, body)
+        let route = Route(request)
+        let head = try await attempts(route, body)
         if head.status == 304 { statistics.notModified += 1 }
         return Response(
-            status: head.status, address: address, contentType: head.contentType,
+            status: head.status, address: route.address, contentType: head.contentType,
             validator: head.validator, body: body.take())
     }
 
@@ -57,15 +58,14 @@ internal import Primitives
     package func download(
         _ request: Request, into sink: DownloadSink
     ) async throws(TransferError) -> Receipt {
-        var request = request
-        request.known = nil
         let file = FileWriter(sink)
+        let route = Route(request.unconditional)
         if file.size > 0, file.size == sink.expectedSize {
-            return file.receipt(from: request.address)
+            return file.receipt(from: route.address)
         }
         do throws(TransferError) {
-            let (_, address) = try await attempts(request, file)
-            return file.receipt(from: address)
+            _ = try await attempts(route, file)
+            return file.receipt(from: route.address)
         } catch {
             var error = error
             error.present = file.present
@@ -82,16 +82,14 @@ internal import Primitives
 
 // From a request to its last attempt.
 extension Client {
-    private typealias Arrival = (head: ResponseHead, address: WebAddress)
-
     private func attempts(
-        _ request: Request, _ receiver: any BodyReceiver
-    ) async throws(TransferError) -> Arrival {
+        _ route: Route, _ receiver: any BodyReceiver
+    ) async throws(TransferError) -> ResponseHead {
         let elapsed = clock.stopwatch()
         var attempt = 1
         while true {
             do throws(TransferError) {
-                return try await follow(request, receiver)
+                return try await follow(route, receiver)
             } catch {
                 var error = error
                 error.attempts = attempt
@@ -119,14 +117,14 @@ extension Client {
 
     /// One attempt: the address asked for and wherever it leads.
     private func follow(
-        _ request: Request, _ receiver: any BodyReceiver
-    ) async throws(TransferError) -> Arrival {
-        var route = try Route(request)
+        _ route: Route, _ receiver: any BodyReceiver
+    ) async throws(TransferError) -> ResponseHead {
+        try route.begin()
         while true {
             let head = try await exchange(route, receiver)
             switch head.status {
-            case 200, 206: return (head, route.address)
-            case 304 where request.known != nil: return (head, route.address)
+            case 200, 206: return head
+            case 304 where route.request.known != nil: return head
             default: break
             }
             guard head.isRedirect else { throw route.failure(of: head) }
@@ -143,7 +141,7 @@ extension Client {
             await run(transfer)
             count(transfer)
             if isPartial, transfer.refusal == .restart || transfer.head?.status == 416 {
-                try restart(receiver, route.request)
+                try restart(receiver, route)
                 continue
             }
             if let failure = transfer.failure(of: route.request.address) { throw failure }
@@ -152,12 +150,12 @@ extension Client {
     }
 
     private func restart(
-        _ receiver: any BodyReceiver, _ request: Request
+        _ receiver: any BodyReceiver, _ route: Route
     ) throws(TransferError) {
         do throws(Refusal) {
             try receiver.restart()
         } catch {
-            throw error.failure(of: request.address)
+            throw error.failure(of: route.request.address)
         }
     }
 

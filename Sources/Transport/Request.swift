@@ -27,4 +27,11 @@ package struct Request: Sendable {
         self.known = known
         self.bodyLimit = bodyLimit
     }
+
+    /// The same, whatever is known.
+    var unconditional: Request {
+        var request = self
+        request.known = nil
+        return request
+    }
 }

@@ -1,23 +1,31 @@
 internal import Primitives
 
 /// The way from the address asked for over its redirects, under the request's policy.
-struct Route {
+///
+/// A class, because copies of a request would fill the frames of every function that waits.
+final class Route {
     let request: Request
     private(set) var address: WebAddress
     private var visited: Set<WebAddress> = []
 
     private static let mostRedirects = 5
 
-    init(_ request: Request) throws(TransferError) {
+    init(_ request: Request) {
         self.request = request
+        address = request.address
+    }
+
+    /// Back to the address asked for.
+    func begin() throws(TransferError) {
+        visited = []
         address = request.address.withoutFragment
         guard request.policy.allowsScheme(of: address.origin) else {
-            throw Self.refused(request, "http is not allowed for \(address.origin.hostAndPort)")
+            throw refused("http is not allowed for \(address.origin.hostAndPort)")
         }
     }
 
     /// - Parameter location: the header as received.
-    mutating func redirect(to location: String?) throws(TransferError) {
+    func redirect(to location: String?) throws(TransferError) {
         guard let location else { throw refused("a redirect without Location") }
         guard let target = address.resolving(location)?.withoutFragment.withoutCredentials else {
             throw refused("a redirect to something else than an http address")
@@ -80,9 +88,7 @@ struct Route {
             retryAfter: head.retryAfter)
     }
 
-    private func refused(_ reason: String) -> TransferError { Self.refused(request, reason) }
-
-    private static func refused(_ request: Request, _ reason: String) -> TransferError {
+    private func refused(_ reason: String) -> TransferError {
         TransferError(.redirect, request.address, reason: reason)
     }
 }

@@ -10,7 +10,7 @@ package struct TransferError: Error, CustomStringConvertible {
         case connect
         case dns
         case proxy
-        case tlsTrust(TrustFailure)
+        indirect case tlsTrust(TrustFailure)
         case tls
         case redirect
         /// The connection broke off within a body.
