@@ -25,19 +25,23 @@ extension Catalog {
         try run { try Self.clearStaging($0) }
     }
 
-    /// Removes a job with all it selected, also from what is staged.
+    /// Removes a job with all it selected.
     /// - Returns: whether there was such a job.
     package func forget(job: String) async throws(StoreError) -> Bool {
-        try await change { database in
-            let projects = try database.number(
-                "SELECT count(*) FROM selection WHERE job = ?", [job])
-            try database.run(
-                "INSERT OR IGNORE INTO stale SELECT project FROM selection WHERE job = ?", [job])
-            for table in ["selection", "selected_file", "failure"] {
-                try database.run("DELETE FROM main.\(table) WHERE job = ?", [job])
-            }
-            return projects > 0
+        try await change { try Self.forget(job: job, $0) }
+    }
+
+    /// - Returns: whether there was such a job.
+    static func forget(job: String, _ database: Database) throws -> Bool {
+        let projects = try database.number(
+            "SELECT count(*) FROM main.selection WHERE job = ?", [job])
+        try database.run(
+            "INSERT OR IGNORE INTO main.stale SELECT project FROM main.selection WHERE job = ?",
+            [job])
+        for table in ["selection", "selected_file", "failure"] {
+            try database.run("DELETE FROM main.\(table) WHERE job = ?", [job])
         }
+        return projects > 0
     }
 
     private static let markIncomplete = """

@@ -5,6 +5,10 @@ package import PythonPackaging
 import SimpleIndex
 
 extension Catalog {
+    /// The name under which a rebuilt catalog keeps what was published, until the jobs have had
+    /// time to select it again; no job bears it.
+    static let rebuiltJob = ""
+
     private static let selectionColumns = """
         job, project, index_url, rules_digest, page_digest, due_at, is_incomplete, kept, held, \
         waiting_since
@@ -28,8 +32,10 @@ extension Catalog {
     package func selections(of project: ProjectName) throws(StoreError) -> [SelectionRecord] {
         try run { database in
             try database.rows(
-                "SELECT \(Self.selectionColumns) FROM main.selection WHERE project = ?",
-                [project.normalized], Self.selectionRecord)
+                """
+                SELECT \(Self.selectionColumns) FROM main.selection
+                WHERE project = ? AND job != '\(Self.rebuiltJob)' ORDER BY job
+                """, [project.normalized], Self.selectionRecord)
         }
     }
 
@@ -51,17 +57,25 @@ extension Catalog {
     /// The jobs that feed the mirror.
     package func jobs() throws(StoreError) -> [String] {
         try run { database in
-            try database.rows("SELECT DISTINCT job FROM main.selection ORDER BY job") { $0[0] }
+            try database.rows(
+                """
+                SELECT DISTINCT job FROM main.selection WHERE job != '\(Self.rebuiltJob)'
+                ORDER BY job
+                """
+            ) { $0[0] }
         }
     }
 
     /// The files that the job has selected of the project, all of them in the pool.
+    ///
+    /// A job that has selected nothing of it yet is told what was published before the catalog was
+    /// rebuilt, where it was.
     package func selectedFiles(
         job: String, project: ProjectName
     ) throws(StoreError) -> [SelectedFile] {
-        try selectedFiles(
-            "SELECT sha256, facts FROM main.selected_file WHERE project = ? AND job = ?",
-            job, project)
+        let sql = "SELECT sha256, facts FROM main.selected_file WHERE project = ? AND job = ?"
+        let files = try selectedFiles(sql, job, project)
+        return files.isEmpty ? try selectedFiles(sql, Self.rebuiltJob, project) : files
     }
 
     /// The files that the job's staged selection names, in the pool or not.

@@ -172,8 +172,10 @@ package final class Catalog: Sendable {
             if code != SQLITE_OK, code != SQLITE_NOTFOUND {
                 throw DatabaseError(resultCode: ResultCode(rawValue: code))
             }
-            // Pages of the temporary tables go to a file only beyond 16 MiB.
-            try database.execute(sql: "PRAGMA temp.cache_size = -16384")
+            // Temporary tables go to a file only beyond 16 MiB, their journal never does: a run
+            // writes to them row by row.
+            try database.execute(
+                sql: "PRAGMA temp.cache_size = -16384; PRAGMA temp.journal_mode = MEMORY")
         }
         return configuration
     }

@@ -3,7 +3,11 @@ package import Primitives
 /// A file of the pool: bytes that were verified once and never change.
 package struct PoolFile: Hashable, Sendable {
     /// How far the connection that brought the file was authenticated.
-    package enum TLSState: String, Hashable, Sendable { case verified, unverified }
+    package enum TLSState: String, Hashable, Sendable {
+        case verified, unverified
+        /// The catalog was rebuilt since.
+        case unknown
+    }
 
     /// Who vouched for the bytes.
     package enum HashOrigin: String, Hashable, Sendable {
@@ -13,6 +17,8 @@ package struct PoolFile: Hashable, Sendable {
         case weak
         /// Nobody: the job allowed files without a hash.
         case none
+        /// The catalog was rebuilt since.
+        case unknown
     }
 
     /// Lower-case hexadecimal.

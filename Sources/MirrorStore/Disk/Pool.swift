@@ -1,5 +1,5 @@
 import Cryptography
-import Primitives
+package import Primitives
 
 /// The files of the mirror, named by their content: they come in whole and never change.
 package struct Pool: Sendable {
@@ -63,13 +63,32 @@ package struct Pool: Sendable {
     /// - Returns: its size when the bytes have that digest; nil when they have another or there is
     ///   no such file.
     package func rehash(sha256: String, filename: String) async throws(StoreError) -> Int64? {
+        try await survey(sha256: sha256, filename: filename, at: Instant(seconds: 0))?.size
+    }
+
+    /// Reads a file of the pool, and the metadata beside it, to make a row of the catalog of it.
+    ///
+    /// The digests that old indexes give are worked out on the way. Who vouched for the bytes is
+    /// not known any more.
+    /// - Returns: nil when the bytes do not have that digest or there is no such file.
+    package func survey(
+        sha256: String, filename: String, at now: Instant
+    ) async throws(StoreError) -> PoolFile? {
         let (disk, path) = (disk, layout.object(sha256: sha256, filename: filename))
+        let metadata = try metadata(sha256: sha256, filename: filename)
         return try await DiskQueue.run { () throws(StoreError) in
             guard try disk.status(path)?.kind == .file else { return nil }
-            let file = try disk.open(path)
-            let stream = DigestStream([.sha256])
-            let size = try file.feed(stream)
-            return stream.finish().first?.hex == sha256 ? size : nil
+            let stream = DigestStream([.sha256, .sha1, .md5])
+            let size = try disk.open(path).feed(stream)
+            let digests = stream.finish()
+            guard digests.contains(where: { $0.algorithm == .sha256 && $0.hex == sha256 }) else {
+                return nil
+            }
+            return PoolFile(
+                sha256: sha256, filename: filename, size: size,
+                metadataSHA256: metadata.map { Hashing.digest($0, .sha256).hex }, tls: .unknown,
+                hashOrigin: .unknown, addedAt: now,
+                otherDigests: digests.filter { $0.algorithm != .sha256 })
         }
     }
 

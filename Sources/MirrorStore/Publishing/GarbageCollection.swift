@@ -30,6 +30,7 @@ package struct GarbageCollection: Sendable {
         -> GarbageReport
     {
         try await DiskQueue.run { () throws(StoreError) in
+            try catalog.forgetRebuilt(before: now - retention.grace)
             let draft = try draft(retention, at: now)
             let paths = draft.report.deleted.map(\.path)
             if !paths.isEmpty {
