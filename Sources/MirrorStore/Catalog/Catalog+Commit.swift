@@ -22,7 +22,7 @@ extension Catalog {
 
     /// Forgets everything staged.
     package func discardStaged() throws(StoreError) {
-        try run { try Self.clearStaging($0) }
+        try staging { try Self.clearStaging($0) }
     }
 
     /// Removes a job with all it selected.

@@ -24,7 +24,7 @@ extension Catalog {
 
     /// Stages something that this run could not do.
     package func stage(failure: FailureRecord) throws(StoreError) {
-        try run { database in
+        try staging { database in
             try database.run(
                 """
                 INSERT OR REPLACE INTO temp.staged_failure

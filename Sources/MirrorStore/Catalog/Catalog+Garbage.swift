@@ -20,7 +20,7 @@ extension Catalog {
     func stageReachability(
         kept: [(generation: Int, pages: [String])], dropped: [(pages: [String], at: Instant)]
     ) throws(StoreError) {
-        try run { database in
+        try staging { database in
             try database.run("DELETE FROM temp.kept_page")
             try database.run("DELETE FROM temp.dropped_page")
             for (generation, pages) in kept {

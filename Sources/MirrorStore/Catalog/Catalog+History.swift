@@ -5,7 +5,7 @@ package import PythonPackaging
 extension Catalog {
     /// Stages an event, so that it is kept only with what it tells of.
     package func stage(event: CatalogEvent) throws(StoreError) {
-        try run { database in
+        try staging { database in
             try database.run(
                 "INSERT INTO temp.staged_event (at, project, file, event) VALUES (?, ?, ?, ?)",
                 [

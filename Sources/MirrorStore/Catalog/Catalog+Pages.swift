@@ -55,8 +55,7 @@ extension Catalog {
     func stage(
         page digest: String?, of project: ProjectName, files: [PublishedFile]
     ) throws(StoreError) {
-        try run { database in
-            try database.run("SAVEPOINT staging")
+        try staging { database in
             try database.run(
                 """
                 INSERT OR REPLACE INTO temp.staged_page (project, digest, files, bytes)
@@ -70,7 +69,6 @@ extension Catalog {
                         [digest, file.sha256, file.filename])
                 }
             }
-            try database.run("RELEASE staging")
         }
     }
 
@@ -157,7 +155,7 @@ extension Catalog {
     }
 
     func discardStagedPages() throws(StoreError) {
-        try run { database in
+        try staging { database in
             try database.run("DELETE FROM temp.staged_page")
             try database.run("DELETE FROM temp.staged_page_file")
         }

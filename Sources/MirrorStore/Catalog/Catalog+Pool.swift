@@ -45,7 +45,7 @@ extension Catalog {
     /// Stages a file that now stands in the pool; staged selections that wait for its digest and
     /// name wait no longer.
     package func stage(poolFile file: PoolFile) throws(StoreError) {
-        try run { database in
+        try staging { database in
             try Self.stage(file, in: database)
             try Self.settle("sha256:\(file.sha256)", file, in: database)
         }
@@ -56,7 +56,7 @@ extension Catalog {
     package func stage(
         poolFile file: PoolFile, settling download: PendingDownload
     ) throws(StoreError) {
-        try run { database in
+        try staging { database in
             try Self.stage(file, in: database)
             try Self.settle(download.file.fetchKey, file, in: database)
         }

@@ -54,7 +54,7 @@ extension Catalog {
             record.acceptedAt?.microseconds, record.emptied?.count,
             record.emptied?.since.microseconds, record.emptied?.last.microseconds, lines,
         ]
-        try run { database in
+        try staging { database in
             try database.run(
                 """
                 INSERT INTO temp.staged_root (\(Self.rootColumns), names)

@@ -120,8 +120,7 @@ extension Catalog {
         selection record: SelectionRecord, files: [SelectedFile], at now: Instant
     ) throws(StoreError) {
         let project = record.project.normalized
-        try run { database in
-            try database.run("SAVEPOINT staging")
+        try staging { database in
             let waiting = try Self.waitingSince(database, record, now)
             try database.run(
                 """
@@ -139,13 +138,12 @@ extension Catalog {
             for file in files {
                 try Self.stage(file, of: record, waitingSince: waiting, in: database)
             }
-            try database.run("RELEASE staging")
         }
     }
 
     /// Stages that the job takes nothing of the project any more.
     package func stageWithdrawal(job: String, project: ProjectName) throws(StoreError) {
-        try run { database in
+        try staging { database in
             try database.run(
                 "DELETE FROM temp.staged_file WHERE project = ? AND job = ?",
                 [project.normalized, job])
@@ -167,7 +165,7 @@ extension Catalog {
     package func stageListing(
         job: String, index: String, project: ProjectName?, checked: Bool
     ) throws(StoreError) {
-        try run { database in
+        try staging { database in
             try database.run(
                 """
                 INSERT INTO temp.staged_listing (job, project, index_url, is_checked)
@@ -181,7 +179,7 @@ extension Catalog {
     /// nor saw fail: to be called when the run knows everything that the job wants.
     /// - Returns: those projects, sorted.
     package func stageWithdrawalOfUnlisted(job: String) throws(StoreError) -> [ProjectName] {
-        let projects = try run { database in
+        let projects = try staging { database in
             try database.run("INSERT OR IGNORE INTO temp.staged_enumeration VALUES (?)", [job])
             return try database.rows(Self.unlisted, [job]) { try $0.project(0) }
         }
@@ -205,7 +203,7 @@ extension Catalog {
     package func dropStaged(
         job: String, project: ProjectName, filename: String, failed: Bool
     ) throws(StoreError) {
-        try run { database in
+        try staging { database in
             try database.run(
                 "DELETE FROM temp.staged_file WHERE project = ? AND job = ? AND filename = ?",
                 [project.normalized, job, filename])

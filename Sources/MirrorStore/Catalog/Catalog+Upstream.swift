@@ -75,7 +75,7 @@ extension Catalog {
             record.emptied?.since.microseconds, record.emptied?.last.microseconds,
             form.map { Data($0) },
         ]
-        try run { database in
+        try staging { database in
             try database.run(Self.stageUpstream, arguments)
         }
         return record

@@ -1,6 +1,7 @@
 import GRDB
 import GRDBSQLite
 import Primitives
+import Synchronization
 
 /// What the mirror knows between runs: a SQLite database with one writer and any number of readers.
 ///
@@ -19,6 +20,8 @@ package final class Catalog: Sendable {
     /// The database's path, `:memory:` for one that is not kept.
     let path: String
     package let mode: Mode
+    /// Calls since the transaction around temporary tables was begun; used on the queue only.
+    private let staged = Atomic(0)
 
     private init(queue: DatabaseQueue, path: String, mode: Mode) {
         self.queue = queue
@@ -83,8 +86,9 @@ package final class Catalog: Sendable {
         let (queue, path, mode) = (queue, path, mode)
         try await DiskQueue.run { () throws(StoreError) in
             try Self.connecting(path) {
-                if mode == .write {
-                    try queue.unsafeRead { database in
+                try queue.unsafeRead { database in
+                    try Self.endStaging(database)
+                    if mode == .write {
                         try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                     }
                 }
@@ -160,6 +164,7 @@ package final class Catalog: Sendable {
         var configuration = Configuration()
         configuration.readonly = readonly ?? (mode == .read)
         configuration.foreignKeysEnabled = false
+        configuration.allowsUnsafeTransactions = true
         configuration.busyMode = .timeout(10)
         configuration.label = "wheelbarrow.catalog"
         configuration.prepareDatabase { database in
@@ -187,12 +192,38 @@ extension Catalog {
         try Self.connecting(path) { try queue.unsafeRead(body) }
     }
 
+    /// Runs statements that change temporary tables only.
+    ///
+    /// SQLite looks through all pages in hand at the end of each transaction, so a transaction
+    /// stays open for a few hundred of these calls.
+    func staging<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try run { database in
+            if !database.isInsideTransaction {
+                try database.run("BEGIN")
+                staged.store(0, ordering: .relaxed)
+            }
+            let value = try body(database)
+            let count = staged.wrappingAdd(1, ordering: .relaxed).newValue
+            if count >= Self.stagedAtOnce { try database.run("COMMIT") }
+            return value
+        }
+    }
+
+    private static let stagedAtOnce = 500
+
     /// Runs statements that change the durable tables, all or none of them; waits for the disk.
     func transact<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         guard mode == .write else {
             throw StoreError(.readOnlyCatalog, operation: "write to", path: path)
         }
-        return try Self.connecting(path) { try queue.write(body) }
+        return try Self.connecting(path) {
+            try queue.unsafeRead(Self.endStaging)
+            return try queue.write(body)
+        }
+    }
+
+    private static func endStaging(_ database: Database) throws {
+        if database.isInsideTransaction { try database.run("COMMIT") }
     }
 
     /// The same, away from the task pool.

@@ -32,9 +32,10 @@ package struct CatalogRebuild: Sendable {
         var report = RebuildReport()
         try await surveyPool(&report, at: now)
         let live = try generations.live()
-        let pages = try live.map { live throws(StoreError) in
-            try read(live, &report.unreadable)
-        } ?? []
+        let pages =
+            try live.map { live throws(StoreError) in
+                try read(live, &report.unreadable)
+            } ?? []
         report.projects = pages.count
         for page in pages { try stage(page, at: now) }
         _ = try await catalog.commit(at: now)
