@@ -1,5 +1,3 @@
-internal import Cryptography
-internal import Glibc
 internal import Primitives
 
 /// Transfers over HTTP, all on one thread: retried, redirected, limited and trusted as told.
