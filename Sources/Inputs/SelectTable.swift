@@ -22,7 +22,7 @@ struct SelectTable {
         rules.prereleases = table.choice("prereleases") ?? rules.prereleases
         rules.yanked = table.choice("yanked") ?? rules.yanked
         rules.wheels = table.choice("wheels") ?? rules.wheels
-        rules.minimumAge = table.duration("minimum-age")
+        rules.minimumAge = table.duration("minimum-age").flatMap { $0 == .zero ? nil : $0 }
         rules.asOf = day()
         rules.exclude = exclusions()
         rules.maxFileSize = table.parsed("max-file-size", "a size such as \"2GiB\"") {
@@ -86,8 +86,9 @@ struct SelectTable {
     private static func versions(_ text: String) -> VersionChoice? {
         if text == "latest" { return .latest(1) }
         if text == "all" { return .all }
-        guard text.hasPrefix("latest:"), let count = Int(text.dropFirst(7)),
-            (1...100_000).contains(count), text.last?.isNumber == true
+        let digits = text.dropFirst(7)
+        guard text.hasPrefix("latest:"), digits.first?.isNumber == true, let count = Int(digits),
+            (1...100_000).contains(count)
         else { return nil }
         return .latest(count)
     }

@@ -8,9 +8,7 @@ struct TOMLDocument {
 
     /// - Throws: the one syntax error at which parsing ended.
     init(_ text: String) throws(TOMLSyntaxError) {
-        // The parser takes a C string, so it would read no further than a NUL.
-        if let before = text.firstIndex(of: "\0").map({ text[..<$0] }) {
-            let line = 1 + before.utf8.count { $0 == UInt8(ascii: "\n") }
+        if let line = Self.lineOfNUL(in: text) {
             throw TOMLSyntaxError(line: line, reason: "a NUL character stands in the text")
         }
         do {
@@ -22,6 +20,15 @@ struct TOMLDocument {
             throw TOMLSyntaxError(line: 1, reason: "\(error)")
         }
         lines = TOMLKeyScan.lines(of: text)
+    }
+
+    /// The parser takes and gives C strings, so that a NUL, escaped or not, would hide the rest.
+    private static func lineOfNUL(in text: String) -> Int? {
+        let bytes = Array(text.utf8)
+        let start = ["\0", "\\u0000", "\\U00000000"].compactMap { spelling in
+            bytes.firstRange(of: Array(spelling.utf8))?.lowerBound
+        }.min()
+        return start.map { 1 + bytes[..<$0].count { $0 == UInt8(ascii: "\n") } }
     }
 
     private static func lowerCased(_ sentence: String) -> String {

@@ -32,8 +32,8 @@ package struct ProjectGlob: Hashable, Sendable, CustomStringConvertible {
         matches(Array(project.normalized.utf8))
     }
 
-    /// The usual two-pointer match: on a mismatch the latest `*` takes one byte more.
-    private func matches(_ name: [UInt8]) -> Bool {
+    /// Of a normalised name's bytes. The usual two-pointer match: on a mismatch the latest `*` takes one byte more.
+    func matches(_ name: [UInt8]) -> Bool {
         var position = 0
         var token = 0
         var retry: (token: Int, position: Int)?

@@ -4,33 +4,36 @@ package import PythonPackaging
 package struct ProjectList: Sendable {
     /// Named by requirements and by globs without wildcards; sorted.
     package let named: [ProjectName]
-    private let wildcards: [ProjectGlob]
-    private let rules: SelectionRules
+    /// Whether only an index's root page can tell all the names.
+    package let needsRootPage: Bool
+    private let globs: [ProjectGlob]
+    private let required: Set<ProjectName>
+    private let excluded: Set<ProjectName>
 
     package init(_ rules: SelectionRules) {
-        self.rules = rules
-        wildcards = rules.projectGlobs.filter(\.isWildcard)
-        let names = rules.requirements.map(\.name) + rules.projectGlobs.compactMap(\.literal)
-        named = Set(names).filter { !rules.excludes($0) }.sorted()
+        let excluded = Set(rules.exclude.filter(\.specifiers.isEmpty).map(\.name))
+        globs = rules.projectGlobs
+        needsRootPage = globs.contains(where: \.isWildcard)
+        required = Set(rules.requirements.map(\.name)).subtracting(excluded)
+        let literals = Set(rules.projectGlobs.compactMap(\.literal)).subtracting(excluded)
+        named = required.union(literals).sorted()
+        self.excluded = excluded
     }
-
-    /// Whether only an index's root page can tell all the names.
-    package var needsRootPage: Bool { !wildcards.isEmpty }
 
     /// Whether the job asks for a project by its name, so that its absence is a failure.
-    package func requires(_ project: ProjectName) -> Bool {
-        rules.requirements.contains { $0.name == project } && !rules.excludes(project)
-    }
+    package func requires(_ project: ProjectName) -> Bool { required.contains(project) }
 
-    /// Whether a project that some index lists is wanted.
+    /// Whether a project that an index lists is wanted.
     package func wants(_ project: ProjectName) -> Bool {
-        (wildcards.contains { $0.matches(project) } && !rules.excludes(project))
-            || named.contains(project)
+        let name = Array(project.normalized.utf8)
+        guard required.contains(project) || globs.contains(where: { $0.matches(name) }) else {
+            return false
+        }
+        return !excluded.contains(project)
     }
 
-    /// The names of a root page that wildcards choose; sorted, each once.
+    /// The names of a root page that the job wants; sorted, each once.
     package func chosen(from root: some Sequence<ProjectName>) -> [ProjectName] {
-        let chosen = root.filter { name in wildcards.contains { $0.matches(name) } }
-        return Set(chosen).filter { !rules.excludes($0) }.sorted()
+        Set(root.filter(wants)).sorted()
     }
 }

@@ -38,8 +38,9 @@ struct TOMLDocumentTests {
         #expect(error?.line == 2)
     }
 
-    @Test func refusesANulThatWouldHideTheRest() {
-        let error = #expect(throws: TOMLSyntaxError.self) { try TOMLDocument("a = 1\n\0b = [") }
+    @Test(arguments: ["a = 1\n\0b = [", "a = 1\nb = \"x\\u0000y\"", "\nb = \"\\U00000000\""])
+    func refusesANulThatWouldHideTheRest(text: String) {
+        let error = #expect(throws: TOMLSyntaxError.self) { try TOMLDocument(text) }
         #expect(error?.line == 2)
     }
 
