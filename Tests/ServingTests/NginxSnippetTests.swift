@@ -69,16 +69,19 @@ import Testing
         nginx.descriptors = [socket.file.rawValue]
         nginx.environment["NGINX"] = "3;"
         let running = try nginx.start()
-        defer { running.send(SIGKILL) }
         try await body(ServedMirror(directory: directory, address: address))
+        running.send(SIGTERM)
+        _ = try await running.wait()
     }
 
     private func settings(_ directory: TemporaryDirectory, port: UInt16) throws -> String {
         let snippet = try FileTree.text("\(Checkout.root)/deploy/nginx.conf")
             .replacing("listen 80;", with: "listen 127.0.0.1:\(port);")
             .replacing("/srv/wheelbarrow/mirror/public", with: directory["public"])
+        // Started as root its worker would be somebody who cannot read a test's directories.
         return """
-            daemon off; master_process off; pid \(directory.path)/nginx.pid; error_log \(directory.path)/error.log;
+            \(getuid() == 0 ? "user root;" : "")
+            daemon off; pid \(directory.path)/nginx.pid; error_log \(directory.path)/error.log;
             events {}
             http {
                 access_log off;
