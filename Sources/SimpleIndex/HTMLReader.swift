@@ -93,7 +93,7 @@ import CXML2
 
 extension HTMLReader {
     private static let rawTextElements: [StaticString] = [
-        "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext",
+        "title", "textarea", "script", "style", "xmp", "iframe", "noembed", "noframes",
     ]
 
     private func started(
@@ -108,19 +108,21 @@ extension HTMLReader {
                 !isAtEnd, endOfRawText == 0 || offset >= endOfRawText
             else { return }
             unsafe opened(tag)
-        case UInt8(ascii: "t"), UInt8(ascii: "x"), UInt8(ascii: "i"), UInt8(ascii: "n"),
-            UInt8(ascii: "p"):
+        case UInt8(ascii: "t"), UInt8(ascii: "s"), UInt8(ascii: "x"), UInt8(ascii: "i"),
+            UInt8(ascii: "n"):
             guard let element = Self.rawTextElements.first(where: { unsafe tag.isNamed($0) }),
                 offset >= endOfRawText
             else { return }
-            endOfRawText = source.endOfRawText(after: offset, element: "\(element)")
+            endOfRawText =
+                RawText(source.bytes, from: source.start + offset)
+                .end(of: "\(element)") - source.start
         default: break
         }
     }
 
     private func ended(_ name: UnsafePointer<xmlChar>) {
         guard unsafe HTMLTag(name, nil).isAnchor else { return }
-        closedAnchor(isWhole: !isAtEnd || source.endsInAnchorEndTag)
+        closedAnchor(isWhole: !isAtEnd || endsInAnchorEndTag)
     }
 
     private func failed(code: Int32) {
@@ -134,40 +136,17 @@ extension HTMLReader {
         return unsafe input.pointee.cur.pointee == 0
     }
 
-    /// Bytes of the text that libxml2 has read.
-    private var offset: Int {
-        guard let input = unsafe context?.pointee.input else { return 0 }
-        let position = unsafe input.pointee.cur - input.pointee.base
-        return unsafe Int(input.pointee.consumed) + position
-    }
-}
-
-extension HTMLSource {
-    fileprivate var endsInAnchorEndTag: Bool {
-        let end = bytes.suffix(16)
+    private var endsInAnchorEndTag: Bool {
+        let end = source.bytes.suffix(16)
         guard let tag = end.lastIndex(of: UInt8(ascii: "<")) else { return false }
         let name = end[(tag + 1)...].filter { !$0.isHTMLWhitespace }.map(\.asciiLowercased)
         return name == Array("/a>".utf8)
     }
 
-    /// Where the end tag of a raw text element stands, else the text's end; the offsets count
-    /// from the text's start.
-    ///
-    /// libxml2 takes what stands in these for markup; for HTML it is text (HTML 13.2.5.2).
-    fileprivate func endOfRawText(after offset: Int, element: String) -> Int {
-        let tag = Array("</\(element)".utf8)
-        var index = start + offset
-        while let found = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
-            let end = found + tag.count
-            guard end < bytes.count else { break }
-            let next = bytes[end]
-            if next.isHTMLWhitespace || next == 0x2F || next == UInt8(ascii: ">"),
-                bytes[found..<end].lazy.map(\.asciiLowercased).elementsEqual(tag)
-            {
-                return found - start
-            }
-            index = found + 1
-        }
-        return bytes.count - start
+    /// Bytes of the text that libxml2 has read.
+    private var offset: Int {
+        guard let input = unsafe context?.pointee.input else { return 0 }
+        let position = unsafe input.pointee.cur - input.pointee.base
+        return unsafe Int(input.pointee.consumed) + position
     }
 }

@@ -17,11 +17,11 @@ struct HTMLSource {
         let isUTF8 =
             survey.isASCII && chosen.keepsASCII
             || chosen == .utf8 && (try? UTF8Span(validating: body.span)) != nil
-        if isUTF8, !survey.hasNUL, !survey.hasCarriageReturn {
+        if isUTF8, !survey.needsRewriting {
             self.init(bytes: body, start: start)
         } else {
             let text = isUTF8 ? Array(body[start...]) : try chosen.decode(body[start...])
-            self.init(bytes: Self.normalized(text), start: 0)
+            self.init(bytes: Self.rewritten(text), start: 0)
         }
     }
 
@@ -37,16 +37,18 @@ struct HTMLSource {
         return (nil, 0)
     }
 
-    /// HTML 13.2.3.5 makes line feeds of all line ends; a NUL would end the page in libxml2.
-    private static func normalized(_ text: [UInt8]) -> [UInt8] {
+    /// Makes line feeds of all line ends (HTML 13.2.3.5), replaces NUL, which would end the page
+    /// in libxml2, and fills comments without content, whose end libxml2 does not see.
+    private static func rewritten(_ text: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
-        output.reserveCapacity(text.count)
+        output.reserveCapacity(text.count + 64)
         for (index, byte) in text.enumerated() {
             switch byte {
             case 0: output += [0xEF, 0xBF, 0xBD]
             case 0x0D:
                 let isPair = index + 1 < text.count && text[index + 1] == 0x0A
                 if !isPair { output.append(0x0A) }
+            case UInt8(ascii: "!") where text.isEmptyComment(at: index): output += "!-- ".utf8
             default: output.append(byte)
             }
         }
@@ -54,26 +56,47 @@ struct HTMLSource {
     }
 }
 
+extension Collection<UInt8> where Index == Int {
+    /// Whether `<!-->` or `<!--->` stands round this `!`: a whole comment (HTML 13.2.5.43).
+    fileprivate func isEmptyComment(at mark: Int) -> Bool {
+        guard mark > startIndex, self[mark - 1] == UInt8(ascii: "<") else { return false }
+        let rest = self[(mark + 1)...].prefix(4)
+        return rest.starts(with: "-->".utf8) || rest.elementsEqual("--->".utf8)
+    }
+}
+
 /// What one quick look over a body tells.
 private struct Survey {
     let isASCII: Bool
-    let hasNUL: Bool
-    let hasCarriageReturn: Bool
+    /// There is a NUL, a carriage return or a comment without content.
+    let needsRewriting: Bool
 
     init(_ body: [UInt8]) {
         var all: UInt64 = 0
-        (hasNUL, hasCarriageReturn) = unsafe body.withUnsafeBytes { bytes in
-            guard let start = bytes.baseAddress else { return (false, false) }
+        needsRewriting = unsafe body.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return false }
             // Eight bytes at a time: a root page has some 45 million.
             let words = bytes.count / 8
             for word in 0..<words {
                 unsafe all |= bytes.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
             }
             for index in (words * 8)..<bytes.count { unsafe all |= UInt64(bytes[index]) }
-            return unsafe (
-                memchr(start, 0, bytes.count) != nil, memchr(start, 0x0D, bytes.count) != nil
-            )
+            if unsafe memchr(start, 0, bytes.count) != nil { return true }
+            if unsafe memchr(start, 0x0D, bytes.count) != nil { return true }
+            return unsafe Self.hasEmptyComment(bytes)
         }
         isASCII = all & 0x8080_8080_8080_8080 == 0
+    }
+
+    private static func hasEmptyComment(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var index = 0
+        while index < bytes.count, let start = unsafe bytes.baseAddress?.advanced(by: index),
+            let mark = unsafe memchr(start, 0x21, bytes.count - index)
+        {
+            index += unsafe mark - UnsafeMutableRawPointer(mutating: start)
+            if unsafe bytes.isEmptyComment(at: index) { return true }
+            index += 1
+        }
+        return false
     }
 }
