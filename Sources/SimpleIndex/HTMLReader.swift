@@ -14,6 +14,11 @@ import CXML2
     /// Where the raw text that a `title` or the like began ends, counted from the text's start.
     private final var endOfRawText = 0
 
+    /// Each end tag is compared with all elements that are open, so that a page made to nest would
+    /// be read for hours.
+    private static let depthLimit: Int32 = 4096
+    private final var isTooDeep = false
+
     init(_ source: HTMLSource) { self.source = source }
 
     /// Whether the subclass wants `text(_:)` and `closedAnchor()`; without, parsing is faster.
@@ -37,6 +42,9 @@ import CXML2
             return unsafe parse(start?.assumingMemoryBound(to: CChar.self), Int32(count))
         }
         guard isParsed else { throw PageError(.undecodable, "out of memory") }
+        if isTooDeep {
+            throw PageError(.undecodable, "over \(Self.depthLimit) elements stand in one another")
+        }
     }
 
     private final func parse(_ text: UnsafePointer<CChar>?, _ count: Int32) -> Bool {
@@ -100,6 +108,10 @@ extension HTMLReader {
         _ name: UnsafePointer<xmlChar>,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
+        if let context = unsafe context, unsafe context.pointee.nameNr > Self.depthLimit {
+            isTooDeep = true
+            return unsafe xmlStopParser(context)
+        }
         let tag = unsafe HTMLTag(name, attributes)
         switch unsafe name.pointee {
         case UInt8(ascii: "a"), UInt8(ascii: "b"), UInt8(ascii: "m"):

@@ -54,9 +54,8 @@ struct LinkResolver {
     }
 
     private static func folders(of address: WebAddress) -> [String] {
-        let text = address.appendingToPath("").textWithCredentials
-        let path = text.utf8.count - address.path.utf8.count
-        let bytes = Array(text.utf8.prefix { $0 != UInt8(ascii: "?") })
+        let bytes = Array(address.textWithCredentials.utf8.prefix { $0 != UInt8(ascii: "?") })
+        let path = bytes.count - address.path.utf8.count
         return bytes.indices.reversed()
             .filter { $0 >= path && bytes[$0] == UInt8(ascii: "/") }
             .map { String(decoding: bytes[...$0], as: UTF8.self) }
