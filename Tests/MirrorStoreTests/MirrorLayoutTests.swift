@@ -27,4 +27,15 @@ import Testing
         #expect(try SystemDisk().status(layout.runs)?.mode == 0o750)
         #expect(try SystemDisk().status(layout.partial)?.mode == 0o700)
     }
+
+    @Test func partsOnOtherFileSystemsAreRefused() throws {
+        let directory = try TemporaryDirectory()
+        let disk = SystemDisk()
+        // Both are there on any Linux, on file systems of their own.
+        try disk.symlink(directory["partial"], to: "/proc")
+        let error = #expect(throws: StoreError.self) {
+            try MirrorLayout(root: directory.path).prepare(on: disk)
+        }
+        #expect(error?.code == .severalFilesystems)
+    }
 }

@@ -1,19 +1,6 @@
 import GRDB
 import Primitives
 
-/// A page folder or a file of the pool that the live generation does not need.
-struct GarbageCandidate: Sendable {
-    /// Relative to the mirror.
-    let path: String
-    let bytes: Int64
-    /// When the last reference was dropped, as far as that is recorded.
-    let unreferencedSince: Instant
-    /// The kept generations that refer to it.
-    let generations: [Int]
-    /// The listing of a project that had it failed last time.
-    let isFailing: Bool
-}
-
 extension Catalog {
     /// Notes which pages the kept and the dropped generations link to, the latter with the time
     /// when they were let go.
@@ -46,7 +33,7 @@ extension Catalog {
         let sql = """
             SELECT g.digest, \(Self.lastReference),
                 (SELECT group_concat(generation) FROM temp.kept_page k WHERE k.digest = g.digest),
-                EXISTS (SELECT 1 FROM main.failure f WHERE f.project = g.project AND f.file = '')
+                g.project IN (\(Self.failingProjects))
             FROM main.page g WHERE \(Self.isIdlePage) ORDER BY g.digest
             """
         return try run { database in
@@ -67,8 +54,7 @@ extension Catalog {
                 (SELECT group_concat(DISTINCT k.generation) FROM main.page_file r
                     JOIN temp.kept_page k ON k.digest = r.digest
                     WHERE r.sha256 = p.sha256 AND r.filename = p.filename),
-                EXISTS (SELECT 1 \(Self.pagesOfFile) AND g.project IN
-                    (SELECT project FROM main.failure WHERE file = ''))
+                EXISTS (SELECT 1 \(Self.pagesOfFile) AND g.project IN (\(Self.failingProjects)))
             FROM main.pool_file p
             WHERE NOT EXISTS (SELECT 1 FROM main.selected_file s
                 WHERE s.sha256 = p.sha256 AND s.filename = p.filename)
@@ -85,6 +71,10 @@ extension Catalog {
         }
     }
 
+    private static let failingProjects = """
+        SELECT project FROM main.failure WHERE file = '' AND kind NOT IN
+            (\(FailureRecord.decisionKinds.map { "'\($0)'" }.joined(separator: ", ")))
+        """
     /// Of a page `g`: when it lost its last reference, as far as that is recorded.
     private static let lastReference = """
         max(g.added_at, coalesce(g.unreferenced_since, 0), coalesce((SELECT d.at

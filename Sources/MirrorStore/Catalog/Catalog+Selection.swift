@@ -78,6 +78,11 @@ extension Catalog {
         return files.isEmpty ? try selectedFiles(sql, Self.rebuiltJob, project) : files
     }
 
+    /// How many files the job has selected, all of them in the pool.
+    package func selectedFileCount(ofJob job: String) throws(StoreError) -> Int {
+        try run { try $0.number("SELECT count(*) FROM main.selected_file WHERE job = ?", [job]) }
+    }
+
     /// The files that the job's staged selection names, in the pool or not.
     package func stagedFiles(
         job: String, project: ProjectName

@@ -41,4 +41,10 @@ package struct FailureRecord: Hashable, Sendable {
         self.attempts = attempts
         self.lastAt = lastAt
     }
+
+    /// Kinds that come of a listing which was read well: what was decided, not what was missed.
+    static let decisionKinds = ["ambiguous", "no_match", "not_found"]
+
+    /// The list of files, or of projects, could not be had.
+    package var isOfListing: Bool { file == nil && !Self.decisionKinds.contains(kind) }
 }

@@ -39,7 +39,7 @@ package protocol Disk: Sendable {
 
 extension Disk {
     /// Writes a whole file, new or in place of what stands there.
-    func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws(StoreError) {
+    package func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws(StoreError) {
         try write(to: path, mode: mode) { write throws(StoreError) in try write(bytes) }
     }
 
@@ -70,33 +70,5 @@ extension Disk {
             path = parent
         }
         return path
-    }
-}
-
-/// What stands at a path (`lstat(2)`).
-package struct FileStatus: Hashable, Sendable {
-    package enum Kind: Sendable { case file, directory, link, other }
-    package let kind: Kind
-    /// Bytes.
-    package let size: Int64
-    /// Seconds since the epoch of the last change of the content.
-    package let modifiedSeconds: Int64
-    /// The file system.
-    package let device: UInt64
-    package let mode: UInt32
-}
-
-/// How much a file system can still take.
-package struct DiskSpace: Hashable, Sendable {
-    /// Bytes free to this user.
-    package let freeBytes: Int64
-    package let totalBytes: Int64
-    /// Inodes free to this user; nil on file systems that have no such limit.
-    package let freeInodes: Int64?
-
-    package init(freeBytes: Int64, totalBytes: Int64, freeInodes: Int64?) {
-        self.freeBytes = freeBytes
-        self.totalBytes = totalBytes
-        self.freeInodes = freeInodes
     }
 }

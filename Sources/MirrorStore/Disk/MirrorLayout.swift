@@ -24,6 +24,8 @@ package struct MirrorLayout: Hashable, Sendable {
     /// What may be deleted at any time.
     package var cache: String { root + "/cache" }
     package var trash: String { root + "/trash" }
+    /// Where pages and links are made before they are moved to their place.
+    var draft: String { partial + "/draft" }
     package var airgap: String { root + "/airgap" }
     package var lock: String { root + "/lock" }
 
@@ -72,9 +74,10 @@ package struct MirrorLayout: Hashable, Sendable {
         for path in [partial, cache, trash] {
             try disk.createDirectory(path, mode: Self.privateDirectory)
         }
-        let device = try disk.status(root)?.device
+        // With the dot a link to a directory elsewhere counts as what it leads to.
+        let device = try disk.status(root + "/.")?.device
         for path in [publicDirectory, generations, pages, files, partial, trash] {
-            guard try disk.status(path)?.device == device else {
+            guard try disk.status(path + "/.")?.device == device else {
                 throw StoreError(.severalFilesystems, operation: "use", path: path)
             }
         }

@@ -60,7 +60,8 @@ package struct GarbageCollection: Sendable {
             let path = "public/.generations/" + MirrorLayout.generationName(record.number)
             let (deletes, reason) = Self.verdict(record.number, kept, live, held)
             let item = GarbageReport.Item(
-                path: path, bytes: 0, reason: reason, generations: [record.number], until: nil)
+                path: path, bytes: try bytes(in: path), reason: reason,
+                generations: [record.number], until: nil)
             if deletes {
                 draft.dropped.append(record.number)
                 draft.report.deleted.append(item)
@@ -69,9 +70,12 @@ package struct GarbageCollection: Sendable {
             }
         }
         try note(failuresIn: &draft.report)
-        for candidate in try catalog.pageCandidates(live: live) + catalog.poolCandidates(live: live)
-        {
-            sort(candidate, retention.grace, now, into: &draft.report)
+        for page in try catalog.pageCandidates(live: live) {
+            let bytes = try bytes(in: page.path)
+            sort(page, bytes, retention.grace, now, into: &draft.report)
+        }
+        for file in try catalog.poolCandidates(live: live) {
+            sort(file, file.bytes, retention.grace, now, into: &draft.report)
         }
         return draft
     }
@@ -103,13 +107,13 @@ package struct GarbageCollection: Sendable {
     }
 
     private func note(failuresIn report: inout GarbageReport) throws(StoreError) {
-        let failures = try catalog.failures().filter { $0.file == nil }
+        let failures = try catalog.failures().filter(\.isOfListing)
         report.rootFailed = failures.contains { $0.project == nil }
         report.failingProjects = Set(failures.compactMap(\.project)).sorted()
     }
 
     private func sort(
-        _ candidate: GarbageCandidate, _ grace: Duration, _ now: Instant,
+        _ candidate: GarbageCandidate, _ bytes: Int64, _ grace: Duration, _ now: Instant,
         into report: inout GarbageReport
     ) {
         let until = candidate.unreferencedSince + grace
@@ -124,9 +128,19 @@ package struct GarbageCollection: Sendable {
                 (false, "nothing refers to it", until)
             }
         let item = GarbageReport.Item(
-            path: candidate.path, bytes: candidate.bytes, reason: reason,
+            path: candidate.path, bytes: bytes, reason: reason,
             generations: candidate.generations, until: limit)
         if keeps { report.kept.append(item) } else { report.deleted.append(item) }
+    }
+
+    /// Bytes of the files in a directory; links count for nothing.
+    private func bytes(in path: String) throws(StoreError) -> Int64 {
+        let directory = "\(layout.root)/\(path)"
+        var bytes: Int64 = 0
+        for name in ["index.html", "index.json"] {
+            bytes += try disk.status("\(directory)/\(name)")?.size ?? 0
+        }
+        return bytes
     }
 
     /// Moves what the catalog has given up into the trash, also what an earlier collection left.

@@ -45,8 +45,8 @@ package struct Generations: Sendable {
             throw StoreError(
                 .unknownGeneration(number), operation: "switch to", path: layout.root)
         }
-        let draft = layout.live + ".draft"
-        if try disk.status(draft) != nil { try disk.unlink(draft) }
+        let draft = layout.draft
+        try disk.removeTree(draft)
         try disk.symlink(draft, to: ".generations/" + MirrorLayout.generationName(number))
         try disk.rename(draft, to: layout.live)
         try disk.synchronize(layout.publicDirectory)

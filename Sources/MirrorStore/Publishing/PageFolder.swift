@@ -36,7 +36,7 @@ struct PageFolder: Sendable {
             if try isWhole(path, disk) { return }
             try disk.removeTree(path)
         }
-        let draft = path + ".draft"
+        let draft = layout.draft
         try disk.removeTree(draft)
         try disk.createDirectory(
             "\(layout.pages)/\(digest.prefix(2))", mode: MirrorLayout.sharedDirectory)
