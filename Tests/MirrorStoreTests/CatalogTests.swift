@@ -199,4 +199,64 @@ import Testing
             at: Instant(seconds: 0))
         #expect(try catalog.stagedPlan().files == 1)
     }
+
+    /// A run was killed: the log is full and nobody has it open.
+    @Test func whatAKilledRunCommittedIsRead() async throws {
+        let mirror = try MirrorFixture()
+        try await mirror.sync(["demo": [MirrorFixture.offer("demo-1.tar.gz")]])
+        let layout = MirrorLayout(root: mirror.directory["copy"])
+        try layout.prepare(on: SystemDisk())
+        for suffix in ["", "-wal", "-shm"] {
+            try SystemDisk().write(
+                try SystemDisk().read(mirror.layout.catalog + suffix),
+                to: layout.catalog + suffix, mode: 0o644)
+        }
+        #expect(try SystemDisk().status(layout.catalog + "-wal")?.size ?? 0 > 0)
+        let before = TreeSnapshot(of: layout.root)
+        let reader = try Catalog.open(layout, .read)
+        #expect(try reader.jobs() == ["lab"])
+        try await reader.close()
+        #expect(TreeSnapshot(of: layout.root) == before)
+        #expect(try Catalog.open(layout, .write).jobs() == ["lab"])
+    }
+
+    @Test func aFullDiskIsADiskErrorAndChangesNothing() async throws {
+        let mirror = try MirrorFixture()
+        try mirror.stage("demo", [MirrorFixture.offer("demo-1.tar.gz")])
+        try await mirror.finish()
+        try mirror.catalog.run { try $0.run("PRAGMA max_page_count = 1") }
+        let files = (1...2000).map { MirrorFixture.offer("other-\($0).tar.gz") }
+        try mirror.stage("other", files)
+        let error = await #expect(throws: StoreError.self) {
+            _ = try await mirror.catalog.commit(at: mirror.now)
+        }
+        #expect(error?.diskFailure == .cannotCreate)
+        try mirror.catalog.run { try $0.run("PRAGMA max_page_count = 1000000") }
+        #expect(try mirror.catalog.projects(ofJob: "lab").map(\.normalized) == ["demo"])
+        #expect(try mirror.catalog.stagedPlan().files == 2000)
+        _ = try await mirror.catalog.commit(at: mirror.now)
+        #expect(try mirror.catalog.projects(ofJob: "lab").count == 2)
+    }
+
+    @Test func manyTasksStageAtOnce() async throws {
+        let mirror = try MirrorFixture()
+        let (catalog, now) = (mirror.catalog, mirror.now)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1...200 {
+                group.addTask {
+                    let project = try "project-\(number)".project
+                    let offers = (1...5).map { MirrorFixture.offer("p\(number)-\($0).tar.gz") }
+                    try catalog.stage(
+                        selection: SelectionRecord(
+                            job: "lab", project: project, index: MirrorFixture.index,
+                            rulesDigest: ""), files: offers.map { SelectedFile($0) }, at: now)
+                    #expect(try catalog.stagedFiles(job: "lab", project: project).count == 5)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try catalog.stagedPlan().files == 1000)
+        _ = try await catalog.commit(at: now)
+        #expect(try catalog.projects(ofJob: "lab").count == 200)
+    }
 }
