@@ -35,7 +35,7 @@ let doors: [Target] = [
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(name: "CSystem"),
+    .systemLibrary(name: "CPOSIX"),
 ]
 
 let rooms: [[Target]] = [
@@ -47,7 +47,7 @@ let rooms: [[Target]] = [
     room("Transport", ["CCurl", "Trust", "Cryptography", "Primitives"]),
     room(
         "MirrorStore",
-        [grdb, "CSystem", "Primitives", "PythonPackaging", "SimpleIndex", "Cryptography"]),
+        [grdb, "CPOSIX", "Primitives", "PythonPackaging", "SimpleIndex", "Cryptography"]),
     room("Selection", ["Primitives", "PythonPackaging", "SimpleIndex"]),
     room("Inputs", ["Primitives", "PythonPackaging", "Selection", toml]),
     room("Reporting", ["MirrorStore", "Primitives"]),
@@ -63,7 +63,7 @@ let rooms: [[Target]] = [
             name: "wheelbarrow",
             dependencies: [
                 "Primitives", "PythonPackaging", "Trust", "Transport", "MirrorStore", "Selection",
-                "Inputs", "Reporting", "Jobs", "Serving", "CSystem", arguments,
+                "Inputs", "Reporting", "Jobs", "Serving", "CPOSIX", arguments,
             ],
             swiftSettings: house),
         .executableTarget(
@@ -111,7 +111,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: doors + rooms.flatMap(\.self) + checks.flatMap(\.self),

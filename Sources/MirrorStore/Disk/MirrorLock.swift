@@ -1,4 +1,4 @@
-import CSystem
+import CPOSIX
 import Glibc
 package import Primitives
 import Synchronization

@@ -1,4 +1,4 @@
-import CSystem
+import CPOSIX
 import Glibc
 
 /// The disk of this machine.

@@ -6,9 +6,16 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 // syncfs(2) is behind _GNU_SOURCE and not in scope of the Glibc module.
 int syncfs(int fd);
+
+// The width of a terminal, 0 where the descriptor is none: ioctl(2) is variadic (tty_ioctl(4)).
+static inline int terminal_columns(int descriptor) {
+    struct winsize size;
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
