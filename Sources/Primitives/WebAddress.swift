@@ -131,6 +131,14 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         return text
     }
 
+    /// With credentials, for those who connect by it; never for people.
+    package var fullText: String {
+        guard user != nil || password != nil else { return requestText }
+        let login = PercentEncoding.encode(user ?? "")
+        let secret = password.map { ":" + PercentEncoding.encode($0) } ?? ""
+        return "\(scheme)://\(login)\(secret)@" + requestText.dropFirst(scheme.count + 3)
+    }
+
     /// Safe to print: credentials never show.
     package var description: String {
         fragment.map { "\(requestText)#\($0)" } ?? requestText
