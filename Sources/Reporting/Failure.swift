@@ -1,0 +1,69 @@
+package import Primitives
+
+/// One thing a run could not do, with enough to act on it.
+package struct Failure: Error, Hashable, Sendable {
+    /// The job's name.
+    package var job: String
+    /// The index's name in its job file.
+    package var index: String
+    /// The index's address without credentials.
+    package var indexKey: String
+    /// Normalised; nil when the index's root page failed.
+    package var project: String?
+    package var file: String?
+    package var kind: FailureKind
+    /// One sentence, without credentials.
+    package var message: String
+    /// When the same thing first failed, in an unbroken row of runs.
+    package var since: Instant
+    /// Runs in that row, this one included.
+    package var attempts: Int
+    /// What to do next, computed from the facts in hand.
+    package var hints: [String]
+    package var trust: ChainFailure?
+
+    package init(
+        job: String, index: String, indexKey: String, project: String?, file: String? = nil,
+        kind: FailureKind, message: String, since: Instant, attempts: Int = 1,
+        hints: [String] = [], trust: ChainFailure? = nil
+    ) {
+        self.job = job
+        self.indexKey = indexKey
+        self.index = index
+        self.project = project
+        self.file = file
+        self.kind = kind
+        self.message = message
+        self.since = since
+        self.attempts = attempts
+        self.hints = hints
+        self.trust = trust
+    }
+
+    /// What failed: a file, a project, or an index.
+    package var subject: String { file ?? project ?? "index \(index)" }
+}
+
+/// Why a certificate chain was not trusted (X509_verify_cert(3)).
+package struct ChainFailure: Hashable, Sendable {
+    package var code: Int
+    package var depth: Int
+    package var subject: String
+    package var issuer: String
+    /// SHA-256 of each certificate of the chain as built, leaf first; hexadecimal.
+    package var fingerprints: [String]
+    /// The trust line in force.
+    package var source: String
+
+    package init(
+        code: Int, depth: Int, subject: String, issuer: String, fingerprints: [String],
+        source: String
+    ) {
+        self.code = code
+        self.depth = depth
+        self.subject = subject
+        self.issuer = issuer
+        self.fingerprints = fingerprints
+        self.source = source
+    }
+}

@@ -1,0 +1,108 @@
+package import Primitives
+
+/// A JSON document in the making; objects keep their keys' order (RFC 8259).
+package enum JSONValue: Sendable, Hashable {
+    case null
+    case bool(Bool)
+    case integer(Int64)
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object([JSONMember])
+
+    /// An object from ordered pairs.
+    package static func members(_ pairs: KeyValuePairs<String, JSONValue>) -> JSONValue {
+        .object(pairs.map { JSONMember(key: $0, value: $1) })
+    }
+
+    package static func optional(_ text: String?) -> JSONValue { text.map(Self.string) ?? .null }
+    package static func optional(_ instant: Instant?) -> JSONValue {
+        instant.map { .string($0.description) } ?? .null
+    }
+    package static func optional(_ number: Int?) -> JSONValue {
+        number.map { .integer(Int64($0)) } ?? .null
+    }
+    package static func strings(_ texts: some Sequence<String>) -> JSONValue {
+        .array(texts.map(Self.string))
+    }
+    package static func count(_ number: Int) -> JSONValue { .integer(Int64(number)) }
+    package static func time(_ instant: Instant) -> JSONValue { .string(instant.description) }
+
+    /// One line without blanks: what a run log holds.
+    package var compact: String {
+        var text = ""
+        write(to: &text, indent: nil)
+        return text
+    }
+
+    /// Indented by two blanks, with a final newline: what `--json` prints.
+    package var pretty: String {
+        var text = ""
+        write(to: &text, indent: 0)
+        return text + "\n"
+    }
+
+    private func write(to text: inout String, indent: Int?) {
+        switch self {
+        case .null: text += "null"
+        case .bool(let value): text += value ? "true" : "false"
+        case .integer(let value): text += String(value)
+        case .number(let value): text += value.isFinite ? "\(value)" : "null"
+        case .string(let value): Self.quote(value, to: &text)
+        case .array(let values):
+            Self.list(values, "[", "]", to: &text, indent: indent) { value, text, indent in
+                value.write(to: &text, indent: indent)
+            }
+        case .object(let members):
+            Self.list(members, "{", "}", to: &text, indent: indent) { member, text, indent in
+                Self.quote(member.key, to: &text)
+                text += indent == nil ? ":" : ": "
+                member.value.write(to: &text, indent: indent)
+            }
+        }
+    }
+
+    private static func list<Element>(
+        _ elements: [Element], _ open: String, _ close: String, to text: inout String,
+        indent: Int?, _ write: (Element, inout String, Int?) -> Void
+    ) {
+        text += open
+        let inner = indent.map { $0 + 2 }
+        for (position, element) in elements.enumerated() {
+            if position > 0 { text += "," }
+            if let inner { text += "\n" + String(repeating: " ", count: inner) }
+            write(element, &text, inner)
+        }
+        if let indent, !elements.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
+        text += close
+    }
+
+    private static func quote(_ value: String, to text: inout String) {
+        text += "\""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        text += "\""
+    }
+}
+
+/// One key and its value in a JSON object.
+package struct JSONMember: Sendable, Hashable {
+    package var key: String
+    package var value: JSONValue
+
+    package init(key: String, value: JSONValue) {
+        self.key = key
+        self.value = value
+    }
+}
