@@ -1,0 +1,67 @@
+internal import Cryptography
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Transport
+
+extension Failure {
+    /// What an index did wrong, or what could not be done with what it said.
+    init(
+        _ kind: FailureKind, _ message: String, index: IndexContext, project: ProjectName?,
+        file: String? = nil, hints: [String] = [], at now: Instant
+    ) {
+        self.init(
+            job: index.job, index: index.name, indexKey: index.key,
+            project: project?.normalized, file: file, kind: kind, message: message, since: now,
+            hints: hints)
+    }
+
+    /// What a transfer's error means for the project or file that wanted it.
+    init(
+        _ error: TransferError, index: IndexContext, project: ProjectName?, file: String? = nil,
+        at now: Instant
+    ) {
+        self.init(
+            FailureKind(error.kind), error.description, index: index, project: project,
+            file: file, hints: error.hints, at: now)
+        if case .tlsTrust(let failure) = error.kind {
+            trust = ChainFailure(
+                code: failure.code, depth: failure.depth, subject: failure.subject,
+                issuer: failure.issuer,
+                fingerprints: failure.verification.sent.map(\.fingerprint.hex),
+                source: index.trustLine)
+        }
+    }
+}
+
+extension FailureKind {
+    init(_ kind: TransferError.Kind) {
+        switch kind {
+        case .http: self = .http
+        case .auth: self = .auth
+        case .timeout: self = .timeout
+        case .connect, .cancelled: self = .connect
+        case .dns: self = .dns
+        case .proxy: self = .proxy
+        case .tlsTrust: self = .tlsTrust
+        case .tls: self = .tls
+        case .redirect: self = .redirect
+        case .truncated: self = .truncated
+        case .malformed: self = .malformed
+        case .tooLarge: self = .tooLarge
+        case .sizeMismatch: self = .sizeMismatch
+        case .disk: self = .disk
+        }
+    }
+}
+
+extension FailureRecord {
+    /// The failure as the catalog keeps it from run to run.
+    init(_ failure: Failure, at now: Instant) {
+        self.init(
+            job: failure.job, index: failure.indexKey,
+            project: failure.project.flatMap { ProjectName($0) }, file: failure.file,
+            kind: failure.kind.rawValue, message: failure.message, at: now)
+    }
+}

@@ -1,0 +1,189 @@
+internal import Cryptography
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Selection
+internal import SimpleIndex
+internal import Transport
+
+/// Brings one staged file into the pool: from what is there already, or over the network.
+struct FileFetch {
+    let run: RunContext
+    let pool: Pool
+    let floor: DiskFloor
+    let pending: PendingDownload
+
+    private static let metadataLimit: Int64 = 16 << 20
+
+    private var file: SelectedFile { pending.file }
+    private var name: String { pending.file.filename }
+
+    func perform() async {
+        let flight = run.board.start(name, size: file.facts.size)
+        var isFailed = true
+        do {
+            if try await !adoptPresent() { try await fetch(flight.progress) }
+            isFailed = false
+        } catch let failure as Failure {
+            do { try run.note(failure) } catch { run.end(error) }
+        } catch {
+            run.end(error)
+        }
+        run.board.end(flight, failed: isFailed)
+    }
+
+    /// A file that an earlier run left in the pool without a row counts once its bytes are read.
+    private func adoptPresent() async throws -> Bool {
+        guard let sha256 = file.sha256, try pool.contains(sha256: sha256, filename: name),
+            let size = try await pool.rehash(sha256: sha256, filename: name)
+        else { return false }
+        try stage(sha256: sha256, size: size, metadata: nil, digests: [])
+        return true
+    }
+
+    private func fetch(_ progress: DownloadProgress) async throws {
+        guard let index = run.index(pending), let address = WebAddress(file.facts.url) else {
+            throw failed(.malformed, "\(file.facts.url) is no address to fetch from")
+        }
+        if let sentence = floor.reached(afterWriting: file.facts.size ?? 0) {
+            run.stop.stop(.disk)
+            run.tally.end(.cantcreat, sentence)
+            return
+        }
+        async let metadata = metadata(index, address)
+        let partial = try PartialFile(for: file, in: run.layout, disk: pool.disk)
+        guard let receipt = try await download(index, address, partial, progress) else { return }
+        try verify(receipt, partial)
+        guard let sha256 = receipt.digests.first(where: { $0.algorithm == .sha256 })?.hex else {
+            throw failed(.hashMismatch, "no SHA-256 was computed for \(name)")
+        }
+        try pool.adopt(partial, sha256: sha256, filename: name)
+        let sidecar = try await store(metadata, sha256)
+        try stage(
+            sha256: sha256, size: receipt.size, metadata: sidecar, digests: receipt.digests)
+        run.tally.change { $0.files.new += 1 }
+    }
+
+    // MARK: - Bytes
+
+    /// - Returns: nil where the job wants no file of that size after all.
+    private func download(
+        _ index: IndexContext, _ address: WebAddress, _ partial: PartialFile,
+        _ progress: DownloadProgress
+    ) async throws -> Receipt? {
+        let algorithms = Set(file.facts.digests.map(\.algorithm)).union([.sha256])
+        let present = try presentPart(partial)
+        let digests =
+            present == nil
+            ? DigestStream(algorithms) : try await partial.digests(of: algorithms)
+        if present == nil { try partial.truncate() }
+        let limit = run.job(pending)?.rules.maxFileSize?.bytes
+        let sink = DownloadSink(
+            descriptor: partial.descriptor, digests: digests, present: present,
+            expectedSize: file.facts.size, sizeLimit: limit,
+            progress: progress)
+        do throws(TransferError) {
+            let request = Request(address, policy: index.policy, purpose: .file)
+            return try await run.client.download(request, into: sink)
+        } catch {
+            try await settle(error, index, partial)
+            return nil
+        }
+    }
+
+    private func presentPart(_ partial: PartialFile) throws -> PartialContent? {
+        let size = try partial.size()
+        guard size > 0, let stored = try partial.validator() else { return nil }
+        return PartialContent(
+            size: size, validator: Validator(etag: stored.etag, lastModified: stored.lastModified))
+    }
+
+    /// Keeps what a broken download can go on from, and says what became of the file.
+    private func settle(
+        _ error: TransferError, _ index: IndexContext, _ partial: PartialFile
+    ) async throws {
+        if let present = error.present {
+            try partial.keep(
+                validator: StoredValidator(
+                    etag: present.validator.etag, lastModified: present.validator.lastModified))
+        } else {
+            try partial.discard()
+        }
+        switch error.kind {
+        case .tooLarge(let limit):
+            try run.catalog.dropStaged(
+                job: pending.job, project: pending.project, filename: name, failed: false)
+            run.tally.warn("\(name) is larger than \(ByteCount(limit)) and was left out")
+        case .cancelled:
+            return
+        case .disk(let number):
+            throw StoreError(errno: number, operation: "write", path: partial.path)
+        default:
+            throw Failure(
+                error, index: index, project: pending.project, file: name, at: run.now)
+        }
+    }
+
+    private func verify(_ receipt: Receipt, _ partial: PartialFile) throws {
+        for expected in file.facts.digests {
+            let actual = receipt.digests.first { $0.algorithm == expected.algorithm }
+            guard actual != expected else { continue }
+            try partial.discard()
+            throw failed(
+                .hashMismatch,
+                "\(name) has \(actual?.description ?? "another hash") where the index says "
+                    + expected.description)
+        }
+    }
+
+    // MARK: - Metadata
+
+    /// The sidecar that the index claims (PEP 658), verified; nil where there is none to be had.
+    private func metadata(_ index: IndexContext, _ address: WebAddress) async -> [UInt8]? {
+        let claim = file.facts.coreMetadata
+        guard claim.isPresent, let expected = claim.digests.first else { return nil }
+        let request = Request(
+            address.appendingToPath(".metadata"), policy: index.policy, purpose: .file,
+            bodyLimit: Self.metadataLimit)
+        do throws(TransferError) {
+            let body = try await run.client.fetch(request).body
+            if Hashing.digest(body, expected.algorithm) == expected { return body }
+            run.tally.warn("the metadata of \(name) is not what the index says; left out")
+        } catch {
+            run.tally.warn("the metadata of \(name) was left out: \(error)")
+        }
+        return nil
+    }
+
+    /// - Returns: the sidecar's SHA-256, once it stands beside its wheel.
+    private func store(_ metadata: [UInt8]?, _ sha256: String) throws -> String? {
+        guard let metadata else { return nil }
+        try pool.adoptMetadata(metadata, sha256: sha256, filename: name)
+        return Hashing.digest(metadata, .sha256).hex
+    }
+
+    private func stage(
+        sha256: String, size: Int64, metadata: String?, digests: [Digest]
+    ) throws {
+        let origin: PoolFile.HashOrigin =
+            switch HashStanding(file.facts) {
+            case .strong: .index
+            case .weak: .weak
+            case .none, .broken: .none
+            }
+        let isVerified = run.index(pending)?.isVerified ?? true
+        let row = PoolFile(
+            sha256: sha256, filename: name, size: size, metadataSHA256: metadata,
+            tls: isVerified ? .verified : .unverified, hashOrigin: origin, addedAt: run.clock(),
+            otherDigests: digests.filter { $0.algorithm != .sha256 })
+        try run.catalog.stage(poolFile: row, settling: pending)
+    }
+
+    private func failed(_ kind: FailureKind, _ message: String) -> Failure {
+        Failure(
+            job: pending.job, index: run.index(pending)?.name ?? "", indexKey: pending.index,
+            project: pending.project.normalized, file: name, kind: kind, message: message,
+            since: run.now)
+    }
+}

@@ -1,0 +1,31 @@
+internal import Primitives
+internal import SimpleIndex
+
+/// How far an index vouches for a file's bytes.
+enum HashStanding: Hashable {
+    case strong
+    /// md5 or sha1 alone.
+    case weak
+    case none
+    /// A known algorithm with a value that no file can have: never taken for "no hash".
+    case broken(algorithm: String)
+
+    init(_ file: IndexFile) {
+        let known = HashAlgorithm.allCases.filter { file.hashes[$0.rawValue] != nil }
+        let digests = file.digests
+        if let broken = known.first(where: { name in !digests.contains { $0.algorithm == name } }) {
+            self = .broken(algorithm: broken.rawValue)
+        } else if digests.contains(where: \.algorithm.isStrong) {
+            self = .strong
+        } else {
+            self = digests.isEmpty ? .none : .weak
+        }
+    }
+
+    /// What a refusal says to the operator.
+    static func advice(_ file: IndexFile) -> String {
+        let what = file.digests.isEmpty ? "no hash" : "only a weak hash"
+        return "the index gives \(what) for \(file.filename); "
+            + "allow-unhashed = true for this index would take it"
+    }
+}

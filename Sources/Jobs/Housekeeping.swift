@@ -1,0 +1,80 @@
+package import MirrorStore
+internal import Primitives
+internal import Reporting
+
+/// Changes to a mirror that need no network: rollback and garbage collection.
+package enum Housekeeping {
+    /// What a rollback came to.
+    package struct Switch: Sendable {
+        package let generation: Int
+        package let previous: Int?
+        package let isHeld: Bool
+    }
+
+    /// Publishes an earlier generation again.
+    /// - Parameters:
+    ///   - number: nil for the one before the live one.
+    ///   - hold: syncs do not publish until the hold is released.
+    /// - Throws: `Refusal` 66 where there is no such generation.
+    package static func rollback(
+        _ layout: MirrorLayout, to number: Int?, hold: Bool, _ surroundings: Surroundings
+    ) async throws -> Switch {
+        try await MirrorSession.write(layout, surroundings) { catalog in
+            let live = try Generations(layout: layout, disk: SystemDisk()).live()
+            let numbers = try catalog.generations().map(\.number)
+            let target = number ?? numbers.last { $0 < (live ?? .max) }
+            guard let target, numbers.contains(target) else {
+                let wanted = number.map { "generation \($0)" } ?? "generation before the live one"
+                throw Refusal(
+                    .noinput, "there is no \(wanted) in \(layout.root)",
+                    hints: ["see what there is: wheelbarrow generations \(layout.root)"])
+            }
+            try await Publisher(catalog: catalog, layout: layout)
+                .rollback(to: target, at: surroundings.now())
+            if hold { try await catalog.hold(target) }
+            let isHeld = try catalog.heldGeneration() != nil
+            return Switch(generation: target, previous: live, isHeld: isHeld)
+        }
+    }
+
+    /// Lets syncs publish again.
+    package static func release(
+        _ layout: MirrorLayout, _ surroundings: Surroundings
+    ) async throws -> Switch {
+        try await MirrorSession.write(layout, surroundings) { catalog in
+            try await catalog.hold(nil)
+            let live = try Generations(layout: layout, disk: SystemDisk()).live() ?? 0
+            return Switch(generation: live, previous: live, isHeld: false)
+        }
+    }
+
+    /// Takes away what nothing kept refers to any more.
+    /// - Parameter job: its selection is dropped first.
+    /// - Throws: `Refusal` 66 for an unknown job.
+    package static func collect(
+        _ layout: MirrorLayout, dryRun: Bool, forgetting job: String?,
+        _ surroundings: Surroundings
+    ) async throws -> GarbageReport {
+        if dryRun {
+            let catalog = try MirrorSession.read(layout)
+            return try await GarbageCollection(catalog: catalog, layout: layout)
+                .plan(catalog.retention(), at: surroundings.now())
+        }
+        return try await MirrorSession.write(layout, surroundings) { catalog in
+            if let job {
+                guard try await catalog.forget(job: job) else {
+                    throw Refusal(
+                        .noinput, "no job named \(job) feeds \(layout.root)",
+                        hints: ["its jobs: " + (try catalog.jobs()).joined(separator: ", ")])
+                }
+                try await catalog.set(["job-file:\(job)": nil])
+                if try catalog.heldGeneration() == nil {
+                    _ = try await Publisher(catalog: catalog, layout: layout)
+                        .publish(at: surroundings.now())
+                }
+            }
+            return try await GarbageCollection(catalog: catalog, layout: layout)
+                .collect(catalog.retention(), at: surroundings.now())
+        }
+    }
+}

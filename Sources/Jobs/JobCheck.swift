@@ -1,0 +1,72 @@
+package import Inputs
+package import Reporting
+internal import Trust
+
+/// `check`: whether a sync would take job files, and every reason why not.
+package struct JobCheck: Sendable {
+    package private(set) var problems: [Problem] = []
+    package private(set) var exitCode = ExitCode.ok
+
+    package var message: String? {
+        switch problems.count {
+        case 0: nil
+        case 1: "one problem"
+        default: "\(problems.count) problems"
+        }
+    }
+
+    /// - Parameter caFile: `--ca-file`.
+    package static func run(
+        _ paths: [String], caFile: String?, surroundings: Surroundings
+    ) async -> JobCheck {
+        var check = JobCheck()
+        var jobs: [JobFile] = []
+        for path in paths {
+            do {
+                let job = try JobLoader.read(path, surroundings)
+                jobs.append(job)
+                await check.prepare(job, caFile, surroundings)
+            } catch let error as InvalidInput {
+                check.add(error.problems, .config)
+            } catch let refusal as Refusal {
+                check.add([Problem(file: path, refusal)], refusal.exitCode)
+            } catch {
+                check.add([Problem(file: path, message: "\(error)")], .software)
+            }
+        }
+        check.requireAgreement(jobs)
+        return check
+    }
+
+    /// Certificates and secrets are read as a sync would read them; nothing is written.
+    private mutating func prepare(
+        _ job: JobFile, _ caFile: String?, _ surroundings: Surroundings
+    ) async {
+        do throws(Refusal) {
+            var builder = ContextBuilder(
+                surroundings: surroundings, caFile: caFile, bundleDirectory: nil)
+            _ = try await builder.context(for: job)
+        } catch {
+            add([Problem(file: job.path, error)], error.exitCode)
+        }
+    }
+
+    private mutating func requireAgreement(_ jobs: [JobFile]) {
+        do throws(Refusal) {
+            try JobAgreement.require(jobs)
+        } catch {
+            add([Problem(file: jobs.first?.path ?? "", error)], error.exitCode)
+        }
+    }
+
+    private mutating func add(_ problems: [Problem], _ code: ExitCode) {
+        self.problems += problems
+        exitCode = ExitCode.highestRanking([exitCode, code])
+    }
+}
+
+extension Problem {
+    init(file: String, _ refusal: Refusal) {
+        self.init(file: file, message: refusal.message, suggestion: refusal.hints.first)
+    }
+}

@@ -1,0 +1,57 @@
+package import Inputs
+internal import Reporting
+
+/// Reads job files; what is wrong with them becomes a refusal.
+package enum JobLoader {
+    private static let sizeLimit = 4 << 20
+
+    /// - Throws: `Refusal`: 66 for a missing file, 78 for what is wrong in one, 64 for jobs of
+    ///   different mirrors.
+    package static func load(
+        _ paths: [String], _ surroundings: Surroundings
+    ) throws(Refusal) -> [JobFile] {
+        var jobs: [JobFile] = []
+        for path in paths { jobs.append(try load(path, surroundings)) }
+        try JobAgreement.require(jobs)
+        return jobs
+    }
+
+    /// - Throws: `Refusal`: 66 for a missing file, 78 for what is wrong in it.
+    package static func load(
+        _ path: String, _ surroundings: Surroundings
+    ) throws(Refusal) -> JobFile {
+        do {
+            return try read(path, surroundings)
+        } catch let error as InvalidInput {
+            throw Refusal(.config, problems: error.problems)
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Refusal(.software, "\(error)")
+        }
+    }
+
+    /// - Throws: `InvalidInput` with everything that is wrong, `Refusal` for an unreadable file.
+    package static func read(_ path: String, _ surroundings: Surroundings) throws -> JobFile {
+        let text: String
+        do {
+            text = try TextFile.read(path, limit: sizeLimit)
+        } catch {
+            throw Refusal(
+                error.isMissing ? .noinput : .config, error.description,
+                hints: error.isMissing ? ["write one with: wheelbarrow init \(path)"] : [])
+        }
+        let absolute = surroundings.absolute(path)
+        return try JobFileReader.read(
+            text: text, path: path, directory: TextFile.directory(of: absolute),
+            environment: surroundings.environment, home: surroundings.environment["HOME"])
+    }
+}
+
+extension Refusal {
+    init(_ code: ExitCode, problems: [Problem]) {
+        let first = problems.first?.description ?? "the job file cannot be used"
+        let rest = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+        self.init(code, first + rest, hints: problems.dropFirst().prefix(10).map(\.description))
+    }
+}

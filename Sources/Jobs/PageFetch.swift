@@ -1,0 +1,161 @@
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Selection
+internal import SimpleIndex
+internal import Transport
+
+/// What an index said of a project in this run.
+enum PageAnswer: Sendable {
+    case page(AcceptedPage)
+    /// 404 or 410, this run counted.
+    case missing(Streak)
+    case failed(Failure)
+    /// The run was stopped before the answer came.
+    case stopped
+}
+
+/// The page to go on with: a new one, or the one that was accepted before.
+struct AcceptedPage: Sendable {
+    let index: IndexContext
+    let project: ProjectName
+    /// Changes with the page.
+    let digest: String
+    /// nil: as it stands in the catalog, read only when somebody needs it.
+    let fresh: ProjectPage?
+    var findings: [PageVerdict.Finding] = []
+    var warnings: [String] = []
+    var events: [PageEvent] = []
+
+    func content(_ catalog: Catalog) throws -> ProjectPage? {
+        try fresh ?? catalog.page(index: index.key, project: project)
+    }
+}
+
+/// Asks one index for one project's page, and judges what comes.
+struct PageFetch {
+    let run: RunContext
+    let index: IndexContext
+    let project: ProjectName
+
+    private static let bodyLimit: Int64 = 128 << 20
+
+    /// - Throws: `StoreError` only.
+    func perform() async throws -> PageAnswer {
+        guard let address = index.pageAddress(of: project) else {
+            return .failed(failure(.malformed, "\(index.address) cannot be an index's address"))
+        }
+        let known = try run.catalog.upstream(index: index.key, project: project)
+        let request = Request(
+            address, policy: index.policy, accept: index.pageAcceptance,
+            known: known?.validator, bodyLimit: Self.bodyLimit)
+        let response: Response
+        do throws(TransferError) {
+            response = try await run.client.fetch(request)
+        } catch {
+            if error.isMissing { return .missing(try countMissing(known)) }
+            if error.kind == .cancelled { return .stopped }
+            return .failed(Failure(error, index: index, project: project, at: run.now))
+        }
+        if response.isNotModified, let known, let digest = known.pageDigest {
+            return try present(known, digest: digest)
+        }
+        return try judge(response, known)
+    }
+
+    private func failure(
+        _ kind: FailureKind, _ message: String, hints: [String] = []
+    ) -> Failure {
+        Failure(kind, message, index: index, project: project, hints: hints, at: run.now)
+    }
+
+    /// The index has the project again, or still.
+    private func present(_ known: UpstreamRecord, digest: String) throws -> PageAnswer {
+        if known.gone != nil {
+            var record = known
+            record.gone = nil
+            try run.catalog.stage(upstream: record)
+        }
+        return .page(AcceptedPage(index: index, project: project, digest: digest, fresh: nil))
+    }
+
+    private func countMissing(_ known: UpstreamRecord?) throws -> Streak {
+        let streak = Streak.extending(known?.gone, at: run.now)
+        if var record = known {
+            record.gone = streak
+            try run.catalog.stage(upstream: record)
+        }
+        return streak
+    }
+
+    private func judge(
+        _ response: Response, _ known: UpstreamRecord?
+    ) throws -> PageAnswer {
+        let contentType = response.contentType ?? ""
+        let decoded: Decoded<ProjectPage>
+        do throws(PageError) {
+            decoded = try PageDecoder.projectPage(
+                response.body, contentType: contentType, url: response.address)
+        } catch {
+            return .failed(failure(FailureKind(error), "\(response.address): \(error)"))
+        }
+        let review = PageReview(
+            project: project, known: try run.catalog.page(index: index.key, project: project),
+            emptied: known?.emptied, shrinkGuard: index.shrinkGuard,
+            acceptsShrink: run.options.acceptShrink.contains(project.normalized),
+            acceptedReplacements: run.options.acceptReplaced, now: run.now)
+        let format = SimpleIndexMediaType.format(contentType: contentType)?.format ?? .html
+        return try accept(review.judge(decoded, format: format), response, known)
+    }
+
+    private func accept(
+        _ verdict: PageVerdict, _ response: Response, _ known: UpstreamRecord?
+    ) throws -> PageAnswer {
+        guard let page = verdict.page else {
+            if verdict.emptied != known?.emptied, var record = known {
+                record.emptied = verdict.emptied
+                try run.catalog.stage(upstream: record)
+            }
+            let finding = verdict.findings.last
+            return .failed(
+                failure(
+                    finding?.kind ?? .malformed, finding?.message ?? "the page cannot be used",
+                    hints: [finding?.hint].compactMap(\.self)))
+        }
+        var record = UpstreamRecord(index: index.key, project: project)
+        // Without a validator the page comes again, and what is wrong with it is told again.
+        if verdict.findings.isEmpty {
+            record.etag = response.validator.etag
+            record.lastModified = response.validator.lastModified
+        }
+        record.acceptedAt = run.now
+        record = try run.catalog.stage(upstream: record, page: page)
+        return .page(
+            AcceptedPage(
+                index: index, project: project, digest: record.pageDigest ?? "", fresh: page,
+                findings: verdict.findings, warnings: verdict.warnings, events: verdict.events))
+    }
+}
+
+extension UpstreamRecord {
+    var validator: Validator? {
+        let validator = Validator(etag: etag, lastModified: lastModified)
+        return validator.isEmpty ? nil : validator
+    }
+}
+
+extension TransferError {
+    /// 404 or 410: the index says that it has no such thing.
+    var isMissing: Bool { kind == .http(status: 404) || kind == .http(status: 410) }
+}
+
+extension FailureKind {
+    init(_ error: PageError) {
+        switch error.code {
+        case .unsupportedContentType: self = .notAnIndexPage
+        case .unsupportedVersion: self = .unsupportedVersion
+        case .invalidVersion, .malformedJSON, .invalidStructure, .undecodable: self = .malformed
+        }
+    }
+}

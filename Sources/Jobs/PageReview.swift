@@ -1,0 +1,159 @@
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Selection
+internal import SimpleIndex
+
+/// Holds a project page that just arrived against the one that was accepted last.
+///
+/// Pure: the page and what is known go in, what to keep and what to say come out.
+struct PageReview {
+    let project: ProjectName
+    /// The last accepted page; nil when there never was one.
+    let known: ProjectPage?
+    /// Runs in a row that found the page emptied.
+    let emptied: Streak?
+    let shrinkGuard: ShrinkGuard
+    let acceptsShrink: Bool
+    /// File names whose new content the operator has accepted.
+    let acceptedReplacements: Set<String>
+    let now: Instant
+
+    func judge(_ decoded: Decoded<ProjectPage>, format: PageFormat) -> PageVerdict {
+        var verdict = PageVerdict()
+        if decoded.isTruncated {
+            verdict.refuse(.truncated, "the page ends in the middle of a tag")
+            return verdict
+        }
+        if let objection = PageCheck.judge(decoded.page, format: format, project: project) {
+            verdict.refuse(.notAnIndexPage, objection.description)
+            return verdict
+        }
+        noteOmissions(decoded.omissions, in: &verdict)
+        var page = decoded.page
+        takeOutAmbiguous(&page, &verdict)
+        if page.status == .quarantined {
+            page.files = []
+            verdict.warnings.append("\(project) is quarantined upstream; its files are withheld")
+            verdict.page = page
+            return verdict
+        }
+        guard isAcceptableSize(page, &verdict) else { return verdict }
+        freezeReplaced(&page, &verdict)
+        noteChanges(page, &verdict)
+        verdict.page = page
+        return verdict
+    }
+
+    private func noteOmissions(_ omissions: [Omission], in verdict: inout PageVerdict) {
+        for omission in omissions where omission.reason == .unsafeName {
+            verdict.findings.append(
+                .init(
+                    file: omission.text, kind: .unsafeName,
+                    message: omission.description))
+        }
+    }
+
+    private func takeOutAmbiguous(_ page: inout ProjectPage, _ verdict: inout PageVerdict) {
+        let names = Set(RepeatedFiles.ambiguous(in: page))
+        for name in names.sorted() {
+            verdict.findings.append(
+                .init(
+                    file: name, kind: .ambiguous,
+                    message: "the page lists \(name) more than once, with different hashes"))
+        }
+        page.files.removeAll { names.contains($0.filename) }
+    }
+
+    private func isAcceptableSize(_ page: ProjectPage, _ verdict: inout PageVerdict) -> Bool {
+        guard let known, !acceptsShrink else { return true }
+        let judgement = shrinkGuard.judge(
+            known: Set(known.files.map(\.filename)), new: Set(page.files.map(\.filename)))
+        switch judgement {
+        case .accepted:
+            return true
+        case .shrunk(let lost, let total):
+            verdict.refuse(
+                .shrunk, "the page lost \(lost) of \(total) files",
+                hint: "if that is right, run sync with --accept-shrink \(project)")
+        case .emptied(let total):
+            let streak = Streak.extending(emptied, at: now)
+            if streak.isConvincing { return true }
+            verdict.emptied = streak
+            verdict.refuse(
+                .shrunk, "the page lost all of its \(total) files (seen \(streak.count) times)",
+                hint:
+                    "it is believed after 3 runs over 24 hours, or with --accept-shrink \(project)")
+        }
+        return false
+    }
+
+    /// A known name with new content keeps the content that was known.
+    private func freezeReplaced(_ page: inout ProjectPage, _ verdict: inout PageVerdict) {
+        guard let known else { return }
+        let replaced = Set(ReplacedFiles.find(known: known, new: page))
+        for name in replaced.sorted() {
+            if acceptedReplacements.contains(name) {
+                verdict.events.append(PageEvent(file: name, event: "replacement accepted"))
+                continue
+            }
+            verdict.findings.append(
+                .init(
+                    file: name, kind: .replaced,
+                    message: "the index now lists other content under the known name \(name)",
+                    hint: "if that is right, run sync with --accept-replaced \(name)"))
+            verdict.events.append(PageEvent(file: name, event: "replaced upstream"))
+            guard let old = known.files.first(where: { $0.filename == name }) else { continue }
+            page.files = page.files.map { $0.filename == name ? old : $0 }
+        }
+    }
+
+    /// What readers of `status` and `explain` may want to know a year long.
+    private func noteChanges(_ page: ProjectPage, _ verdict: inout PageVerdict) {
+        guard let known else { return }
+        if known.status != page.status {
+            verdict.events.append(
+                PageEvent(file: nil, event: "status is now \(page.status.rawValue)"))
+        }
+        let before = Dictionary(
+            known.files.map { ($0.filename, $0.yanked.isYanked) }, uniquingKeysWith: { $1 })
+        for file in page.files {
+            guard let wasYanked = before[file.filename], wasYanked != file.yanked.isYanked else {
+                continue
+            }
+            let event = wasYanked ? "no longer yanked" : "yanked"
+            verdict.events.append(PageEvent(file: file.filename, event: event))
+        }
+    }
+}
+
+/// What became of a project page that arrived.
+struct PageVerdict {
+    /// One thing that is wrong with the page or a file on it.
+    struct Finding: Hashable {
+        var file: String?
+        var kind: FailureKind
+        var message: String
+        var hint: String?
+    }
+
+    /// The page to go on with; nil: the last accepted one stays.
+    var page: ProjectPage?
+    var findings: [Finding] = []
+    /// Kept for the next run when the page came empty.
+    var emptied: Streak?
+    var warnings: [String] = []
+    var events: [PageEvent] = []
+
+    mutating func refuse(_ kind: FailureKind, _ message: String, hint: String? = nil) {
+        page = nil
+        findings.append(Finding(file: nil, kind: kind, message: message, hint: hint))
+    }
+}
+
+/// Something that happened to a project or file upstream.
+struct PageEvent: Hashable {
+    var file: String?
+    var event: String
+}

@@ -1,0 +1,239 @@
+internal import Inputs
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Selection
+internal import SimpleIndex
+internal import Transport
+
+/// The page phase of one project: each index asked at most once, each job's files decided.
+struct ProjectTask {
+    let run: RunContext
+    let project: ProjectName
+    let jobs: [JobContext]
+
+    private(set) var outcome: ProjectOutcome
+    private var answers: [String: PageAnswer] = [:]
+
+    init(run: RunContext, project: ProjectName, jobs: [JobContext]) {
+        self.run = run
+        self.project = project
+        self.jobs = jobs
+        outcome = ProjectOutcome(project)
+    }
+
+    /// - Throws: `StoreError` only: what an index does wrong is an outcome.
+    mutating func perform() async throws -> ProjectOutcome {
+        for job in jobs {
+            try await settle(job)
+            if outcome.isUnstarted { break }
+            for index in job.chain(for: project) {
+                try run.catalog.stageListing(
+                    job: job.name, index: index.key, project: project, checked: true)
+            }
+        }
+        for failure in outcome.failures { try run.note(failure) }
+        return outcome
+    }
+
+    private mutating func settle(_ job: JobContext) async throws {
+        let before = try run.catalog.selection(job: job.name, project: project)
+        for index in chain(of: job, before) {
+            if let other = try rival(of: job, at: index) {
+                fail(index, .ambiguous, rivalry(job, index, other))
+                return
+            }
+            switch try await answer(of: index) {
+            case .failed(let failure):
+                note(failure)
+                return
+            case .page(let page):
+                try await decide(job, page, before)
+                return
+            case .stopped:
+                outcome.isUnstarted = true
+                return
+            case .missing(let streak):
+                if before?.index == index.key, !streak.isConvincing {
+                    noteGone(index, streak)
+                    return
+                }
+            }
+        }
+        try withdraw(job, before)
+    }
+
+    /// The index that served the project last comes alone until it withdraws the project.
+    private func chain(of job: JobContext, _ before: SelectionRecord?) -> [IndexContext] {
+        let chain = job.chain(for: project)
+        guard let first = chain.first(where: { $0.key == before?.index }) else { return chain }
+        return [first] + chain.filter { $0.key != first.key }
+    }
+
+    /// Another job that takes the project from another index.
+    private func rival(of job: JobContext, at index: IndexContext) throws -> SelectionRecord? {
+        try run.catalog.selections(of: project).first {
+            $0.job != job.name && $0.index != index.key && $0.kept > 0
+        }
+    }
+
+    private func rivalry(
+        _ job: JobContext, _ index: IndexContext, _ other: SelectionRecord
+    ) -> String {
+        "job \(job.name) takes \(project) from \(index.key), but job \(other.job) takes it from "
+            + other.index
+    }
+
+    private mutating func noteGone(_ index: IndexContext, _ streak: Streak) {
+        outcome.isGone = true
+        outcome.isUsable = true
+        outcome.warnings.append(
+            "\(project) is gone from index \(index.name) (seen \(streak.count) times since "
+                + "\(streak.since)); its published page is kept for now")
+    }
+
+    /// No index has the project, or the one that had it withdrew it for good.
+    private mutating func withdraw(_ job: JobContext, _ before: SelectionRecord?) throws {
+        if before != nil {
+            try run.catalog.stageWithdrawal(job: job.name, project: project)
+            try note(PageEvent(file: nil, event: "withdrawn"))
+        }
+        let asked = job.chain(for: project)
+        guard job.projects.named.contains(project), let index = asked.last else {
+            outcome.isLeftOut = true
+            outcome.isUsable = true
+            return
+        }
+        let names = asked.map(\.name).joined(separator: ", ")
+        fail(index, .notFound, "no index has \(project) (asked: \(names))")
+    }
+
+    // MARK: - Pages
+
+    private mutating func answer(of index: IndexContext) async throws -> PageAnswer {
+        if let known = answers[index.key] { return known }
+        let fetch = PageFetch(run: run, index: index, project: project)
+        let answer = try await fetch.perform()
+        answers[index.key] = answer
+        if case .page(let page) = answer { try note(page) }
+        return answer
+    }
+
+    private mutating func note(_ page: AcceptedPage) throws {
+        outcome.warnings += page.warnings
+        for event in page.events { try note(event) }
+        for finding in page.findings {
+            fail(
+                page.index, finding.kind, finding.message, file: finding.file, hint: finding.hint)
+        }
+    }
+
+    private func note(_ event: PageEvent) throws {
+        try run.catalog.stage(
+            event: CatalogEvent(
+                at: run.now, project: project, file: event.file, event: event.event))
+    }
+
+    // MARK: - Decisions
+
+    private mutating func decide(
+        _ job: JobContext, _ page: AcceptedPage, _ before: SelectionRecord?
+    ) async throws {
+        if let before, isCurrent(before, job, page) {
+            outcome.held += before.held
+            outcome.isUsable = true
+            return
+        }
+        guard let content = try page.content(run.catalog) else { return }
+        if content.status == .quarantined {
+            outcome.isUsable = true
+            return try stage([], job, page, held: 0)
+        }
+        let decision = job.selection.decide(content, project: project, now: run.now)
+        outcome.held += decision.heldCount
+        let failuresBefore = outcome.failures.count
+        noteUnmatched(decision, job, page.index)
+        let wanted = acceptable(decision, content, job, page.index)
+        if wanted.isEmpty, !decision.unmatched.isEmpty { return }
+        outcome.isLeftOut = decision.isLeftOut
+        try stage(
+            wanted, job, page, dueAt: decision.dueAt, held: decision.heldCount,
+            // What is wrong now is looked at again next time, and told again.
+            isIncomplete: outcome.failures.count > failuresBefore)
+        let frozen = Set(page.findings.compactMap(\.file))
+        outcome.isUsable =
+            outcome.isUsable || decision.isLeftOut
+            || wanted.contains { !frozen.contains($0.filename) }
+    }
+
+    private mutating func stage(
+        _ files: [SelectedFile], _ job: JobContext, _ page: AcceptedPage, dueAt: Instant? = nil,
+        held: Int, isIncomplete: Bool = false
+    ) throws {
+        let record = SelectionRecord(
+            job: job.name, project: project, index: page.index.key,
+            rulesDigest: job.rulesDigest, pageDigest: page.digest, dueAt: dueAt,
+            isIncomplete: isIncomplete, kept: files.count, held: held)
+        try run.catalog.stage(selection: record, files: files, at: run.now)
+    }
+
+    private func isCurrent(
+        _ before: SelectionRecord, _ job: JobContext, _ page: AcceptedPage
+    ) -> Bool {
+        before.index == page.index.key && before.rulesDigest == job.rulesDigest
+            && before.pageDigest == page.digest && !before.isIncomplete
+            && before.dueAt.map { $0 > run.now } ?? true
+    }
+
+    private mutating func noteUnmatched(
+        _ decision: ProjectDecision, _ job: JobContext, _ index: IndexContext
+    ) {
+        for requirement in decision.unmatched {
+            fail(index, .noMatch, "no file of \(project) fits \(requirement)")
+        }
+        outcome.warnings += decision.gaps.map(\.description)
+    }
+
+    /// The kept files whose bytes somebody vouches for, or that the job takes without.
+    private mutating func acceptable(
+        _ decision: ProjectDecision, _ page: ProjectPage, _ job: JobContext, _ index: IndexContext
+    ) -> [SelectedFile] {
+        var files: [SelectedFile] = []
+        for place in decision.keptIndexes {
+            let file = page.files[place]
+            switch HashStanding(file) {
+            case .strong:
+                files.append(SelectedFile(file))
+            case .weak, .none:
+                if index.settings.allowsUnhashed {
+                    files.append(SelectedFile(file))
+                } else {
+                    fail(index, .noHash, HashStanding.advice(file), file: file.filename)
+                }
+            case .broken(let name):
+                fail(
+                    index, .hashMismatch,
+                    "the index gives no usable \(name) digest for \(file.filename)",
+                    file: file.filename)
+            }
+        }
+        return files
+    }
+
+    // MARK: - Failures
+
+    private mutating func fail(
+        _ index: IndexContext, _ kind: FailureKind, _ message: String, file: String? = nil,
+        hint: String? = nil
+    ) {
+        note(
+            Failure(
+                kind, message, index: index, project: project, file: file,
+                hints: [hint].compactMap(\.self), at: run.now))
+    }
+
+    private mutating func note(_ failure: Failure) {
+        if !outcome.failures.contains(failure) { outcome.failures.append(failure) }
+    }
+}

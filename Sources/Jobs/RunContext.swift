@@ -1,0 +1,66 @@
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Transport
+
+/// What every part of a run has at hand.
+struct RunContext: Sendable {
+    let jobs: [JobContext]
+    let options: SyncOptions
+    let client: Client
+    let catalog: Catalog
+    let layout: MirrorLayout
+    let tally = Tally()
+    let board: ProgressBoard
+    let stop: StopSignal
+    /// Projects that failed in the run before: they come first now.
+    let failedBefore: Set<ProjectName>
+    /// When the run began: all its decisions are made as of this instant.
+    let now: Instant
+    /// The wall clock, for the age of what is written.
+    let clock: @Sendable () -> Instant
+
+    /// Pages, or files, in hand at once; beyond this nothing gets faster, only bigger.
+    static let concurrency = 32
+
+    func job(_ pending: PendingDownload) -> JobContext? {
+        jobs.first { $0.name == pending.job }
+    }
+
+    func index(_ pending: PendingDownload) -> IndexContext? {
+        job(pending)?.indexes.first { $0.key == pending.index }
+    }
+
+    func note(_ failure: Failure) throws {
+        tally.note(failure)
+        try catalog.stage(failure: FailureRecord(failure, at: now))
+    }
+
+    /// The disk or the catalog cannot go on: nothing new begins, nothing is published.
+    func end(_ error: any Error) {
+        let code = (error as? StoreError).map(ExitCode.init) ?? .software
+        tally.end(code, "\(error)")
+        stop.stop(.disk)
+    }
+}
+
+extension ExitCode {
+    /// How a run ends that the disk or the catalog ended.
+    init(_ error: StoreError) {
+        switch error.code {
+        case .disk:
+            switch error.diskFailure {
+            case .inputOutput?: self = .ioerr
+            case .tooManyFiles?, .other?, nil: self = .tempfail
+            case .cannotCreate?: self = .cantcreat
+            }
+        case .lockHeld, .busyCatalog: self = .tempfail
+        case .lockUnsupported, .severalFilesystems, .newerCatalog: self = .config
+        case .damagedCatalog: self = .dataerr
+        case .missingCatalog, .unknownGeneration: self = .noinput
+        case .readOnlyCatalog: self = .cantcreat
+        case .rejectedStatement: self = .software
+        }
+    }
+}

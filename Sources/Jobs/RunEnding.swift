@@ -1,0 +1,130 @@
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+
+/// What a run came to: counts, failures with their history, the exit code and its sentence.
+struct RunEnding {
+    let run: RunContext
+    let plan: Bool
+
+    func complete(_ report: inout RunReport) throws {
+        let tally = run.tally.snapshot
+        let changed = report.projects.changed
+        let removed = report.files.removed
+        report.projects = tally.projects
+        report.projects.changed = changed
+        report.projects.failed = Set(tally.failures.compactMap(\.project)).count
+        report.files = tally.files
+        report.files.removed = removed
+        report.files.failed = tally.failures.count { $0.file != nil }
+        report.files.reused = max(0, try selectedFiles() - tally.files.new)
+        report.failures = try withHistory(tally.failures)
+        report.warnings += tally.warnings
+        judge(&report, tally)
+    }
+
+    private func selectedFiles() throws -> Int {
+        try run.jobs.reduce(0) { try $0 + run.catalog.selectedFileCount(ofJob: $1.name) }
+    }
+
+    /// A failure that goes on keeps its beginning.
+    private func withHistory(_ failures: [Failure]) throws -> [Failure] {
+        guard !failures.isEmpty else { return [] }
+        var known: [String: FailureRecord] = [:]
+        for record in try run.jobs.flatMap({ try run.catalog.failures(ofJob: $0.name) })
+            + run.catalog.stagedFailures()
+        {
+            known[key(record.job, record.index, record.project?.normalized, record.file)] = record
+        }
+        return failures.map { failure in
+            var failure = failure
+            if let record = known[
+                key(failure.job, failure.indexKey, failure.project, failure.file)]
+            {
+                failure.since = record.since
+                failure.attempts = record.attempts
+            }
+            return failure
+        }
+    }
+
+    private func key(_ job: String, _ index: String, _ project: String?, _ file: String?) -> String
+    {
+        [job, index, project ?? "", file ?? ""].joined(separator: "\n")
+    }
+
+    // MARK: - Code
+
+    private func judge(_ report: inout RunReport, _ tally: Tally.State) {
+        if let end = tally.diskEnd {
+            return say(&report, end.exitCode, end.message, end.hints)
+        }
+        var codes = [failureCode(report, tally)]
+        if run.stop.reason == .timeBudget, hasWorkLeft(tally) { codes.append(.tempfail) }
+        if report.isHeld { codes.append(.guarded) }
+        let code = ExitCode.highestRanking(codes)
+        switch code {
+        case .ok:
+            report.exitCode = .ok
+        case .tempfail:
+            say(
+                &report, code, "the time budget was used up with work left",
+                ["run again: what is here is kept"])
+        case .guarded where report.isHeld:
+            say(
+                &report, code, "publishing is on hold; what was fetched is staged",
+                ["publish again with: wheelbarrow rollback \(report.mirror) --release"])
+        default:
+            sayFailures(&report, code)
+        }
+    }
+
+    private func failureCode(_ report: RunReport, _ tally: Tally.State) -> ExitCode {
+        if report.failures.isEmpty { return .ok }
+        if succeeded(tally) > 0 { return .partial }
+        return ExitCode.highestRanking(report.failures.map(\.kind.exitCode))
+    }
+
+    /// A project whose every new file failed did not succeed, whatever its page said.
+    private func succeeded(_ tally: Tally.State) -> Int {
+        tally.succeeded - tally.emptyHanded
+    }
+
+    private func hasWorkLeft(_ tally: Tally.State) -> Bool {
+        tally.unstarted > 0 || tally.unfetched > 0
+    }
+
+    private func sayFailures(_ report: inout RunReport, _ code: ExitCode) {
+        let names = report.failures.map(\.subject)
+        let shown = names.prefix(5).joined(separator: ", ")
+        let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+        let verb = code == .partial ? "could not be brought up to date" : "failed"
+        var hints: [String] = []
+        for hint in report.failures.flatMap(\.hints) where !hints.contains(hint) {
+            hints.append(hint)
+        }
+        let message =
+            report.failures.count == 1
+            ? "\(shown): \(report.failures[0].message)" : "\(shown)\(more) \(verb)"
+        say(&report, code, message, hints)
+    }
+
+    private func say(
+        _ report: inout RunReport, _ code: ExitCode, _ message: String, _ hints: [String]
+    ) {
+        report.exitCode = code
+        report.message = message
+        report.hints = hints
+    }
+}
+
+extension RunReport.Plan {
+    init(_ summary: PlanSummary) {
+        self.init()
+        downloadFiles = summary.files
+        downloadBytes = summary.bytes
+        removeFiles = summary.removedFiles
+        biggest = summary.biggestFiles.map { ($0.name, $0.size) }
+    }
+}

@@ -1,0 +1,66 @@
+internal import Inputs
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+
+/// What runs before this one told, and the place where this one is told to the next.
+struct RunHistory {
+    private let catalog: Catalog
+    private let jobs: [JobFile]
+    private let before: Silence.History
+
+    private static let toldKey = "last-told"
+
+    /// Read before the run changes anything.
+    init(catalog: Catalog, jobs: [JobFile]) throws {
+        self.catalog = catalog
+        self.jobs = jobs
+        let failing = try jobs.flatMap { try catalog.failures(ofJob: $0.name) }
+        before = Silence.History(
+            lastSuccess: try catalog.lastSuccess()?.endedAt,
+            failingBefore: Set(failing.map { $0.project?.normalized ?? "index \($0.index)" }),
+            lastTold: try catalog.setting(Self.toldKey).flatMap { Instant(rfc3339: $0) })
+    }
+
+    /// Writes the run into the catalog, the log and last-run.json.
+    /// - Returns: whether the run may speak where no terminal is.
+    func record(
+        _ report: RunReport, log: RunLog, layout: MirrorLayout, disk: any Disk, now: Instant
+    ) async throws -> Bool {
+        let failing = Set(report.failures.map { $0.project ?? "index \($0.indexKey)" })
+        let alertAfter = jobs.map(\.report.alertAfter).min() ?? .seconds(26 * 3600)
+        let speaks = Silence.speaks(
+            report.exitCode, failing: failing, history: before, alertAfter: alertAfter, now: now)
+        log.note("end", ["report": report.document.json])
+        do throws(StoreError) {
+            try await catalog.append(
+                run: RunRecord(
+                    startedAt: report.startedAt, endedAt: now,
+                    job: jobs.map(\.name).joined(separator: " "),
+                    outcome: report.exitCode.name, exitCode: report.exitCode.rawValue,
+                    summary: report.document.json.compact))
+            try await keep(report, toldAt: speaks ? now : nil)
+            try RunLog.replaceLast(report.document.json, layout, disk: disk)
+            try RunLog.prune(layout, disk: disk, now: now)
+        } catch {
+            // On a full disk the report still reaches the caller, and the next run writes it anew.
+            return true
+        }
+        return speaks
+    }
+
+    /// What `status` shows of the last run, where it differs from what stands there.
+    private func keep(_ report: RunReport, toldAt: Instant?) async throws(StoreError) {
+        var settings: [String: String?] = [
+            MirrorStatus.trustKey: report.trust,
+            MirrorStatus.warningsKey: report.warnings.joined(separator: "\n"),
+        ]
+        if let toldAt { settings[Self.toldKey] = toldAt.description }
+        var changed: [String: String?] = [:]
+        for (key, value) in settings where try catalog.setting(key) != value {
+            changed[key] = value
+        }
+        if !changed.isEmpty { try await catalog.set(changed) }
+    }
+}

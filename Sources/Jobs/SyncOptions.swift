@@ -1,0 +1,35 @@
+/// What the command line says about one sync, beyond its job files.
+package struct SyncOptions: Sendable {
+    package var plan: Bool
+    package var timeBudget: Duration?
+    package var ifLocked: LockWait
+    /// Projects, or indexes by name for their root pages.
+    package var acceptShrink: Set<String>
+    package var acceptReplaced: Set<String>
+    package var splay: Duration?
+    package var caFile: String?
+
+    package init(
+        plan: Bool = false, timeBudget: Duration? = nil, ifLocked: LockWait = .skip,
+        acceptShrink: [String] = [], acceptReplaced: [String] = [], splay: Duration? = nil,
+        caFile: String? = nil
+    ) {
+        self.plan = plan
+        self.timeBudget = timeBudget
+        self.ifLocked = ifLocked
+        self.acceptShrink = Set(acceptShrink)
+        self.acceptReplaced = Set(acceptReplaced)
+        self.splay = splay
+        self.caFile = caFile
+    }
+}
+
+/// What to do when another run holds the mirror.
+package enum LockWait: Sendable, Hashable {
+    /// End with 75, saying nothing.
+    case skip
+    /// End with 75 and a message.
+    case fail
+    /// Wait for it, this long at most; nil: for ever.
+    case wait(Duration?)
+}

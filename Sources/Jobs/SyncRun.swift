@@ -1,0 +1,201 @@
+internal import Inputs
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Synchronization
+internal import Transport
+
+/// One run: pages, decisions, plan, downloads, publication.
+struct SyncRun {
+    let jobs: [JobFile]
+    let options: SyncOptions
+    let surroundings: Surroundings
+    let board: ProgressBoard
+    let stop: StopSignal
+    let layout: MirrorLayout
+    let disk: any Disk
+    let catalog: Catalog
+    let bundleDirectory: String
+    /// nil for a plan.
+    let log: RunLog?
+
+    /// How long what is under way may go on after the run was told to stop.
+    private static let grace = (signal: Duration.seconds(10), budget: Duration.seconds(60))
+
+    /// - Parameter report: knows the mirror, the jobs and the start.
+    /// - Throws: `Refusal` before the first connection; `StoreError` when the catalog fails.
+    func perform(_ report: RunReport) async throws -> RunReport {
+        var report = report
+        let start = ContinuousClock.now
+        log?.note("start", ["jobs": .strings(report.jobs), "mirror": .string(report.mirror)])
+        var builder = ContextBuilder(
+            surroundings: surroundings, caFile: options.caFile, bundleDirectory: bundleDirectory)
+        var contexts: [JobContext] = []
+        for job in jobs { contexts.append(try await builder.context(for: job)) }
+        report.trust = builder.trustLine
+        report.warnings = builder.notices
+        log?.note("trust", ["line": .optional(builder.trustLine)])
+        let client = Client(
+            limits: limits, environment: surroundings.environment, version: Release.version)
+        let run = RunContext(
+            jobs: contexts, options: options, client: client, catalog: catalog, layout: layout,
+            board: board, stop: stop, failedBefore: try failedBefore(), now: report.startedAt,
+            clock: surroundings.now)
+        try await supervised(client) {
+            do {
+                try await work(run, &report)
+            } catch {
+                run.end(error)
+            }
+        }
+        try await finish(run, &report)
+        report.duration = ContinuousClock.now - start
+        board.begin(.finished)
+        return report
+    }
+
+    private func failedBefore() throws -> Set<ProjectName> {
+        let failures = try jobs.flatMap { try catalog.failures(ofJob: $0.name) }
+        return Set(failures.compactMap(\.project))
+    }
+
+    private var limits: Limits {
+        var limits = Limits()
+        guard let download = jobs.first?.download else { return limits }
+        limits.connections = download.connections
+        limits.connectionsPerHost = download.perHost
+        limits.retries = download.retries
+        limits.stallTimeout = download.stallTimeout
+        limits.connectTimeout = download.connectTimeout
+        let timetable = download.bandwidth
+        limits.bandwidth = .timetable { timetable.limit(atMinuteOfDay: $0) }
+        return limits
+    }
+
+    // MARK: - Ends
+
+    /// Runs `body` beside what may end it: the time budget, and a stop from outside.
+    private func supervised(_ client: Client, _ body: () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            if let budget = options.timeBudget {
+                group.addTask {
+                    try await Task.sleep(for: budget)
+                    stop.stop(.timeBudget)
+                }
+            }
+            group.addTask {
+                switch await stop.stopped() {
+                case .signal?: await client.shutdown(grace: Self.grace.signal)
+                case .timeBudget?: await client.shutdown(grace: Self.grace.budget)
+                case .disk?: await client.shutdown(grace: .zero)
+                case nil: break
+                }
+            }
+            try await body()
+            group.cancelAll()
+        }
+        await client.shutdown(grace: .zero)
+    }
+
+    // MARK: - Phases
+
+    private func work(_ run: RunContext, _ report: inout RunReport) async throws {
+        try await readPages(run)
+        let plan = try catalog.stagedPlan()
+        if options.plan {
+            report.plan = RunReport.Plan(plan)
+            return
+        }
+        if case .signal? = stop.reason { return }
+        guard let floor = try fits(plan, run) else { return }
+        if plan.files > 0 {
+            let pool = Pool(layout: layout, disk: disk)
+            try await DownloadPass(run: run, pool: pool, floor: floor).perform(plan)
+            if run.tally.snapshot.files.new > 0 { try await pool.synchronize() }
+        }
+        if run.tally.snapshot.diskEnd != nil, stop.reason != .disk { return }
+        try await publish(run, &report)
+    }
+
+    private func readPages(_ run: RunContext) async throws {
+        let projects = try await RootPass(run: run).projects()
+        board.begin(.pages, total: projects.count)
+        var rest = projects[...]
+        let problem = FirstError()
+        try await BoundedTasks.run(atMost: RunContext.concurrency) {
+            stop.reason == nil && problem.error == nil ? rest.popFirst() : nil
+        } _: { project, jobs in
+            do {
+                var task = ProjectTask(run: run, project: project, jobs: jobs)
+                let outcome = try await task.perform()
+                run.tally.note(outcome)
+                board.finish(failed: !outcome.failures.isEmpty)
+            } catch {
+                problem.note(error)
+            }
+        }
+        if let error = problem.error { throw error }
+        if !rest.isEmpty { run.tally.change { $0.unstarted += rest.count } }
+    }
+
+    /// Holds the plan against the disk before byte one.
+    /// - Returns: nil, with the run's end noted, where it does not fit.
+    private func fits(_ plan: PlanSummary, _ run: RunContext) throws -> DiskFloor? {
+        let space = try disk.space(at: layout.root)
+        let minimum = jobs.first?.publish.minimumFree ?? .standard
+        let floor = minimum.bytes(ofTotal: space.totalBytes)
+        let need = DiskNeed(
+            downloads: plan.bytes, files: plan.files, pages: run.tally.snapshot.projects.checked,
+            floor: floor)
+        if plan.files > 0,
+            let shortfall = need.shortfall(
+                freeBytes: space.freeBytes, freeInodes: space.freeInodes.map(Int.init),
+                mount: try disk.mountPoint(of: layout.root))
+        {
+            let biggest = plan.biggestProjects.map { "\($0.name) (\(ByteCount($0.size)))" }
+            let hint = "the biggest: " + biggest.joined(separator: ", ")
+            run.tally.change { $0.diskEnd = Refusal(.cantcreat, shortfall, hints: [hint]) }
+            return nil
+        }
+        return DiskFloor(layout: layout, disk: disk, floor: floor)
+    }
+
+    private func publish(_ run: RunContext, _ report: inout RunReport) async throws {
+        board.begin(.publishing)
+        let summary = try await catalog.commit(at: surroundings.now())
+        report.projects.changed = summary.changedProjects.count
+        report.files.removed = summary.removedFiles
+        report.changed = !summary.changedProjects.isEmpty
+        if case .signal? = stop.reason { return }
+        if run.tally.snapshot.diskEnd != nil { return }
+        if try catalog.heldGeneration() != nil {
+            report.isHeld = true
+            return
+        }
+        let publication = try await Publisher(catalog: catalog, layout: layout, disk: disk)
+            .publish(at: surroundings.now())
+        report.published = publication.isNew
+        report.changed = report.changed || publication.isNew
+        log?.note(
+            "published",
+            ["generation": .optional(publication.generation), "new": .bool(publication.isNew)])
+    }
+
+    private func finish(_ run: RunContext, _ report: inout RunReport) async throws {
+        let statistics = await run.client.statistics
+        report.requests = statistics.requests
+        report.retries = statistics.retries
+        report.notModified = statistics.notModified
+        report.bytesDownloaded = statistics.bytes
+        report.generation = try Generations(layout: layout, disk: disk).live()
+        try RunEnding(run: run, plan: options.plan).complete(&report)
+    }
+}
+
+/// The first error of many tasks.
+private final class FirstError: Sendable {
+    private let state = Mutex<(any Error)?>(nil)
+    var error: (any Error)? { state.withLock { $0 } }
+    func note(_ error: any Error) { state.withLock { $0 = $0 ?? error } }
+}

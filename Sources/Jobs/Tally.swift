@@ -1,0 +1,72 @@
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Synchronization
+
+/// What a run has seen so far; many tasks add, the report reads at the end.
+final class Tally: Sendable {
+    struct State: Sendable {
+        var projects = RunReport.Projects()
+        var files = RunReport.Files()
+        /// Projects of which something usable stands, changed or not.
+        var succeeded = 0
+        /// Projects whose new files all failed: nothing of them came to anything.
+        var emptyHanded = 0
+        /// Projects, and files, that the run was stopped before.
+        var unstarted = 0
+        var unfetched = 0
+        var failures: [Failure] = []
+        var warnings: [String] = []
+        /// The disk failed or is full: nothing more is written, nothing is published.
+        var diskEnd: Refusal?
+    }
+
+    private let state = Mutex(State())
+
+    var snapshot: State { state.withLock { $0 } }
+
+    var failureCount: Int { state.withLock { $0.failures.count } }
+
+    func note(_ outcome: ProjectOutcome) {
+        change { state in
+            if outcome.isUnstarted {
+                state.unstarted += 1
+                return
+            }
+            state.projects.checked += 1
+            if outcome.isGone { state.projects.gone += 1 }
+            if outcome.isLeftOut { state.projects.leftOut += 1 }
+            if outcome.isUsable { state.succeeded += 1 }
+            state.files.held += outcome.held
+            state.warnings += outcome.warnings
+        }
+    }
+
+    func note(_ failure: Failure) { change { $0.failures.append(failure) } }
+
+    func warn(_ text: String) { change { $0.warnings.append(text) } }
+
+    /// The first reason counts.
+    func end(_ code: ExitCode, _ message: String) {
+        change { $0.diskEnd = $0.diskEnd ?? Refusal(code, message) }
+    }
+
+    func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
+}
+
+/// What became of one project in the page phase.
+struct ProjectOutcome: Sendable {
+    let project: ProjectName
+    var isGone = false
+    var isLeftOut = false
+    /// Some job has, or keeps, something to install of it.
+    var isUsable = false
+    /// The run was stopped before the project's answer came.
+    var isUnstarted = false
+    var held = 0
+    var failures: [Failure] = []
+    var warnings: [String] = []
+
+    init(_ project: ProjectName) { self.project = project }
+}

@@ -1,0 +1,75 @@
+internal import FoundationEssentials
+internal import Reporting
+
+/// Small text files that people write: job files, secrets, settings.
+package enum TextFile {
+    /// Why a file could not be read.
+    package struct Unreadable: Error, CustomStringConvertible {
+        package let path: String
+        package let isMissing: Bool
+        package let reason: String
+
+        package var description: String { "could not read \(path): \(reason)" }
+    }
+
+    package enum Kind: Sendable { case file, directory }
+
+    /// - Returns: nil where nothing is; links are followed.
+    package static func kind(of path: String) -> Kind? {
+        var isDirectory = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+            return nil
+        }
+        return isDirectory ? .directory : .file
+    }
+
+    /// The directory that an absolute path stands in.
+    package static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+        return String(path[..<slash])
+    }
+
+    /// - Parameter limit: bytes that are read at most.
+    /// - Throws: `Unreadable`, also when the file is longer than `limit`. Bytes that are no UTF-8
+    ///   become U+FFFD.
+    package static func read(_ path: String, limit: Int) throws(Unreadable) -> String {
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: path))
+        } catch {
+            throw unreadable(path, error)
+        }
+        guard data.count <= limit else {
+            throw Unreadable(path: path, isMissing: false, reason: "larger than \(limit) bytes")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// Writes a file that must not exist yet.
+    /// - Throws: `Refusal` 73.
+    package static func create(_ path: String, _ text: String) throws(Refusal) {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+        } catch {
+            let exists = kind(of: path) != nil
+            throw Refusal(
+                .cantcreat,
+                exists ? "\(path) exists already" : "could not write \(path)",
+                hints: exists ? ["name another file, or move this one away"] : [])
+        }
+    }
+
+    private static func unreadable(_ path: String, _ error: any Error) -> Unreadable {
+        if kind(of: path) == .directory {
+            return Unreadable(path: path, isMissing: false, reason: "it is a directory")
+        }
+        switch (error as? CocoaError)?.code {
+        case .fileReadNoSuchFile?, .fileNoSuchFile?:
+            return Unreadable(path: path, isMissing: true, reason: "no such file")
+        case .fileReadNoPermission?:
+            return Unreadable(path: path, isMissing: false, reason: "permission denied")
+        default:
+            return Unreadable(path: path, isMissing: false, reason: "not a readable file")
+        }
+    }
+}
