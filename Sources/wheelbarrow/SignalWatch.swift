@@ -1,0 +1,56 @@
+import Dispatch
+import Glibc
+import Jobs
+import Synchronization
+
+/// Turns SIGHUP, SIGINT and SIGTERM into a stop of the run; a second one ends the process at once.
+final class SignalWatch {
+    private let receiver: Receiver
+    private var sources: [any DispatchSourceSignal] = []
+
+    private static let numbers = [SIGHUP, SIGINT, SIGTERM]
+
+    init(_ stop: StopSignal) {
+        let receiver = Receiver(stop)
+        self.receiver = receiver
+        let queue = DispatchQueue(label: "signals")
+        for number in Self.numbers {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { receiver.receive(number) }
+            source.activate()
+            sources.append(source)
+        }
+    }
+
+    /// The signal that asked the run to end, if one did.
+    var received: Int32? { receiver.received }
+
+    /// - Parameter body: runs when the first signal comes.
+    func whenStopped(_ body: @escaping @Sendable () -> Void) {
+        receiver.action.withLock { $0 = body }
+    }
+
+    func end() { for source in sources { source.cancel() } }
+}
+
+/// What happens when a signal comes.
+private final class Receiver: Sendable {
+    private let stop: StopSignal
+    let action = Mutex<(@Sendable () -> Void)?>(nil)
+
+    init(_ stop: StopSignal) { self.stop = stop }
+
+    var received: Int32? {
+        if case .signal(let number)? = stop.reason { number } else { nil }
+    }
+
+    func receive(_ number: Int32) {
+        if received != nil {
+            signal(number, SIG_DFL)
+            raise(number)
+        }
+        stop.stop(.signal(number))
+        action.withLock { $0 }?()
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Inputs
+import Jobs
+
+/// A duration on the command line, such as `30s`, `5h`, `14d`.
+struct TimeSpan: ExpressibleByArgument {
+    let duration: Duration
+
+    init?(argument: String) {
+        guard let duration = DurationText.parse(argument) else { return nil }
+        self.duration = duration
+    }
+}
+
+extension LockWait: ExpressibleByArgument {
+    /// `skip`, `wait`, `wait=DUR` or `fail`.
+    public init?(argument: String) {
+        switch argument {
+        case "skip": self = .skip
+        case "fail": self = .fail
+        case "wait": self = .wait(nil)
+        default:
+            guard argument.hasPrefix("wait="),
+                let limit = DurationText.parse(String(argument.dropFirst(5)))
+            else { return nil }
+            self = .wait(limit)
+        }
+    }
+}
