@@ -63,7 +63,10 @@ package struct Pool: Sendable {
     /// - Returns: its size when the bytes have that digest; nil when they have another or there is
     ///   no such file.
     package func rehash(sha256: String, filename: String) async throws(StoreError) -> Int64? {
-        try await survey(sha256: sha256, filename: filename, at: Instant(seconds: 0))?.size
+        let (disk, path) = (disk, layout.object(sha256: sha256, filename: filename))
+        return try await DiskQueue.run { () throws(StoreError) in
+            try Self.read(path, disk, [.sha256], sha256)?.size
+        }
     }
 
     /// Reads a file of the pool, and the metadata beside it, to make a row of the catalog of it.
@@ -77,19 +80,26 @@ package struct Pool: Sendable {
         let (disk, path) = (disk, layout.object(sha256: sha256, filename: filename))
         let metadata = try metadata(sha256: sha256, filename: filename)
         return try await DiskQueue.run { () throws(StoreError) in
-            guard try disk.status(path)?.kind == .file else { return nil }
-            let stream = DigestStream([.sha256, .sha1, .md5])
-            let size = try disk.open(path).feed(stream)
-            let digests = stream.finish()
-            guard digests.contains(where: { $0.algorithm == .sha256 && $0.hex == sha256 }) else {
-                return nil
-            }
+            let found = try Self.read(path, disk, [.sha256, .sha1, .md5], sha256)
+            guard let (size, digests) = found else { return nil }
             return PoolFile(
                 sha256: sha256, filename: filename, size: size,
                 metadataSHA256: metadata.map { Hashing.digest($0, .sha256).hex }, tls: .unknown,
                 hashOrigin: .unknown, addedAt: now,
                 otherDigests: digests.filter { $0.algorithm != .sha256 })
         }
+    }
+
+    /// - Returns: nil unless there is a file with that SHA-256.
+    private static func read(
+        _ path: String, _ disk: any Disk, _ algorithms: [HashAlgorithm], _ sha256: String
+    ) throws(StoreError) -> (size: Int64, digests: [Digest])? {
+        guard try disk.status(path)?.kind == .file else { return nil }
+        let stream = DigestStream(algorithms)
+        let size = try disk.open(path).feed(stream)
+        let digests = stream.finish()
+        let isRight = digests.contains { $0.algorithm == .sha256 && $0.hex == sha256 }
+        return isRight ? (size, digests) : nil
     }
 
     /// The metadata file that stands beside a wheel; nil where there is none.
