@@ -1,0 +1,36 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .unsafeFlags(["-sanitize=fuzzer,address"]),
+]
+
+/// The rooms stand here as links: what they share stays inside one package.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// A libFuzzer program: `swift run -c release NAME Corpora/…`.
+func fuzzer(_ name: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["Primitives", "PythonPackaging", "SimpleIndex"],
+        swiftSettings: house, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+}
+
+let package = Package(
+    name: "fuzz",
+    targets: [
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
+        room("Primitives"),
+        room("PythonPackaging"),
+        room("SimpleIndex", ["CXML2", "Primitives", "PythonPackaging"]),
+        fuzzer("FuzzHTML"),
+        fuzzer("FuzzJSON"),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+../../../SimpleIndexTests/PageProperties.swift
