@@ -36,11 +36,23 @@ package struct Program: Sendable {
     package func start() throws -> RunningProgram { try RunningProgram(self) }
 
     /// Runs it to its end.
+    ///
+    /// Tests run side by side, far more of them than there are cores; only a few programs do.
     /// - Parameter timeoutSeconds: a bound for tests that would hang: past it the program is killed
     ///   and `ProgramError` thrown.
     package func run(timeoutSeconds: Int = 120) async throws -> Outcome {
-        try await start().wait(timeoutSeconds: timeoutSeconds)
+        await Self.turnstile.enter()
+        do {
+            let outcome = try await start().wait(timeoutSeconds: timeoutSeconds)
+            await Self.turnstile.leave()
+            return outcome
+        } catch {
+            await Self.turnstile.leave()
+            throw error
+        }
     }
+
+    private static let turnstile = Turnstile(6)
 
     /// Like `run`, for set-up code that cannot be async.
     package func runBlocking(timeoutSeconds: Int = 120) throws -> Outcome {
