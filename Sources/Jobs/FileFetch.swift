@@ -23,7 +23,7 @@ struct FileFetch {
         let flight = run.board.start(name, size: file.facts.size)
         var isFailed = true
         do {
-            if try await !adoptPresent() { try await fetch(flight.progress) }
+            if try await !adoptPresent() { try await fetch(flight.progress, from: .present) }
             isFailed = false
         } catch let failure as Failure {
             do { try run.note(failure) } catch { run.end(error) }
@@ -36,14 +36,30 @@ struct FileFetch {
     /// A file that an earlier run left in the pool without a row counts once its bytes are read.
     private func adoptPresent() async throws -> Bool {
         guard let sha256 = file.sha256, try pool.contains(sha256: sha256, filename: name),
-            let size = try await pool.rehash(sha256: sha256, filename: name)
+            let size = try await pool.rehash(sha256: sha256, filename: name),
+            let (index, address) = source
         else { return false }
-        try stage(sha256: sha256, size: size, metadata: nil, digests: [])
+        var sidecar = try pool.metadata(sha256: sha256, filename: name).flatMap(verifiedMetadata)
+        if sidecar == nil {
+            sidecar = await metadata(index, address)
+            if let sidecar { try pool.adoptMetadata(sidecar, sha256: sha256, filename: name) }
+        }
+        try stage(sha256: sha256, size: size, metadata: sidecar, digests: [])
         return true
     }
 
-    private func fetch(_ progress: DownloadProgress) async throws {
+    private var source: (IndexContext, WebAddress)? {
         guard let index = run.index(pending), let address = WebAddress(file.facts.url) else {
+            return nil
+        }
+        return (index, address)
+    }
+
+    /// Where a download begins.
+    private enum Beginning { case present, zero }
+
+    private func fetch(_ progress: DownloadProgress, from beginning: Beginning) async throws {
+        guard let (index, address) = source else {
             throw failed(.malformed, "\(file.facts.url) is no address to fetch from")
         }
         if let sentence = floor.reached(afterWriting: file.facts.size ?? 0) {
@@ -53,56 +69,69 @@ struct FileFetch {
         }
         async let metadata = metadata(index, address)
         let partial = try PartialFile(for: file, in: run.layout, disk: pool.disk)
-        guard let receipt = try await download(index, address, partial, progress) else { return }
-        try verify(receipt, partial)
+        let present = beginning == .present ? try presentPart(partial) : nil
+        guard let receipt = try await download(index, address, partial, present, progress) else {
+            return
+        }
+        if let mismatch = mismatch(receipt) {
+            try partial.discard()
+            // What an earlier run left may have been another version of the file.
+            if present != nil { return try await fetch(progress, from: .zero) }
+            throw mismatch
+        }
         guard let sha256 = receipt.digests.first(where: { $0.algorithm == .sha256 })?.hex else {
             throw failed(.hashMismatch, "no SHA-256 was computed for \(name)")
         }
         try pool.adopt(partial, sha256: sha256, filename: name)
-        let sidecar = try await store(metadata, sha256)
+        let sidecar = await metadata
+        if let sidecar { try pool.adoptMetadata(sidecar, sha256: sha256, filename: name) }
         try stage(
             sha256: sha256, size: receipt.size, metadata: sidecar, digests: receipt.digests)
         run.tally.change { $0.files.new += 1 }
+        run.log?.note(
+            "file",
+            ["name": .string(name), "sha256": .string(sha256), "size": .integer(receipt.size)])
     }
 
     // MARK: - Bytes
 
-    /// - Returns: nil where the job wants no file of that size after all.
+    /// - Returns: nil where the job wants no file of that size after all, or the run ends.
     private func download(
         _ index: IndexContext, _ address: WebAddress, _ partial: PartialFile,
-        _ progress: DownloadProgress
+        _ present: PartialContent?, _ progress: DownloadProgress
     ) async throws -> Receipt? {
         let algorithms = Set(file.facts.digests.map(\.algorithm)).union([.sha256])
-        let present = try presentPart(partial)
         let digests =
             present == nil
             ? DigestStream(algorithms) : try await partial.digests(of: algorithms)
         if present == nil { try partial.truncate() }
-        let limit = run.job(pending)?.rules.maxFileSize?.bytes
         let sink = DownloadSink(
             descriptor: partial.descriptor, digests: digests, present: present,
-            expectedSize: file.facts.size, sizeLimit: limit,
-            progress: progress)
+            isVerifiedByDigest: HashStanding(file.facts) == .strong,
+            expectedSize: file.facts.size,
+            sizeLimit: run.job(pending)?.rules.maxFileSize?.bytes, progress: progress)
         do throws(TransferError) {
             let request = Request(address, policy: index.policy, purpose: .file)
             return try await run.client.download(request, into: sink)
         } catch {
-            try await settle(error, index, partial)
+            try settle(error, index, partial)
             return nil
         }
     }
 
     private func presentPart(_ partial: PartialFile) throws -> PartialContent? {
         let size = try partial.size()
-        guard size > 0, let stored = try partial.validator() else { return nil }
+        let stored = try partial.validator()
+        guard size > 0, stored != nil || HashStanding(file.facts) == .strong else { return nil }
         return PartialContent(
-            size: size, validator: Validator(etag: stored.etag, lastModified: stored.lastModified))
+            size: size,
+            validator: Validator(etag: stored?.etag, lastModified: stored?.lastModified))
     }
 
     /// Keeps what a broken download can go on from, and says what became of the file.
     private func settle(
         _ error: TransferError, _ index: IndexContext, _ partial: PartialFile
-    ) async throws {
+    ) throws {
         if let present = error.present {
             try partial.keep(
                 validator: StoredValidator(
@@ -125,16 +154,16 @@ struct FileFetch {
         }
     }
 
-    private func verify(_ receipt: Receipt, _ partial: PartialFile) throws {
+    private func mismatch(_ receipt: Receipt) -> Failure? {
         for expected in file.facts.digests {
             let actual = receipt.digests.first { $0.algorithm == expected.algorithm }
-            guard actual != expected else { continue }
-            try partial.discard()
-            throw failed(
+            if actual == expected { continue }
+            return failed(
                 .hashMismatch,
                 "\(name) has \(actual?.description ?? "another hash") where the index says "
                     + expected.description)
         }
+        return nil
     }
 
     // MARK: - Metadata
@@ -142,29 +171,27 @@ struct FileFetch {
     /// The sidecar that the index claims (PEP 658), verified; nil where there is none to be had.
     private func metadata(_ index: IndexContext, _ address: WebAddress) async -> [UInt8]? {
         let claim = file.facts.coreMetadata
-        guard claim.isPresent, let expected = claim.digests.first else { return nil }
+        guard claim.isPresent, !claim.digests.isEmpty else { return nil }
         let request = Request(
             address.appendingToPath(".metadata"), policy: index.policy, purpose: .file,
             bodyLimit: Self.metadataLimit)
         do throws(TransferError) {
             let body = try await run.client.fetch(request).body
-            if Hashing.digest(body, expected.algorithm) == expected { return body }
+            if let verified = verifiedMetadata(body) { return verified }
             run.tally.warn("the metadata of \(name) is not what the index says; left out")
-        } catch {
+        } catch  where error.kind != .cancelled {
             run.tally.warn("the metadata of \(name) was left out: \(error)")
-        }
+        } catch {}
         return nil
     }
 
-    /// - Returns: the sidecar's SHA-256, once it stands beside its wheel.
-    private func store(_ metadata: [UInt8]?, _ sha256: String) throws -> String? {
-        guard let metadata else { return nil }
-        try pool.adoptMetadata(metadata, sha256: sha256, filename: name)
-        return Hashing.digest(metadata, .sha256).hex
+    private func verifiedMetadata(_ bytes: [UInt8]) -> [UInt8]? {
+        guard let expected = file.facts.coreMetadata.digests.first else { return nil }
+        return Hashing.digest(bytes, expected.algorithm) == expected ? bytes : nil
     }
 
     private func stage(
-        sha256: String, size: Int64, metadata: String?, digests: [Digest]
+        sha256: String, size: Int64, metadata: [UInt8]?, digests: [Digest]
     ) throws {
         let origin: PoolFile.HashOrigin =
             switch HashStanding(file.facts) {
@@ -174,7 +201,8 @@ struct FileFetch {
             }
         let isVerified = run.index(pending)?.isVerified ?? true
         let row = PoolFile(
-            sha256: sha256, filename: name, size: size, metadataSHA256: metadata,
+            sha256: sha256, filename: name, size: size,
+            metadataSHA256: metadata.map { Hashing.digest($0, .sha256).hex },
             tls: isVerified ? .verified : .unverified, hashOrigin: origin, addedAt: run.clock(),
             otherDigests: digests.filter { $0.algorithm != .sha256 })
         try run.catalog.stage(poolFile: row, settling: pending)

@@ -15,6 +15,8 @@ struct ProjectTask {
 
     private(set) var outcome: ProjectOutcome
     private var answers: [String: PageAnswer] = [:]
+    /// What earlier jobs of this run take of the project.
+    private var taken: [SelectionRecord] = []
 
     init(run: RunContext, project: ProjectName, jobs: [JobContext]) {
         self.run = run
@@ -73,9 +75,18 @@ struct ProjectTask {
 
     /// Another job that takes the project from another index.
     private func rival(of job: JobContext, at index: IndexContext) throws -> SelectionRecord? {
-        try run.catalog.selections(of: project).first {
-            $0.job != job.name && $0.index != index.key && $0.kept > 0
-        }
+        try taken.first { $0.job != job.name && $0.index != index.key }
+            ?? run.catalog.selections(of: project).first { other in
+                other.job != job.name && other.index != index.key && other.kept > 0
+                    && isStanding(other)
+            }
+    }
+
+    /// A job of this run may have turned to another index since.
+    private func isStanding(_ selection: SelectionRecord) -> Bool {
+        guard let job = run.jobs.first(where: { $0.name == selection.job }) else { return true }
+        return jobs.contains { $0.name == job.name }
+            && job.chain(for: project).contains { $0.key == selection.index }
     }
 
     private func rivalry(
@@ -143,6 +154,7 @@ struct ProjectTask {
         if let before, isCurrent(before, job, page) {
             outcome.held += before.held
             outcome.isUsable = true
+            taken.append(before)
             return
         }
         guard let content = try page.content(run.catalog) else { return }
@@ -176,6 +188,7 @@ struct ProjectTask {
             rulesDigest: job.rulesDigest, pageDigest: page.digest, dueAt: dueAt,
             isIncomplete: isIncomplete, kept: files.count, held: held)
         try run.catalog.stage(selection: record, files: files, at: run.now)
+        taken.append(record)
     }
 
     private func isCurrent(

@@ -20,6 +20,8 @@ struct RunContext: Sendable {
     let now: Instant
     /// The wall clock, for the age of what is written.
     let clock: @Sendable () -> Instant
+    /// nil for a plan.
+    let log: RunLog?
 
     /// Pages, or files, in hand at once; beyond this nothing gets faster, only bigger.
     static let concurrency = 32
@@ -34,6 +36,7 @@ struct RunContext: Sendable {
 
     func note(_ failure: Failure) throws {
         tally.note(failure)
+        log?.note("failure", ["failure": failure.json])
         try catalog.stage(failure: FailureRecord(failure, at: now))
     }
 

@@ -57,6 +57,11 @@ struct RunEnding {
     // MARK: - Code
 
     private func judge(_ report: inout RunReport, _ tally: Tally.State) {
+        if case .signal(let number)? = run.stop.reason {
+            return say(
+                &report, .tempfail, "signal \(number) ended the run; what was fetched is kept",
+                ["run again to go on"])
+        }
         if let end = tally.diskEnd {
             return say(&report, end.exitCode, end.message, end.hints)
         }

@@ -41,7 +41,7 @@ struct SyncRun {
         let run = RunContext(
             jobs: contexts, options: options, client: client, catalog: catalog, layout: layout,
             board: board, stop: stop, failedBefore: try failedBefore(), now: report.startedAt,
-            clock: surroundings.now)
+            clock: surroundings.now, log: log)
         try await supervised(client) {
             do {
                 try await work(run, &report)

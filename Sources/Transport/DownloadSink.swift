@@ -8,6 +8,9 @@ package struct DownloadSink: Sendable {
     package var digests: DigestStream
     /// What the file holds already; nil: it is written from the start.
     package var present: PartialContent?
+    /// The caller holds the whole against a strong digest, so that a server which names no version
+    /// of its file may be asked for the rest of it all the same.
+    package var isVerifiedByDigest: Bool
     /// Bytes; any other size fails with `sizeMismatch`.
     package var expectedSize: Int64?
     /// Bytes; more fails with `tooLarge`.
@@ -16,11 +19,13 @@ package struct DownloadSink: Sendable {
 
     package init(
         descriptor: CInt, digests: DigestStream, present: PartialContent? = nil,
-        expectedSize: Int64? = nil, sizeLimit: Int64? = nil, progress: DownloadProgress? = nil
+        isVerifiedByDigest: Bool = false, expectedSize: Int64? = nil, sizeLimit: Int64? = nil,
+        progress: DownloadProgress? = nil
     ) {
         self.descriptor = descriptor
         self.digests = digests
         self.present = present
+        self.isVerifiedByDigest = isVerifiedByDigest
         self.expectedSize = expectedSize
         self.sizeLimit = sizeLimit
         self.progress = progress

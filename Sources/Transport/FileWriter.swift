@@ -22,8 +22,11 @@ final class FileWriter: BodyReceiver {
     }
 
     var rangeHeaders: [String] {
-        guard size > 0, let condition = validator.rangeCondition else { return [] }
-        return ["Range: bytes=\(size)-", "If-Range: \(condition)"]
+        guard size > 0 else { return [] }
+        if let condition = validator.rangeCondition {
+            return ["Range: bytes=\(size)-", "If-Range: \(condition)"]
+        }
+        return sink.isVerifiedByDigest ? ["Range: bytes=\(size)-"] : []
     }
 
     func begin(_ head: ResponseHead) throws(Refusal) {
