@@ -29,9 +29,9 @@ enum HTMLPageDecoder {
         let reader = HTMLRootReader(try HTMLSource(body, charset: charset))
         try reader.run()
         let page = RootPage(
-            apiVersion: try reader.metas.apiVersion(), names: reader.names.distinctNames)
+            apiVersion: try reader.metas.apiVersion(), names: reader.anchors.names.distinctNames)
         return Decoded(
-            page: page, omissions: reader.names.omissions,
-            isTruncated: reader.isTruncated || reader.isNameCut)
+            page: page, omissions: reader.anchors.names.omissions,
+            isTruncated: reader.isTruncated || reader.anchors.isCut)
     }
 }

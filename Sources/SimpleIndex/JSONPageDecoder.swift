@@ -92,7 +92,7 @@ extension JSONReader {
             try reader.optionalObject { reader, key throws(JSONSyntaxError) in
                 if key == "name" { name = try reader.optionalString() } else { try reader.skip() }
             }
-            if let name { list.add(Array(name.utf8)[...]) }
+            if let name { list.add(Array(name.utf8)) }
         }
         return list
     }

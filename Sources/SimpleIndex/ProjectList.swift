@@ -16,13 +16,21 @@ struct ProjectList {
     }
 
     /// - Parameter text: as shown; outer white space does not count, an empty text is no name.
-    mutating func add(_ text: ArraySlice<UInt8>) {
-        var name = text
-        while let last = name.last, last.isHTMLWhitespace { name.removeLast() }
-        while let first = name.first, first.isHTMLWhitespace { name.removeFirst() }
+    mutating func add(_ text: [UInt8]) {
+        unsafe text.withUnsafeBufferPointer { text in
+            var name = unsafe text[...]
+            while let last = unsafe name.last, last.isHTMLWhitespace { unsafe name.removeLast() }
+            while let first = unsafe name.first, first.isHTMLWhitespace {
+                unsafe name.removeFirst()
+            }
+            unsafe add(trimmed: UnsafeBufferPointer(rebasing: name))
+        }
+    }
+
+    private mutating func add(trimmed name: UnsafeBufferPointer<UInt8>) {
         guard !name.isEmpty else { return }
-        let shown = String(decoding: name, as: UTF8.self)
-        if let hash = hash(ofNormalForm: name) {
+        let shown = unsafe String(decoding: name, as: UTF8.self)
+        if let hash = unsafe hash(ofNormalForm: name) {
             names.append(shown)
             hashes.append(hash)
         } else {
@@ -33,15 +41,15 @@ struct ProjectList {
     /// FNV-1a over the normal form, from a start that nobody else knows.
     /// - Returns: nil unless the name is of ASCII letters and digits with `-`, `_` and `.` between
     ///   them (PyPA, "Names and normalization").
-    private func hash(ofNormalForm name: ArraySlice<UInt8>) -> UInt32? {
-        guard name.first?.isNameSeparator == false, name.last?.isNameSeparator == false else {
-            return nil
-        }
+    private func hash(ofNormalForm name: UnsafeBufferPointer<UInt8>) -> UInt32? {
+        guard unsafe name.first?.isNameSeparator == false,
+            unsafe name.last?.isNameSeparator == false
+        else { return nil }
         var hash = seed
         var followsSeparator = false
-        for byte in name {
-            var unit = byte
-            switch byte {
+        for index in 0..<name.count {
+            var unit = unsafe name[index]
+            switch unit {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
                 followsSeparator = false
             case UInt8(ascii: "A")...UInt8(ascii: "Z"):
