@@ -33,9 +33,11 @@ package struct JSONWriter {
     package mutating func string(_ text: String) {
         beginValue()
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy(Self.isPlain) {
-            bytes += text.utf8
-        } else {
+        let start = bytes.count
+        bytes += text.utf8
+        // Most texts go in whole; the few that need escapes go in anew.
+        if !bytes[start...].allSatisfy(Self.isPlain) {
+            bytes.removeSubrange(start...)
             for byte in text.utf8 { append(character: byte) }
         }
         bytes.append(UInt8(ascii: "\""))

@@ -141,9 +141,11 @@ private struct PlainLink {
             url = (parents < folders.count ? folders[parents] : root) + url
         }
         let slash = link[start..<pathEnd].lastIndex(of: UInt8(ascii: "/"))
-        let name = String(decoding: link[(slash.map { $0 + 1 } ?? start)..<pathEnd], as: UTF8.self)
+        let name = link[(slash.map { $0 + 1 } ?? start)..<pathEnd]
+        let text = String(decoding: name, as: UTF8.self)
         return LinkResolver.Target(
-            url: url, filename: PercentEncoding.decode(name),
+            url: url,
+            filename: name.contains(UInt8(ascii: "%")) ? PercentEncoding.decode(text) : text,
             fragment: urlEnd < link.count ? link[(urlEnd + 1)...] : [])
     }
 }
