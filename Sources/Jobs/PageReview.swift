@@ -32,6 +32,7 @@ struct PageReview {
         }
         noteOmissions(decoded.omissions, in: &verdict)
         var page = decoded.page
+        takeOutUnstorable(&page, &verdict)
         takeOutAmbiguous(&page, &verdict)
         if page.status == .quarantined {
             page.files = []
@@ -52,6 +53,17 @@ struct PageReview {
                 .init(
                     file: omission.text, kind: .unsafeName,
                     message: omission.description))
+        }
+    }
+
+    private func takeOutUnstorable(_ page: inout ProjectPage, _ verdict: inout PageVerdict) {
+        page.files.removeAll { file in
+            if FileNameRule.isStorable(file.filename) { return false }
+            verdict.findings.append(
+                .init(
+                    file: String(file.filename.prefix(60)), kind: .unsafeName,
+                    message: "the index lists a file whose name is too long to write"))
+            return true
         }
     }
 

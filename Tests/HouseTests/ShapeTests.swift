@@ -25,7 +25,8 @@ import Testing
     @Test func typesAreNamedByNounsOfTheField() {
         for file in files {
             for type in file.types {
-                guard type != "PackageManager" else { continue }  // the word for apt, dnf and others
+                // The word for apt, dnf and others.
+                guard type != "PackageManager" else { continue }
                 let isVague = type.contains(/(?:Manager|Helpers?|Utils?|Utility|Utilities|Impl)$/)
                 #expect(!isVague, "\(type) in \(file)")
             }

@@ -21,7 +21,8 @@ enum Walls {
         "Trust": ["Cryptography", "Primitives"],
         "Transport": ["CCurl", "Trust", "Cryptography", "Primitives"],
         "MirrorStore": [
-            "GRDB", "CPOSIX", "Primitives", "PythonPackaging", "SimpleIndex", "WheelArchive",
+            "GRDB", "GRDBSQLite", "CPOSIX", "Primitives", "PythonPackaging", "SimpleIndex",
+            "WheelArchive",
             "Cryptography",
         ],
         "Selection": ["Primitives", "PythonPackaging", "SimpleIndex"],
