@@ -16,8 +16,11 @@ struct ContextBuilder: Sendable {
     let bundleDirectory: String?
     /// Lines for people about the trust in use.
     private(set) var notices: [String] = []
-    private(set) var trustLine: String?
+    private var trustLines: [String] = []
     private let netrc: Netrc
+
+    /// Which trust the indexes are asked under: one line each, where they differ.
+    var trustLine: String? { trustLines.isEmpty ? nil : trustLines.joined(separator: "; ") }
 
     init(surroundings: Surroundings, caFile: String?, bundleDirectory: String?) {
         self.surroundings = surroundings
@@ -29,7 +32,6 @@ struct ContextBuilder: Sendable {
     /// - Throws: `Refusal`: 78 for trust and index settings, 66 for a missing secret file.
     mutating func context(for job: JobFile) async throws(Refusal) -> JobContext {
         let global = try anchors(job, index: nil)
-        trustLine = trustLine ?? global.line
         var indexes: [IndexContext] = []
         for settings in job.indexes {
             indexes.append(try await index(settings, of: job, global: global))
@@ -52,6 +54,7 @@ struct ContextBuilder: Sendable {
             credentials: try credentials(settings.login), netrc: netrc,
             fileHosts: Set(settings.fileHosts), pageHosts: Set(settings.pageHosts),
             proxy: settings.proxy?.fullText)
+        if !trustLines.contains(anchors.line) { trustLines.append(anchors.line) }
         return IndexContext(
             job: job.name, settings: settings, address: address, policy: policy,
             trustLine: anchors.line,

@@ -14,7 +14,7 @@ extension Failure {
         self.init(
             job: index.job, index: index.name, indexKey: index.key,
             project: project?.normalized, file: file, kind: kind, message: message, since: now,
-            hints: hints)
+            hints: hints.isEmpty ? Self.advice(kind, index: index) : hints)
     }
 
     /// What a transfer's error means for the project or file that wanted it.
@@ -31,6 +31,34 @@ extension Failure {
                 issuer: failure.issuer,
                 fingerprints: failure.verification.sent.map(\.fingerprint.hex),
                 source: index.trustLine)
+        }
+    }
+}
+
+extension Failure {
+    /// What to do next where nothing better is known than the kind and the index's settings.
+    private static func advice(_ kind: FailureKind, index: IndexContext) -> [String] {
+        switch kind {
+        case .notAnIndexPage:
+            [
+                "open \(index.address) in a browser: a login page or a proxy may answer there; "
+                    + "the url must be that of the simple API"
+            ]
+        case .tlsTrust:
+            [
+                "in use is \(index.trustLine); add the missing issuer with extra-ca-file, or to "
+                    + "the system store"
+            ]
+        case .auth:
+            ["set username with password-file, or token-file, for index \(index.name)"]
+        case .notFound:
+            ["check the spelling, or exclude it; asked were the indexes that offer the name"]
+        case .hashMismatch, .sizeMismatch:
+            ["the file was not taken; ask who runs the index which content is right"]
+        case .dns, .connect, .timeout, .http, .truncated, .proxy:
+            ["if it lasts, check that this machine reaches \(index.address.origin)"]
+        default:
+            []
         }
     }
 }

@@ -120,7 +120,8 @@ struct PageFetch {
             let finding = verdict.findings.last
             return .failed(
                 failure(
-                    finding?.kind ?? .malformed, finding?.message ?? "the page cannot be used",
+                    finding?.kind ?? .malformed,
+                    "\(response.address): \(finding?.message ?? "the page cannot be used")",
                     hints: [finding?.hint].compactMap(\.self)))
         }
         var record = UpstreamRecord(index: index.key, project: project)
@@ -153,9 +154,9 @@ extension TransferError {
 extension FailureKind {
     init(_ error: PageError) {
         switch error.code {
-        case .unsupportedContentType: self = .notAnIndexPage
+        case .unsupportedContentType, .invalidStructure: self = .notAnIndexPage
         case .unsupportedVersion: self = .unsupportedVersion
-        case .invalidVersion, .malformedJSON, .invalidStructure, .undecodable: self = .malformed
+        case .invalidVersion, .malformedJSON, .undecodable: self = .malformed
         }
     }
 }

@@ -153,7 +153,9 @@ struct ProjectTask {
     ) async throws {
         if let before, isCurrent(before, job, page) {
             outcome.held += before.held
-            outcome.isUsable = true
+            // A file that is frozen at its known content is no success of this run.
+            let frozen = Set(page.findings.compactMap(\.file)).count
+            outcome.isUsable = outcome.isUsable || before.kept == 0 || before.kept > frozen
             taken.append(before)
             return
         }

@@ -107,7 +107,7 @@ struct RootPass {
             return try refuse(index, .truncated, "it ends in the middle of a tag")
         }
         let names = decoded.page.names.compactMap { ProjectName($0) }
-        if names.isEmpty, known?.acceptedAt == nil {
+        if names.isEmpty, known?.acceptedAt == nil || !decoded.page.metaSeen {
             return try refuse(index, .notAnIndexPage, "it names no project")
         }
         return try await accept(names, response, index, known)

@@ -79,7 +79,7 @@ struct RunEnding {
         case .guarded where report.isHeld:
             say(
                 &report, code, "publishing is on hold; what was fetched is staged",
-                ["publish again with: wheelbarrow rollback \(report.mirror) --release"])
+                ["publish again with: wheelbarrow rollback \(run.layout.root) --release"])
         default:
             sayFailures(&report, code)
         }
@@ -118,9 +118,7 @@ struct RunEnding {
     private func say(
         _ report: inout RunReport, _ code: ExitCode, _ message: String, _ hints: [String]
     ) {
-        report.exitCode = code
-        report.message = message
-        report.hints = hints
+        report.end(Refusal(code, message, hints: hints))
     }
 }
 

@@ -32,26 +32,36 @@ package struct SyncCommand: Sendable {
         self.stop = stop
     }
 
-    /// - Throws: `Refusal` for whatever keeps the run from beginning.
-    package func perform() async throws -> Result {
+    /// Whatever keeps the run from beginning is told in its report as well.
+    package func perform() async -> Result {
+        var mirror: String?
+        do {
+            return try await begin(&mirror)
+        } catch {
+            var report = RunReport(mirror: mirror, jobs: [], startedAt: surroundings.now())
+            let refusal = error as? Refusal ?? (error as? StoreError).map { Refusal($0) }
+            report.end(
+                refusal
+                    ?? Refusal(.software, "\(error)", hints: ["this is a bug; please report it"]))
+            return Result(report: report, speaks: true, logPath: nil)
+        }
+    }
+
+    private func begin(_ mirror: inout String?) async throws -> Result {
         let jobs = try JobLoader.load(jobPaths, surroundings)
         guard let first = jobs.first else { throw Refusal(.usage, "no job file is named") }
         let layout = MirrorLayout(root: first.mirror)
-        do {
-            if options.plan { return try await plan(jobs, layout) }
-            await Splay.wait(options.splay, surroundings.hostName, first.mirror, stop)
-            let taking = LockTaking(
-                layout: layout, wait: options.ifLocked,
-                overrunAfter: first.report.overrunAfter, surroundings: surroundings,
-                board: board, stop: stop)
-            switch try await taking.take() {
-            case .taken(let lock):
-                return try await run(jobs, layout, lock)
-            case .held(let refusal, let speaks):
-                return skipped(jobs, layout, refusal, speaks: speaks)
-            }
-        } catch let error as StoreError {
-            throw Refusal(error)
+        mirror = first.mirror
+        if options.plan { return try await plan(jobs, layout) }
+        await Splay.wait(options.splay, surroundings.hostName, first.mirror, stop)
+        let taking = LockTaking(
+            layout: layout, wait: options.ifLocked, overrunAfter: first.report.overrunAfter,
+            surroundings: surroundings, board: board, stop: stop)
+        switch try await taking.take() {
+        case .taken(let lock):
+            return try await run(jobs, layout, lock)
+        case .held(let refusal, let speaks):
+            return skipped(jobs, layout, refusal, speaks: speaks)
         }
     }
 
@@ -63,9 +73,7 @@ package struct SyncCommand: Sendable {
         _ jobs: [JobFile], _ layout: MirrorLayout, _ refusal: Refusal, speaks: Bool
     ) -> Result {
         var report = newReport(jobs, layout)
-        report.exitCode = refusal.exitCode
-        report.message = refusal.message
-        report.hints = refusal.hints
+        report.end(refusal)
         return Result(report: report, speaks: speaks, logPath: nil)
     }
 
@@ -103,13 +111,20 @@ package struct SyncCommand: Sendable {
         do {
             report = try await run.perform(report)
         } catch let refusal as Refusal {
-            report.exitCode = refusal.exitCode
-            report.message = refusal.message
-            report.hints = refusal.hints
+            report.end(refusal)
         }
         let speaks = try await history.record(
             report, log: log, layout: layout, disk: disk, now: surroundings.now())
         try await catalog.close()
         return Result(report: report, speaks: speaks, logPath: log.path)
+    }
+}
+
+extension RunReport {
+    /// Ends the report with what kept the run from its work.
+    mutating func end(_ refusal: Refusal) {
+        exitCode = refusal.exitCode
+        message = refusal.message
+        hints = refusal.hints
     }
 }

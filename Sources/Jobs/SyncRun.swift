@@ -28,7 +28,7 @@ struct SyncRun {
     func perform(_ report: RunReport) async throws -> RunReport {
         var report = report
         let start = ContinuousClock.now
-        log?.note("start", ["jobs": .strings(report.jobs), "mirror": .string(report.mirror)])
+        log?.note("start", ["jobs": .strings(report.jobs), "mirror": .string(layout.root)])
         var builder = ContextBuilder(
             surroundings: surroundings, caFile: options.caFile, bundleDirectory: bundleDirectory)
         var contexts: [JobContext] = []

@@ -30,7 +30,8 @@ package struct RunReport: Sendable {
         package init() {}
     }
 
-    package var mirror: String
+    /// nil where no job file said.
+    package var mirror: String?
     package var jobs: [String]
     package var startedAt: Instant
     package var duration: Duration = .zero
@@ -55,7 +56,7 @@ package struct RunReport: Sendable {
     /// The operator has put publishing on hold.
     package var isHeld = false
 
-    package init(mirror: String, jobs: [String], startedAt: Instant) {
+    package init(mirror: String?, jobs: [String], startedAt: Instant) {
         self.mirror = mirror
         self.jobs = jobs
         self.startedAt = startedAt
@@ -72,7 +73,7 @@ extension RunReport {
 
     private var facts: KeyValuePairs<String, JSONValue> {
         [
-            "mirror": .string(mirror),
+            "mirror": .optional(mirror),
             "generation": .optional(generation),
             "published": .bool(published),
             "changed": .bool(changed),

@@ -29,7 +29,8 @@ enum HTMLPageDecoder {
         let reader = HTMLRootReader(try HTMLSource(body, charset: charset))
         try reader.run()
         let page = RootPage(
-            apiVersion: try reader.metas.apiVersion(), names: reader.anchors.names.distinctNames)
+            apiVersion: try reader.metas.apiVersion(), names: reader.anchors.names.distinctNames,
+            metaSeen: reader.metas.hasAny)
         return Decoded(
             page: page, omissions: reader.anchors.names.omissions,
             isTruncated: reader.isTruncated || reader.anchors.isCut)

@@ -42,13 +42,7 @@ struct Sync: Verb {
         let display = startDisplay(board)
         let run = SyncCommand(
             jobPaths: jobs, options: options, surroundings: .current, board: board, stop: stop)
-        let result: SyncCommand.Result
-        do {
-            result = try await run.perform()
-        } catch {
-            display?.stop()
-            throw error
-        }
+        let result = await run.perform()
         display?.stop()
         return SyncAnswer(result: result, quiet: quiet, verbose: verbose).answer(watch.received)
     }
