@@ -6,7 +6,7 @@ from .contestants import Contestant
 from .measure import Run
 
 Runs = dict[str, list[Run]]
-HEAD = ("| | wall s (min-max) | CPU s | peak MiB | files/s | MB/s | index CPU s "
+HEAD = ("| | wall s (min-max) | CPU s | peak MiB | {items}/s | MB/s | index CPU s "
         "| x fastest peer | x limit | |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|---|")
 
 
@@ -19,7 +19,7 @@ def table(contestants: list[Contestant], runs: Runs, limits: Runs, facts: dict) 
     fastest = runs[sound[0].name] if sound else None
     limit = limits.get("limit") or limits.get("limit-pages")
     lines = [row(c, runs[c.name], fastest, limit, facts) for c in order]
-    return "\n".join([HEAD, *lines])
+    return "\n".join([HEAD.format(items="files" if facts["files"] else "links"), *lines])
 
 
 def row(c: Contestant, runs: list[Run], fastest: list[Run] | None, limit: list[Run] | None,
@@ -34,7 +34,7 @@ def row(c: Contestant, runs: list[Run], fastest: list[Run] | None, limit: list[R
         c.name, f"{wall:.2f} ({low:.2f}-{high:.2f})",
         f"{median(r.processor_seconds for r in runs):.2f}",
         f"{median(r.peak_bytes for r in runs) / 2**20:.0f}",
-        f"{facts['files'] / wall:.0f}", f"{facts['bytes'] / wall / 1e6:.0f}",
+        f"{(facts['files'] or facts['links']) / wall:.0f}", f"{facts['bytes'] / wall / 1e6:.0f}",
         f"{median(r.upstream_seconds for r in runs):.2f}",
         ratio(runs, fastest), ratio(runs, limit), ", ".join(remarks),
     ]

@@ -4,7 +4,8 @@
 // while it arrives and renames it into place. It keeps no state, retries nothing, publishes
 // nothing and trusts its input: a yardstick, not a tool.
 //
-//   limit --ca PEM [--metadata] [--sync] [--threads N] [--streams N] [--pages-only PREFIX] INDEX OUT
+//   limit --ca PEM [--metadata] [--sync] [--threads N] [--streams N] [--pages-only PREFIX]
+//         INDEX OUT
 //
 // --metadata also fetches the .metadata siblings, --sync ends with one syncfs, --pages-only reads
 // the pages of projects whose names begin with PREFIX and fetches no file.
@@ -85,7 +86,8 @@ static char *join(const char *text, size_t length, const char *suffix) {
 }
 
 static void found_project(const char *href) {
-  if (prefix && strncmp(href, "/simple/", 8) == 0 && strncmp(href + 8, prefix, strlen(prefix))) return;
+  const char *name = strncmp(href, "/simple/", 8) ? href : href + 8;
+  if (prefix && strncmp(name, prefix, strlen(prefix))) return;
   enqueue(PAGE, join(index_url, origin_length, href), NULL, NULL);
 }
 
@@ -106,8 +108,9 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
   const char *href = NULL, *metadata = NULL;
   if (strcmp((const char *)name, "a") || !attributes) return;
   for (; attributes[0]; attributes += 2) {
-    if (!strcmp((const char *)attributes[0], "href")) href = (const char *)attributes[1];
-    if (!strcmp((const char *)attributes[0], "data-core-metadata")) metadata = (const char *)attributes[1];
+    const char *key = (const char *)attributes[0], *value = (const char *)attributes[1];
+    if (!strcmp(key, "href")) href = value;
+    if (!strcmp(key, "data-core-metadata")) metadata = value;
   }
   if (!href) return;
   if (transfer->task->kind == ROOT) found_project(href);
@@ -130,7 +133,8 @@ static size_t receive(char *bytes, size_t size, size_t count, void *context) {
   size *= count;
   if (transfer->task->kind != FILE_) {
     if (!transfer->parser)
-      transfer->parser = htmlCreatePushParserCtxt(&sax, transfer, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+      transfer->parser =
+          htmlCreatePushParserCtxt(&sax, transfer, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     htmlParseChunk(transfer->parser, bytes, size, 0);
     return size;
   }
