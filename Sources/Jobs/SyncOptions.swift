@@ -1,9 +1,11 @@
+internal import PythonPackaging
+
 /// What the command line says about one sync, beyond its job files.
 package struct SyncOptions: Sendable {
     package var plan: Bool
     package var timeBudget: Duration?
     package var ifLocked: LockWait
-    /// Projects, or indexes by name for their root pages.
+    /// Projects in normal form, and indexes by name for their root pages.
     package var acceptShrink: Set<String>
     package var acceptReplaced: Set<String>
     package var splay: Duration?
@@ -17,7 +19,8 @@ package struct SyncOptions: Sendable {
         self.plan = plan
         self.timeBudget = timeBudget
         self.ifLocked = ifLocked
-        self.acceptShrink = Set(acceptShrink)
+        let projects = acceptShrink.compactMap { ProjectName($0)?.normalized }
+        self.acceptShrink = Set(acceptShrink + projects)
         self.acceptReplaced = Set(acceptReplaced)
         self.splay = splay
         self.caFile = caFile
