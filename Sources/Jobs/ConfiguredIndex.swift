@@ -82,6 +82,6 @@ struct ConfiguredIndex: Sendable {
             return nil
         }
         let url = word.prefix { $0 != ")" }
-        return WebAddress(url) == nil ? nil : String(url)
+        return WebAddress(String(url)) == nil ? nil : String(url)
     }
 }

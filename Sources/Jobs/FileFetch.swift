@@ -13,6 +13,21 @@ struct FileFetch {
     let pool: Pool
     let floor: DiskFloor
     let pending: PendingDownload
+    private let digests: [Digest]
+    private let standing: HashStanding
+    /// The index whose page names the file, and the file's address.
+    private let source: (index: IndexContext, address: WebAddress)?
+
+    init(run: RunContext, pool: Pool, floor: DiskFloor, pending: PendingDownload) {
+        self.run = run
+        self.pool = pool
+        self.floor = floor
+        self.pending = pending
+        digests = pending.file.facts.digests
+        standing = HashStanding(pending.file.facts, digests: digests)
+        let address = WebAddress(pending.file.facts.url)
+        source = run.index(pending).flatMap { index in address.map { (index, $0) } }
+    }
 
     private static let metadataLimit: Int64 = 16 << 20
 
@@ -46,13 +61,6 @@ struct FileFetch {
         }
         try stage(sha256: sha256, size: size, metadata: sidecar, digests: [])
         return true
-    }
-
-    private var source: (IndexContext, WebAddress)? {
-        guard let index = run.index(pending), let address = WebAddress(file.facts.url) else {
-            return nil
-        }
-        return (index, address)
     }
 
     /// Where a download begins.
@@ -100,14 +108,14 @@ struct FileFetch {
         _ index: IndexContext, _ address: WebAddress, _ partial: PartialFile,
         _ present: PartialContent?, _ progress: DownloadProgress
     ) async throws -> Receipt? {
-        let algorithms = Set(file.facts.digests.map(\.algorithm)).union([.sha256])
-        let digests =
+        let algorithms = Set(digests.map(\.algorithm)).union([.sha256])
+        let stream =
             present == nil
             ? DigestStream(algorithms) : try await partial.digests(of: algorithms)
-        if present == nil { try partial.truncate() }
+        if present == nil, try partial.size() > 0 { try partial.truncate() }
         let sink = DownloadSink(
-            descriptor: partial.descriptor, digests: digests, present: present,
-            isVerifiedByDigest: HashStanding(file.facts) == .strong,
+            descriptor: partial.descriptor, digests: stream, present: present,
+            isVerifiedByDigest: standing == .strong,
             expectedSize: file.facts.size,
             sizeLimit: run.job(pending)?.rules.maxFileSize?.bytes, progress: progress)
         do throws(TransferError) {
@@ -122,7 +130,7 @@ struct FileFetch {
     private func presentPart(_ partial: PartialFile) throws -> PartialContent? {
         let size = try partial.size()
         let stored = try partial.validator()
-        guard size > 0, stored != nil || HashStanding(file.facts) == .strong else { return nil }
+        guard size > 0, stored != nil || standing == .strong else { return nil }
         return PartialContent(
             size: size,
             validator: Validator(etag: stored?.etag, lastModified: stored?.lastModified))
@@ -155,7 +163,7 @@ struct FileFetch {
     }
 
     private func mismatch(_ receipt: Receipt) -> Failure? {
-        for expected in file.facts.digests {
+        for expected in digests {
             let actual = receipt.digests.first { $0.algorithm == expected.algorithm }
             if actual == expected { continue }
             return failed(
@@ -194,12 +202,12 @@ struct FileFetch {
         sha256: String, size: Int64, metadata: [UInt8]?, digests: [Digest]
     ) throws {
         let origin: PoolFile.HashOrigin =
-            switch HashStanding(file.facts) {
+            switch standing {
             case .strong: .index
             case .weak: .weak
             case .none, .broken: .none
             }
-        let isVerified = run.index(pending)?.isVerified ?? true
+        let isVerified = source?.index.isVerified ?? true
         let row = PoolFile(
             sha256: sha256, filename: name, size: size,
             metadataSHA256: metadata.map { Hashing.digest($0, .sha256).hex },
@@ -210,7 +218,7 @@ struct FileFetch {
 
     private func failed(_ kind: FailureKind, _ message: String) -> Failure {
         Failure(
-            job: pending.job, index: run.index(pending)?.name ?? "", indexKey: pending.index,
+            job: pending.job, index: source?.index.name ?? "", indexKey: pending.index,
             project: pending.project.normalized, file: name, kind: kind, message: message,
             since: run.now)
     }

@@ -10,9 +10,11 @@ enum HashStanding: Hashable {
     /// A known algorithm with a value that no file can have: never taken for "no hash".
     case broken(algorithm: String)
 
-    init(_ file: IndexFile) {
+    init(_ file: IndexFile) { self.init(file, digests: file.digests) }
+
+    /// - Parameter digests: the file's well-formed digests.
+    init(_ file: IndexFile, digests: [Digest]) {
         let known = HashAlgorithm.allCases.filter { file.hashes[$0.rawValue] != nil }
-        let digests = file.digests
         if let broken = known.first(where: { name in !digests.contains { $0.algorithm == name } }) {
             self = .broken(algorithm: broken.rawValue)
         } else if digests.contains(where: \.algorithm.isStrong) {

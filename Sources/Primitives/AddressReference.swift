@@ -7,7 +7,7 @@ struct AddressReference {
     var query: String?
     var fragment: String?
 
-    init(_ text: some StringProtocol) {
+    init(_ text: String) {
         var rest = Self.clean(text)[...]
         if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
             fragment = PercentEncoding.encodeIllegal(rest[rest.index(after: hash)...])
@@ -30,8 +30,10 @@ struct AddressReference {
         path = PercentEncoding.encodeIllegal(rest)
     }
 
-    private static func clean(_ text: some StringProtocol) -> [UInt8] {
+    private static func clean(_ text: String) -> [UInt8] {
         var bytes = Array(text.utf8)
+        // Nearly every link is clean already.
+        guard bytes.contains(where: { $0 <= 0x20 }) else { return bytes }
         while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
         let start = bytes.firstIndex { $0 > 0x20 } ?? bytes.endIndex
         bytes.removeFirst(start)
@@ -50,9 +52,24 @@ struct AddressReference {
         (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
+    /// Whether any segment is `.` or `..`.
+    private static func hasDotSegment(_ path: String) -> Bool {
+        var segment: (length: Int, dots: Int) = (0, 0)
+        for byte in path.utf8 {
+            if byte == UInt8(ascii: "/") {
+                if segment.length == segment.dots, (1...2).contains(segment.dots) { return true }
+                segment = (0, 0)
+            } else {
+                segment.length += 1
+                if byte == UInt8(ascii: ".") { segment.dots += 1 }
+            }
+        }
+        return segment.length == segment.dots && (1...2).contains(segment.dots)
+    }
+
     /// RFC 3986 5.2.4, for a path that begins with `/`.
     static func removingDotSegments(_ path: String) -> String {
-        guard path.utf8.contains(UInt8(ascii: ".")) else { return path }
+        guard hasDotSegment(path) else { return path }
         var output: [Substring] = []
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         for (index, segment) in segments.enumerated() {
@@ -85,8 +102,8 @@ struct Authority {
             rest = rest[rest.index(after: at)...]
             let parts = userInfo.split(
                 separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            user = parts.first.flatMap { $0.isEmpty ? nil : PercentEncoding.decode($0) }
-            password = parts.count > 1 ? PercentEncoding.decode(parts[1]) : nil
+            user = parts.first.flatMap { $0.isEmpty ? nil : PercentEncoding.decode(String($0)) }
+            password = parts.count > 1 ? PercentEncoding.decode(String(parts[1])) : nil
         } else {
             user = nil
             password = nil

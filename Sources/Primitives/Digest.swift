@@ -12,7 +12,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
     /// - Parameter hex: two hexadecimal digits a byte, either case.
     /// - Returns: nil when `hex` is not exactly one digest of the algorithm.
-    package init?(_ algorithm: HashAlgorithm, hex: some StringProtocol) {
+    package init?(_ algorithm: HashAlgorithm, hex: String) {
         guard let bytes = Hexadecimal.decode(hex) else { return nil }
         self.init(algorithm, bytes: bytes)
     }

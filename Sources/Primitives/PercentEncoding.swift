@@ -2,8 +2,8 @@
 package enum PercentEncoding {
     /// Decodes once.
     /// - Returns: nil when the result is not UTF-8; a `%` without two digits stays as it is.
-    package static func decode(_ text: some StringProtocol) -> String? {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+    package static func decode(_ text: String) -> String? {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         let source = Array(text.utf8)
         var bytes: [UInt8] = []
         var index = 0
@@ -23,17 +23,27 @@ package enum PercentEncoding {
     }
 
     /// Encodes every byte that is neither unreserved (RFC 3986 2.3) nor listed in `keeping`.
-    package static func encode(_ text: some StringProtocol, keeping: String = "") -> String {
-        encode(text.utf8) { byte in isUnreserved(byte) || keeping.utf8.contains(byte) }
+    package static func encode(_ text: String, keeping: String = "") -> String {
+        let kept = Array(keeping.utf8)
+        return encode(Array(text.utf8)) { byte in isUnreserved(byte) || kept.contains(byte) }
     }
 
     /// Encodes what no address may carry raw: controls, blanks, non-ASCII, `"<>\^`{|}`.
-    static func encodeIllegal(_ bytes: some Collection<UInt8>) -> String {
-        encode(bytes) { byte in byte > 0x20 && byte < 0x7F && !"\"<>\\^`{|}".utf8.contains(byte) }
+    static func encodeIllegal(_ bytes: ArraySlice<UInt8>) -> String {
+        encode(Array(bytes)) { byte in
+            switch byte {
+            case 0...0x20, 0x7F...: false
+            case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"),
+                UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"),
+                UInt8(ascii: "}"):
+                false
+            default: true
+            }
+        }
     }
 
     private static func encode(
-        _ bytes: some Collection<UInt8>, keeping keeps: (UInt8) -> Bool
+        _ bytes: [UInt8], keeping keeps: (UInt8) -> Bool
     ) -> String {
         if bytes.allSatisfy(keeps) { return String(decoding: bytes, as: UTF8.self) }
         var output: [UInt8] = []
@@ -51,7 +61,8 @@ package enum PercentEncoding {
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: "-._~".utf8.contains(byte)
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+        default: false
         }
     }
 }

@@ -20,7 +20,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     package let fragment: String?
 
     /// - Returns: nil for anything but an absolute http(s) address with a host.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) {
         let reference = AddressReference(text)
         guard let scheme = reference.scheme, let authority = reference.authority else {
             return nil
@@ -70,7 +70,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Resolves a reference against this address (RFC 3986 5.2.2).
     /// - Returns: nil when the result is not an http(s) address.
-    package func resolving(_ text: some StringProtocol) -> WebAddress? {
+    package func resolving(_ text: String) -> WebAddress? {
         let reference = AddressReference(text)
         if let other = reference.scheme {
             // "https:x" is relative in old practice; nothing on an index page needs it.
@@ -119,7 +119,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     /// The last path component, percent-decoded once; nil when that is not UTF-8.
     package var lastPathComponent: String? {
         let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) }
-        return PercentEncoding.decode(path[(start ?? path.startIndex)...])
+        return PercentEncoding.decode(String(path[(start ?? path.startIndex)...]))
     }
 
     /// What a request line and a log may carry: no credentials, no fragment.

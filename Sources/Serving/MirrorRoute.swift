@@ -58,7 +58,7 @@ enum MirrorRoute: Hashable {
     }
 
     private static func name(_ part: Substring) -> String? {
-        guard let name = PercentEncoding.decode(part), let first = name.first, first != ".",
+        guard let name = PercentEncoding.decode(String(part)), let first = name.first, first != ".",
             name.utf8.allSatisfy({ $0 > 0x1F && $0 != 0x7F && $0 != UInt8(ascii: "/") })
         else { return nil }
         return name

@@ -17,7 +17,8 @@ package final class PartialFile: Sendable {
         path = name + ".part"
         validatorPath = name + ".validator"
         self.disk = disk
-        self.file = try disk.openForUpdate(path, mode: MirrorLayout.privateFile)
+        // With the mode that it has in the pool; the folder above it is closed to others.
+        self.file = try disk.openForUpdate(path, mode: MirrorLayout.sharedFile)
     }
 
     /// The expected digest, or that of the address where none is known; two names for the same

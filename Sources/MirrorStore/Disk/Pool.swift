@@ -29,7 +29,6 @@ package struct Pool: Sendable {
     package func adopt(
         _ partial: PartialFile, sha256: String, filename: String
     ) throws(StoreError) {
-        try disk.setMode(partial.path, MirrorLayout.sharedFile)
         try place(partial.path, sha256, filename)
         partial.wasAdopted()
     }
