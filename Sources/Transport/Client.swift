@@ -5,6 +5,8 @@ internal import Primitives
     private let loop: TransferLoop
     private let proxies: ProxyEnvironment
     private let retry: RetryPolicy
+    private var outages = Outages()
+    private let uptime: () -> Duration
     private let clock: any Clock<Duration>
     private let random: @Sendable () -> Double
 
@@ -30,6 +32,7 @@ internal import Primitives
             limits: limits, userAgent: "wheelbarrow/\(version)", localMinute: localMinute)
         proxies = ProxyEnvironment(environment)
         retry = RetryPolicy(retries: limits.retries)
+        uptime = clock.stopwatch()
         self.clock = clock
         self.random = random
         loop.start()
@@ -84,17 +87,26 @@ extension Client {
         _ route: Route, _ receiver: any BodyReceiver
     ) async throws(TransferError) -> ResponseHead {
         let elapsed = clock.stopwatch()
+        let origin = route.request.address.origin
+        if let error = outages.refusal(of: origin, at: uptime()) {
+            throw error.skipped(for: route.request.address)
+        }
         var attempt = 1
         while true {
             do throws(TransferError) {
-                return try await follow(route, receiver)
+                let head = try await follow(route, receiver)
+                outages.noteAnswer(of: origin)
+                return head
             } catch {
                 var error = error
                 error.attempts = attempt
                 error.elapsed = elapsed()
-                guard
+                guard outages.allowsRetry(origin),
                     let delay = retry.delay(after: error, attempt: attempt, random: random())
-                else { throw error }
+                else {
+                    outages.note(error, of: origin, at: uptime())
+                    throw error
+                }
                 guard await sleep(delay) else { throw error.cancelled }
             }
             statistics.retries += 1

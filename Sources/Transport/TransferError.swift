@@ -68,6 +68,14 @@ package struct TransferError: Error, CustomStringConvertible {
         return text
     }
 
+    /// The same reason for another address of an origin that is out of reach; nothing was sent.
+    func skipped(for address: WebAddress) -> TransferError {
+        TransferError(
+            kind, address,
+            reason: "skipped, \(address.origin.hostAndPort) is out of reach: \(reason)",
+            hints: hints)
+    }
+
     private static func format(_ duration: Duration) -> String {
         let tenths = Int64((duration / .milliseconds(100)).rounded())
         return "\(tenths / 10).\(tenths % 10) s"
