@@ -29,3 +29,20 @@ package enum JobFileReader {
         return job
     }
 }
+
+extension JobFileReader {
+    /// Where a job file names another file, for messages about that file.
+    /// - Parameter path: the file as it was looked for; its last component has to be in the text.
+    package static func mention(of path: String, in text: String) -> (line: Int, key: String)? {
+        guard let name = path.split(separator: "/").last else { return nil }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (place, line) in lines.enumerated() {
+            let parts = line.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, !line.drop(while: { $0 == " " }).hasPrefix("#"),
+                parts[1].contains("\(name)\"") || parts[1].contains("\(name)'")
+            else { continue }
+            return (place + 1, parts[0].filter { $0 != " " })
+        }
+        return nil
+    }
+}

@@ -28,20 +28,10 @@ struct SelectTable {
         rules.maxFileSize = table.parsed("max-file-size", "a size such as \"2GiB\"") {
             SizeText.parse($0)
         }
-        checkNotEmpty()
         return rules
     }
 
     private static let globExpected = "globs over names such as \"acme-*\""
-
-    private func checkNotEmpty() {
-        let sources = ["requirements", "projects", "requirement-files", "lock-files"]
-        let isEmpty = sources.allSatisfy { table.members[$0].map { $0 == .array([]) } ?? true }
-        guard isEmpty else { return }
-        table.log.note(
-            table.path, "nothing is selected",
-            suggestion: "list requirements or projects in [select]")
-    }
 
     /// Following dependencies is the default, so a job has to say that it does without.
     private func checkDependencies() {

@@ -101,7 +101,8 @@ struct ContextBuilder: Sendable {
             notices += told.filter { !notices.contains($0) }
             return anchors
         } catch {
-            throw Refusal(.config, error.description, hints: error.hints)
+            throw Refusal(
+                .config, error.description, hints: error.hints, path: error.path)
         }
     }
 
@@ -135,7 +136,8 @@ struct ContextBuilder: Sendable {
             guard !line.isEmpty else { throw Refusal(.config, "the secret file \(path) is empty") }
             return String(line)
         } catch let error as TextFile.Unreadable {
-            throw Refusal(error.isMissing ? .noinput : .config, error.description)
+            throw Refusal(
+                error.isMissing ? .noinput : .config, error.description, path: error.path)
         } catch let refusal as Refusal {
             throw refusal
         } catch {

@@ -47,8 +47,17 @@ package struct JobCheck: Sendable {
                 surroundings: surroundings, caFile: caFile, bundleDirectory: nil)
             _ = try await builder.context(for: job)
         } catch {
-            add([Problem(file: job.path, error)], error.exitCode)
+            add([Self.problem(error, in: job, surroundings)], error.exitCode)
         }
+    }
+
+    private static func problem(
+        _ refusal: Refusal, in job: JobFile, _ surroundings: Surroundings
+    ) -> Problem {
+        let mention = refusal.mention(in: job)
+        return Problem(
+            file: job.path, line: mention?.line, key: mention?.key, message: refusal.message,
+            suggestion: refusal.hints.first)
     }
 
     private mutating func requireAgreement(_ jobs: [JobFile]) {
@@ -68,5 +77,20 @@ package struct JobCheck: Sendable {
 extension Problem {
     init(file: String, _ refusal: Refusal) {
         self.init(file: file, message: refusal.message, suggestion: refusal.hints.first)
+    }
+}
+
+extension Refusal {
+    /// The line of the job file that names the file to blame, and its key.
+    func mention(in job: JobFile) -> (line: Int, key: String)? {
+        guard let path, let text = try? TextFile.read(job.path, limit: 4 << 20) else { return nil }
+        return JobFileReader.mention(of: path, in: text)
+    }
+
+    /// With file and line in front, where the job itself names what is wrong.
+    func located(in job: JobFile) -> Refusal {
+        guard let mention = mention(in: job) else { return self }
+        return Refusal(
+            exitCode, "\(job.path):\(mention.line): \(message)", hints: hints, path: path)
     }
 }

@@ -5,8 +5,13 @@ package struct Refusal: Error, CustomStringConvertible {
     package let exitCode: ExitCode
     package let message: String
     package let hints: [String]
+    /// The file that is to blame, where one is.
+    package let path: String?
 
-    package init(_ exitCode: ExitCode, _ message: String, hints: [String] = []) {
+    package init(
+        _ exitCode: ExitCode, _ message: String, hints: [String] = [], path: String? = nil
+    ) {
+        self.path = path
         self.exitCode = exitCode
         self.message = message
         self.hints = hints

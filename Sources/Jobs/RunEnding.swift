@@ -20,8 +20,18 @@ struct RunEnding {
         report.files.failed = tally.failures.count { $0.file != nil }
         report.files.reused = max(0, try selectedFiles() - tally.files.new)
         report.failures = try withHistory(tally.failures)
+        if let end = tally.diskEnd { report.failures.append(diskFailure(end)) }
         report.warnings += tally.warnings
         judge(&report, tally)
+    }
+
+    /// What ended the run is no index's fault; it is told beside theirs.
+    private func diskFailure(_ end: Refusal) -> Failure {
+        let index = run.jobs.first?.indexes.first
+        return Failure(
+            job: run.jobs.first?.name ?? "", index: index?.name ?? "",
+            indexKey: index?.key ?? "", project: nil, kind: .disk, message: end.message,
+            since: run.now, hints: end.hints)
     }
 
     private func selectedFiles() throws -> Int {

@@ -32,7 +32,13 @@ struct SyncRun {
         var builder = ContextBuilder(
             surroundings: surroundings, caFile: options.caFile, bundleDirectory: bundleDirectory)
         var contexts: [JobContext] = []
-        for job in jobs { contexts.append(try await builder.context(for: job)) }
+        for job in jobs {
+            do throws(Refusal) {
+                contexts.append(try await builder.context(for: job))
+            } catch {
+                throw error.located(in: job)
+            }
+        }
         report.trust = builder.trustLine
         report.warnings = builder.notices
         log?.note("trust", ["line": .optional(builder.trustLine)])

@@ -26,10 +26,7 @@ enum Console {
     static func finish(_ answer: Answer, json: Bool) -> Never {
         write(json ? answer.document.json.pretty : text(answer.lines), to: .standardOutput)
         standardError(text(answer.complaint))
-        if let number = answer.signal {
-            signal(number, SIG_DFL)
-            raise(number)
-        }
+        if let number = answer.signal { die_of_signal(number) }
         exit(answer.document.exitCode.rawValue)
     }
 

@@ -1,3 +1,4 @@
+import CPOSIX
 import Dispatch
 import Glibc
 import Jobs
@@ -46,10 +47,7 @@ private final class Receiver: Sendable {
     }
 
     func receive(_ number: Int32) {
-        if received != nil {
-            signal(number, SIG_DFL)
-            raise(number)
-        }
+        if received != nil { die_of_signal(number) }
         stop.stop(.signal(number))
         action.withLock { $0 }?()
     }

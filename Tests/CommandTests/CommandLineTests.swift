@@ -14,8 +14,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "sync", "check", "explain", "status", "verify", "generations", "rollback", "gc", "rebuild",
-        "serve", "init", "trust", "report",
+        "sync", "check", "explain", "status", "generations", "rollback", "gc", "serve", "init",
     ])
     func everyVerbHasHelpWithAnExample(verb: String) async throws {
         let run = try await scenario.run(verb, "--help")
@@ -41,7 +40,8 @@ import Testing
     }
 
     @Test func withoutAnIndexItSaysHowToSetOne() async throws {
-        let text = "mirror = \"mirror\"\n[select]\nrequirements = [\"alpha\"]\n"
+        let text =
+            "mirror = \"mirror\"\n[select]\ndependencies = false\nrequirements = [\"alpha\"]\n"
         try scenario.directory.write(text, to: "job.toml")
         let run = try await scenario.sync(environment: ["PATH": "/nonexistent"])
         expect(run, .config)

@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func aMirrorThatIsNotThereIsNoInput() async throws {
-        for verb in ["status", "generations", "verify", "gc"] {
+        for verb in ["status", "generations", "gc"] {
             expect(try await scenario.run(verb, "/nonexistent", "--json"), .noinput)
         }
         expect(try await scenario.run("explain", "/nonexistent.toml", "alpha", "--json"), .noinput)
@@ -87,22 +87,5 @@ import Testing
             parsing: scenario.directory.bytes(
                 scenario.directory.exists(path) ? path : "mirror/runs/last-run.json"))
         #expect(last["exit_code"].int == 10)
-    }
-
-    @Test func metricsAreWrittenOnFailureToo() async throws {
-        let path = scenario.directory["metrics.prom"]
-        try scenario.writeJob(
-            select: "requirements = [\"alpha\", \"beta\"]",
-            rest: "[report]\nmetrics-file = \"metrics.prom\"")
-        expect(try await scenario.sync(), .partial)
-        let text = try FileTree.text(path)
-        #expect(text.contains("\nwheelbarrow_last_run_exit_code"), "\(text)")
-        for state in ["ok", "stale", "failed", "gone"] {
-            #expect(text.contains("wheelbarrow_projects{"), "\(text)")
-            #expect(text.contains("state=\"\(state)\""), "\(text)")
-        }
-        for name in ["_last_success_timestamp_seconds", "_generation", "_files", "_bytes"] {
-            #expect(text.contains("wheelbarrow\(name)"), "\(name)")
-        }
     }
 }

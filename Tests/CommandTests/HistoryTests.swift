@@ -103,7 +103,6 @@ import Testing
         #expect(Set(listed.document["generations"].array.map { $0["number"].int }) == [3, 4, 5])
         #expect(try releases(scenario) == 5)
         try scenario.published.expectWhole()
-        expect(try await scenario.run("verify", scenario.mirror, "--json"), .ok)
     }
 
     @Test func whatNobodyRefersToGoesThroughTheTrash() async throws {

@@ -101,7 +101,7 @@ struct PublishedMirror {
     private func target(of link: Link, _ project: String) throws -> String {
         let up = "../../"
         try #require(link.href.hasPrefix(up), "\(link.href) is not relative")
-        let path = try #require(PercentEncoding.decode(link.href.dropFirst(up.count)))
+        let path = try #require(PercentEncoding.decode(String(link.href.dropFirst(up.count))))
         return "\(self.path)/public/\(path)"
     }
 

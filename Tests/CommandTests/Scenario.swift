@@ -34,7 +34,8 @@ struct Scenario {
     @discardableResult
     func writeJob(
         _ name: String = "job.toml", url: String? = nil, index lines: String = "",
-        select: String = #"projects = ["*"]"#, retries: Int = 0, rest: String = ""
+        select: String = #"projects = ["*"]"#, retries: Int = 0, stallSeconds: Int = 3,
+        rest: String = ""
     ) throws -> String {
         try directory.write(
             """
@@ -52,7 +53,7 @@ struct Scenario {
 
             [download]
             retries = \(retries)
-            stall-timeout = "3s"
+            stall-timeout = "\(stallSeconds)s"
 
             \(rest)
 

@@ -90,7 +90,8 @@ struct SourceFile: CustomStringConvertible, Sendable {
                 return ""
             }
             guard !isInText else { return "" }
-            let bare = line.replacing(/"(?:\\.|[^"\\])*"/, with: "\"\"")
+            let isQuoting = line.contains("\"")
+            let bare = isQuoting ? line.replacing(/"(?:\\.|[^"\\])*"/, with: "\"\"") : line
             return String(bare.prefix(upTo: bare.firstRange(of: "//")?.lowerBound ?? bare.endIndex))
         }
     }

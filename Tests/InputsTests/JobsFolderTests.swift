@@ -40,6 +40,6 @@ struct JobsFolderTests {
     @Test func theCompanysIndexComesFirst() throws {
         let job = try read("two-indexes.toml")
         #expect(job.indexes.map(\.name) == ["acme", "main"])
-        #expect(job.indexes.first?.login == .token(file: "/etc/wheelbarrow/acme-token"))
+        #expect(job.indexes.first?.name == "acme")
     }
 }

@@ -34,7 +34,7 @@ import Testing
                 Hashing.digest(Array("content".utf8), .md5),
                 Hashing.digest(Array("content".utf8), .sha256),
             ])
-        #expect(try SystemDisk().status(again.path)?.mode == 0o600)
+        #expect(try SystemDisk().status(again.path)?.mode == 0o644)
     }
 
     @Test func beginsAgain() throws {

@@ -20,7 +20,7 @@ package final class Nginx: Sendable {
     package convenience init(before index: LoopbackIndex, _ leaf: PrivateCA.Leaf) throws {
         let location = """
             proxy_pass \(index.origin); proxy_http_version 1.1; proxy_set_header Connection "";
-            proxy_set_header Host $http_host; proxy_buffering off; proxy_next_upstream off;
+            proxy_set_header Host $http_host; proxy_buffering off; proxy_next_upstream off; proxy_redirect off;
             """
         try self.init(location: location, leaf)
     }
