@@ -12,12 +12,24 @@ struct JobTables {
         let top = reader(.top, root, TOMLPath())
         top.checkKeys()
         let rules = SelectTable(table: table(.select), targets: targets()).rules()
-        return JobFile(
+        let job = JobFile(
             path: path, name: name(top, path), mirror: mirror(top), indexes: indexes(),
             select: rules, tls: TLSTable(table: table(.tls)).settings(),
             download: DownloadTable(table: table(.download)).settings(),
             publish: PublishTable(table: table(.publish)).settings(),
             report: ReportTable(table: table(.report)).settings())
+        checkNotEmpty(rules)
+        return job
+    }
+
+    /// A job that only seems empty, since what it selects could not be read, has been told so.
+    private func checkNotEmpty(_ rules: SelectionRules) {
+        guard rules.requirements.isEmpty, rules.projectGlobs.isEmpty, log.problems.isEmpty else {
+            return
+        }
+        log.note(
+            table(.select).path, "nothing is selected",
+            suggestion: "list requirements or projects in [select]")
     }
 
     private func mirror(_ top: TableReader) -> String {

@@ -12,17 +12,18 @@ struct ContextBuilder: Sendable {
     let surroundings: Surroundings
     /// `--ca-file`.
     let caFile: String?
-    /// Where the merged bundles go; nil: they are only read and judged.
-    let bundleDirectory: String?
+    /// Where the merged bundles will stand: written only once the mirror is the run's.
+    let bundleDirectory: String
     /// Lines for people about the trust in use.
     private(set) var notices: [String] = []
     private var trustLines: [String] = []
+    private var resolved: [TrustSettings: TrustAnchors] = [:]
     private let netrc: Netrc
 
     /// Which trust the indexes are asked under: one line each, where they differ.
     var trustLine: String? { trustLines.isEmpty ? nil : trustLines.joined(separator: "; ") }
 
-    init(surroundings: Surroundings, caFile: String?, bundleDirectory: String?) {
+    init(surroundings: Surroundings, caFile: String?, bundleDirectory: String) {
         self.surroundings = surroundings
         self.caFile = caFile.map(surroundings.absolute)
         self.bundleDirectory = bundleDirectory
@@ -49,8 +50,8 @@ struct ContextBuilder: Sendable {
         let address = try await address(of: settings, in: job)
         let anchors = settings.tls.hasAnchors ? try anchors(job, index: settings) : global
         let policy = FetchPolicy(
-            index: address, tls: try tlsPolicy(anchors, minimum: settings.tls.minimumVersion),
-            foreignTLS: try tlsPolicy(global, minimum: job.tls.minimumVersion),
+            index: address, tls: tlsPolicy(anchors, minimum: settings.tls.minimumVersion),
+            foreignTLS: tlsPolicy(global, minimum: job.tls.minimumVersion),
             credentials: try credentials(settings.login), netrc: netrc,
             fileHosts: Set(settings.fileHosts), pageHosts: Set(settings.pageHosts),
             proxy: settings.proxy?.fullText)
@@ -93,12 +94,14 @@ struct ContextBuilder: Sendable {
         settings.indexCAFile = index?.tls.caFile
         settings.indexCADir = index?.tls.caDirectory
         settings.indexExtraCAFiles = [index?.tls.extraCAFile].compactMap(\.self)
+        if let anchors = resolved[settings] { return anchors }
         do throws(TrustError) {
             let anchors = try TrustResolver.resolve(
                 settings: settings, environment: surroundings.environment,
                 libcurl: .ofLibrary, now: surroundings.now())
             let told = anchors.notices + anchors.warnings
             notices += told.filter { !notices.contains($0) }
+            resolved[settings] = anchors
             return anchors
         } catch {
             throw Refusal(
@@ -106,16 +109,21 @@ struct ContextBuilder: Sendable {
         }
     }
 
-    private func tlsPolicy(
-        _ anchors: TrustAnchors, minimum: TLSVersion
-    ) throws(Refusal) -> TLSPolicy {
-        do throws(TrustError) {
-            var path: String?
-            if let bundleDirectory { path = try anchors.write(into: bundleDirectory) }
-            return TLSPolicy(
-                caFile: path ?? "", minimumVersion: minimum == .v1_3 ? .v1_3 : .v1_2)
-        } catch {
-            throw Refusal(.cantcreat, error.description, hints: error.hints)
+    private func tlsPolicy(_ anchors: TrustAnchors, minimum: TLSVersion) -> TLSPolicy {
+        TLSPolicy(
+            caFile: anchors.path(in: bundleDirectory),
+            minimumVersion: minimum == .v1_3 ? .v1_3 : .v1_2)
+    }
+
+    /// Puts the bundles where the policies say that they stand.
+    /// - Throws: `Refusal` 73.
+    func writeBundles() throws(Refusal) {
+        for anchors in resolved.values {
+            do throws(TrustError) {
+                _ = try anchors.write(into: bundleDirectory)
+            } catch {
+                throw Refusal(.cantcreat, error.description, hints: error.hints)
+            }
         }
     }
 

@@ -44,7 +44,7 @@ package struct JobCheck: Sendable {
     ) async {
         do throws(Refusal) {
             var builder = ContextBuilder(
-                surroundings: surroundings, caFile: caFile, bundleDirectory: nil)
+                surroundings: surroundings, caFile: caFile, bundleDirectory: "")
             _ = try await builder.context(for: job)
         } catch {
             add([Self.problem(error, in: job, surroundings)], error.exitCode)

@@ -47,75 +47,90 @@ package struct SyncCommand: Sendable {
         }
     }
 
+    /// Everything that people wrote is read and judged before the mirror is touched.
     private func begin(_ mirror: inout String?) async throws -> Result {
         let jobs = try JobLoader.load(jobPaths, surroundings)
         guard let first = jobs.first else { throw Refusal(.usage, "no job file is named") }
         let layout = MirrorLayout(root: first.mirror)
         mirror = first.mirror
-        if options.plan { return try await plan(jobs, layout) }
+        var builder = ContextBuilder(
+            surroundings: surroundings, caFile: options.caFile,
+            bundleDirectory: TrustAnchors.cacheDirectory(
+                mirror: options.plan ? nil : layout.root, environment: surroundings.environment))
+        var contexts: [JobContext] = []
+        for job in jobs {
+            do throws(Refusal) {
+                contexts.append(try await builder.context(for: job))
+            } catch {
+                throw error.located(in: job)
+            }
+        }
+        let start = Start(jobs: jobs, contexts: contexts, layout: layout, builder: builder)
+        if options.plan { return try await plan(start) }
         await Splay.wait(options.splay, surroundings.hostName, first.mirror, stop)
         let taking = LockTaking(
             layout: layout, wait: options.ifLocked, overrunAfter: first.report.overrunAfter,
             surroundings: surroundings, board: board, stop: stop)
         switch try await taking.take() {
         case .taken(let lock):
-            return try await run(jobs, layout, lock)
+            return try await run(start, lock)
         case .held(let refusal, let speaks):
-            return skipped(jobs, layout, refusal, speaks: speaks)
+            var report = newReport(start)
+            report.end(refusal)
+            return Result(report: report, speaks: speaks, logPath: nil)
         }
     }
 
-    private func newReport(_ jobs: [JobFile], _ layout: MirrorLayout) -> RunReport {
-        RunReport(mirror: layout.root, jobs: jobs.map(\.name), startedAt: surroundings.now())
+    /// What a run begins with.
+    private struct Start {
+        let jobs: [JobFile]
+        let contexts: [JobContext]
+        let layout: MirrorLayout
+        let builder: ContextBuilder
     }
 
-    private func skipped(
-        _ jobs: [JobFile], _ layout: MirrorLayout, _ refusal: Refusal, speaks: Bool
-    ) -> Result {
-        var report = newReport(jobs, layout)
-        report.end(refusal)
-        return Result(report: report, speaks: speaks, logPath: nil)
+    private func newReport(_ start: Start) -> RunReport {
+        var report = RunReport(
+            mirror: start.layout.root, jobs: start.jobs.map(\.name),
+            startedAt: surroundings.now())
+        report.trust = start.builder.trustLine
+        report.warnings = start.builder.notices
+        return report
+    }
+
+    private func newRun(_ start: Start, _ catalog: Catalog, _ log: RunLog?) -> SyncRun {
+        SyncRun(
+            jobs: start.jobs, contexts: start.contexts, options: options,
+            surroundings: surroundings, board: board, stop: stop, layout: start.layout,
+            disk: disk, catalog: catalog, log: log)
     }
 
     /// The same run on a catalog that is only read; it ends where a sync would begin to download.
-    private func plan(_ jobs: [JobFile], _ layout: MirrorLayout) async throws -> Result {
-        try CatalogPresence.require(layout, disk)
-        let catalog = try Catalog.exists(layout) ? Catalog.open(layout, .read) : .scratch()
-        let bundles = TrustAnchors.cacheDirectory(
-            mirror: nil, environment: surroundings.environment)
-        let run = SyncRun(
-            jobs: jobs, options: options, surroundings: surroundings, board: board, stop: stop,
-            layout: layout, disk: disk, catalog: catalog, bundleDirectory: bundles, log: nil)
-        let report = try await run.perform(newReport(jobs, layout))
+    private func plan(_ start: Start) async throws -> Result {
+        try CatalogPresence.require(start.layout, disk)
+        let exists = try Catalog.exists(start.layout)
+        let catalog = try exists ? Catalog.open(start.layout, .read) : .scratch()
+        try start.builder.writeBundles()
+        let report = try await newRun(start, catalog, nil).perform(newReport(start))
         return Result(report: report, speaks: report.exitCode != .ok, logPath: nil)
     }
 
-    private func run(
-        _ jobs: [JobFile], _ layout: MirrorLayout, _ lock: MirrorLock
-    ) async throws -> Result {
+    private func run(_ start: Start, _ lock: MirrorLock) async throws -> Result {
+        let (layout, jobs) = (start.layout, start.jobs)
         try CatalogPresence.require(layout, disk)
         try layout.prepare(on: disk)
+        try start.builder.writeBundles()
         let catalog = try Catalog.open(layout, .write)
         try await JobRegistry(catalog: catalog).enter(jobs)
         let log = try RunLog(
             layout, disk: disk, processID: surroundings.processID, clock: surroundings.now)
         let history = try RunHistory(catalog: catalog, jobs: jobs)
         lock.setPhase("sync")
-        let run = SyncRun(
-            jobs: jobs, options: options, surroundings: surroundings, board: board, stop: stop,
-            layout: layout, disk: disk, catalog: catalog,
-            bundleDirectory: TrustAnchors.cacheDirectory(
-                mirror: layout.root, environment: surroundings.environment),
-            log: log)
-        var report = newReport(jobs, layout)
-        do {
-            report = try await run.perform(report)
-        } catch let refusal as Refusal {
-            report.end(refusal)
-        }
+        let report = try await newRun(start, catalog, log).perform(newReport(start))
         let speaks = try await history.record(
             report, log: log, layout: layout, disk: disk, now: surroundings.now())
-        try await catalog.close()
+        // On a full disk the log of the catalog cannot be folded in; the next run does it.
+        try? await catalog.close()
         return Result(report: report, speaks: speaks, logPath: log.path)
     }
 }

@@ -9,6 +9,7 @@ internal import Transport
 /// One run: pages, decisions, plan, downloads, publication.
 struct SyncRun {
     let jobs: [JobFile]
+    let contexts: [JobContext]
     let options: SyncOptions
     let surroundings: Surroundings
     let board: ProgressBoard
@@ -16,7 +17,6 @@ struct SyncRun {
     let layout: MirrorLayout
     let disk: any Disk
     let catalog: Catalog
-    let bundleDirectory: String
     /// nil for a plan.
     let log: RunLog?
 
@@ -24,24 +24,12 @@ struct SyncRun {
     private static let grace = (signal: Duration.seconds(10), budget: Duration.seconds(60))
 
     /// - Parameter report: knows the mirror, the jobs and the start.
-    /// - Throws: `Refusal` before the first connection; `StoreError` when the catalog fails.
+    /// - Throws: `StoreError` when the catalog fails at the very end.
     func perform(_ report: RunReport) async throws -> RunReport {
         var report = report
         let start = ContinuousClock.now
         log?.note("start", ["jobs": .strings(report.jobs), "mirror": .string(layout.root)])
-        var builder = ContextBuilder(
-            surroundings: surroundings, caFile: options.caFile, bundleDirectory: bundleDirectory)
-        var contexts: [JobContext] = []
-        for job in jobs {
-            do throws(Refusal) {
-                contexts.append(try await builder.context(for: job))
-            } catch {
-                throw error.located(in: job)
-            }
-        }
-        report.trust = builder.trustLine
-        report.warnings = builder.notices
-        log?.note("trust", ["line": .optional(builder.trustLine)])
+        log?.note("trust", ["line": .optional(report.trust)])
         let client = Client(
             limits: limits, environment: surroundings.environment, version: Release.version)
         let run = RunContext(

@@ -59,7 +59,7 @@ package struct TrustAnchors: Hashable, Sendable {
     /// take one set of certificates for another. A file that is right is left alone.
     /// - Returns: the file's path.
     package func write(into directory: String) throws(TrustError) -> String {
-        let path = "\(directory)/\(id).pem"
+        let path = path(in: directory)
         if let present = try? LocalFile.read(path, limit: pem.count), present == pem { return path }
         do throws(SystemCallError) {
             try LocalFile.makeDirectory(directory)
@@ -69,6 +69,9 @@ package struct TrustAnchors: Hashable, Sendable {
         }
         return path
     }
+
+    /// Where `write(into:)` puts the PEM.
+    package func path(in directory: String) -> String { "\(directory)/\(id).pem" }
 
     /// Where bundles are kept: with the mirror or, without one, in the user's cache.
     package static func cacheDirectory(
