@@ -31,6 +31,7 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let http: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let sockets: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 
 let doors: [Target] = [
     .systemLibrary(
@@ -59,7 +60,7 @@ let rooms: [[Target]] = [
             "Primitives", "PythonPackaging", "Cryptography", "SimpleIndex", "Trust", "Transport",
             "MirrorStore", "Selection", "Inputs", "Reporting", subprocess,
         ]),
-    room("Serving", ["MirrorStore", "Reporting", "SimpleIndex", "Primitives", http]),
+    room("Serving", ["SimpleIndex", "Primitives", http, sockets]),
     [
         .executableTarget(
             name: "wheelbarrow",
@@ -94,6 +95,13 @@ let checks: [[Target]] = [
         ["SimpleIndex", "PythonPackaging", "Cryptography", "Primitives", "TestSupport"]),
     tests("Selection", ["SimpleIndex", "PythonPackaging", "Primitives"]),
     tests("Inputs", ["Selection", "PythonPackaging", "Primitives", "TestSupport"]),
+    tests("Reporting", ["MirrorStore", "Primitives", "TestSupport"]),
+    tests(
+        "Jobs",
+        [
+            "MirrorStore", "Selection", "SimpleIndex", "PythonPackaging", "Reporting",
+            "Primitives", "TestSupport",
+        ]),
     tests("Serving", ["MirrorStore", "Primitives", "TestSupport"]),
     [
         .testTarget(

@@ -28,7 +28,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
 
     /// When everything failed, the reason that ranks highest here gives the code.
     private static let ranking: [ExitCode] = [
-        .software, .config, .guarded, .noperm, .dataerr, .protocolError, .ioerr, .cantcreat,
+        .software, .usage, .config, .guarded, .noperm, .dataerr, .protocolError, .ioerr, .cantcreat,
         .unavailable, .noinput, .gap, .tempfail, .partial, .ok,
     ]
 
