@@ -36,7 +36,7 @@ struct PageReview {
         takeOutAmbiguous(&page, &verdict)
         if page.status == .quarantined {
             page.files = []
-            verdict.warnings.append("\(project) is quarantined upstream; its files are withheld")
+            verdict.warnings.append(Self.quarantineWarning(project))
             verdict.page = page
             return verdict
         }
@@ -45,6 +45,10 @@ struct PageReview {
         noteChanges(page, &verdict)
         verdict.page = page
         return verdict
+    }
+
+    static func quarantineWarning(_ project: ProjectName) -> String {
+        "\(project) is quarantined upstream; its files are withheld"
     }
 
     private func noteOmissions(_ omissions: [Omission], in verdict: inout PageVerdict) {

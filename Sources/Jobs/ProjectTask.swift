@@ -42,16 +42,16 @@ struct ProjectTask {
     private mutating func settle(_ job: JobContext) async throws {
         let before = try run.catalog.selection(job: job.name, project: project)
         for index in chain(of: job, before) {
-            if let other = try rival(of: job, at: index) {
-                fail(index, .ambiguous, rivalry(job, index, other))
-                return
-            }
             switch try await answer(of: index) {
             case .failed(let failure):
                 note(failure)
                 return
             case .page(let page):
-                try await decide(job, page, before)
+                if let other = try rival(of: job, at: index) {
+                    fail(index, .ambiguous, rivalry(job, index, other))
+                } else {
+                    try await decide(job, page, before)
+                }
                 return
             case .stopped:
                 outcome.isUnstarted = true
@@ -156,6 +156,7 @@ struct ProjectTask {
             // A file that is frozen at its known content is no success of this run.
             let frozen = Set(page.findings.compactMap(\.file)).count
             outcome.isUsable = outcome.isUsable || before.kept == 0 || before.kept > frozen
+            if before.kept == 0 { try noteEmpty(page) }
             taken.append(before)
             return
         }
@@ -179,6 +180,16 @@ struct ProjectTask {
         outcome.isUsable =
             outcome.isUsable || decision.isLeftOut
             || wanted.contains { !frozen.contains($0.filename) }
+    }
+
+    /// Of an unchanged project that shows no files, what was told when it was decided.
+    private mutating func noteEmpty(_ page: AcceptedPage) throws {
+        let known = try run.catalog.upstream(index: page.index.key, project: project)
+        if known?.status == .quarantined {
+            outcome.warnings.append(PageReview.quarantineWarning(project))
+        } else {
+            outcome.isLeftOut = true
+        }
     }
 
     private mutating func stage(

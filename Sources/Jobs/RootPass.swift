@@ -70,7 +70,9 @@ struct RootPass {
         do throws(TransferError) {
             response = try await run.client.fetch(request)
         } catch {
-            try run.note(Failure(error, index: index, project: nil, at: run.now))
+            if error.kind != .cancelled {
+                try run.note(Failure(error, index: index, project: nil, at: run.now))
+            }
             return try names(of: index)
         }
         try run.catalog.stageListing(
