@@ -1,4 +1,4 @@
-.PHONY: run test build lint setup
+.PHONY: run test build lint setup manual
 
 # Everything a fresh Debian machine with Swift needs is installed on the way (scripts/set-up).
 
@@ -21,3 +21,11 @@ setup:
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
+
+manual: build ## manual pages, and completions for bash, zsh and fish, in .build/manual
+	mkdir -p .build/manual
+	for shell in bash zsh fish; do \
+		$(program) --generate-completion-script $$shell > .build/manual/wheelbarrow.$$shell; \
+	done
+	swift package generate-manual --multi-page
+	cp .build/plugins/GenerateManual/outputs/wheelbarrow/*.1 .build/manual/

@@ -52,7 +52,7 @@ extension Failure {
         case .auth:
             ["set username with password-file, or token-file, for index \(index.name)"]
         case .notFound:
-            ["check the spelling, or exclude it; asked were the indexes that offer the name"]
+            ["check the spelling, or name an index that has it"]
         case .hashMismatch, .sizeMismatch:
             ["the file was not taken; ask who runs the index which content is right"]
         case .dns, .connect, .timeout, .http, .truncated, .proxy:

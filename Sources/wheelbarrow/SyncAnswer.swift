@@ -59,9 +59,10 @@ struct SyncAnswer {
     private var complaint: [String] {
         var lines: [String] = []
         if let message = report.message { lines.append("error: \(message)") }
-        let shown = report.failures.prefix(Self.complaintLimit - 6)
+        // One failure alone is the message already.
+        let shown = report.failures.count > 1 ? report.failures.prefix(Self.complaintLimit - 6) : []
         lines += shown.map { "  \($0.subject): \($0.message)" }
-        if report.failures.count > shown.count {
+        if !shown.isEmpty, report.failures.count > shown.count {
             lines.append("  and \(report.failures.count - shown.count) more")
         }
         lines += report.hints.prefix(3).map { "hint: \($0)" }

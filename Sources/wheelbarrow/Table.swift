@@ -12,7 +12,13 @@ enum Table {
                     : row[column]
                         + String(repeating: " ", count: widths[column] - row[column].count)
             }
-            .joined(separator: "  ")
+            .joined(separator: "  ").trimmingEnd
         }
+    }
+}
+
+extension String {
+    fileprivate var trimmingEnd: String {
+        lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
     }
 }
