@@ -48,7 +48,7 @@ package final class Catalog: Sendable {
         }
         // The version is read through a connection that cannot write, so that a newer catalog
         // stays as it is to the last byte.
-        let version = isPresent ? try version(of: path) : 0
+        let version = isPresent ? try version(of: path, mode) : 0
         // SQLite gives its other files the mode of the database.
         if mode == .write {
             _ = try disk.openForUpdate(path, mode: MirrorLayout.sharedFile)
@@ -120,9 +120,14 @@ package final class Catalog: Sendable {
         return target
     }
 
-    private static func version(of path: String) throws(StoreError) -> Int {
+    private static func version(of path: String, _ mode: Mode) throws(StoreError) -> Int {
         let version = try connecting(path) {
-            let queue = try readingQueue(path)
+            // After a crash the log has to be recovered into the shared memory, which the holder of
+            // the mirror's lock may write.
+            let queue =
+                mode == .write
+                ? try DatabaseQueue(path: path, configuration: configuration(.read))
+                : try readingQueue(path)
             defer { try? queue.close() }
             return try queue.unsafeRead { try CatalogSchema.checkedVersion($0) }
         }
@@ -157,7 +162,7 @@ package final class Catalog: Sendable {
     }
 
     private static func isUnreachable(_ error: DatabaseError) -> Bool {
-        [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+        [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PROTOCOL].contains(error.resultCode)
     }
 
     private static func configuration(_ mode: Mode, readonly: Bool? = nil) -> Configuration {
