@@ -127,6 +127,8 @@ import Testing
 
     @Test func whatFailedIsAskedForAgainAndHealed() async throws {
         let scenario = try Scenario(Self.tree, Self.select)
+        // With one connection requests arrive in the order in which they were meant.
+        try scenario.writeJob(select: Self.select, connections: 1)
         scenario.index.set("/simple/alpha/", Self.pages[0].script)
         let first = try await scenario.sync()
         expect(first, .partial, failures: ["alpha not_an_index_page"])
@@ -140,6 +142,13 @@ import Testing
         expect(try await scenario.sync(), .ok, failures: [])
         #expect(scenario.index.requests.first?.path == "/simple/alpha/")
         #expect(try scenario.published.projects().sorted() == ["alpha", "beta"])
+    }
+
+    @Test func aLoginPageIsNoRootPage() async throws {
+        let scenario = try Scenario(Self.tree)
+        scenario.index.set("/simple/", Self.pages[0].script)
+        expect(try await scenario.sync(), .protocolError, failures: ["- not_an_index_page"])
+        #expect(!scenario.published.isPublished)
     }
 
     @Test func aFailedRootPageKeepsTheKnownProjectsSyncing() async throws {

@@ -76,6 +76,21 @@ import Testing
         try scenario.published.expectWhole()
     }
 
+    /// What is left when the machine kills a run while the log's header is on its way to the disk.
+    @Test func aLogOfNothingButItsHeaderHoldsNobodyUp() async throws {
+        let scenario = try Scenario(Self.tree(0))
+        expect(try await scenario.sync(), .ok)
+        let header: [UInt8] = [0x37, 0x7f, 0x06, 0x82] + [UInt8](repeating: 1, count: 28)
+        let clock = ContinuousClock()
+        for verb in [["status", scenario.mirror, "--json"], ["sync", scenario.job, "--json"]] {
+            try scenario.directory.write(header, to: "mirror/state.sqlite-wal")
+            let start = clock.now
+            let outcome = try await scenario.program(verb).start().wait()
+            expect(CommandRun(verb, outcome), .ok)
+            #expect(clock.now - start < .seconds(8), "SQLite gives up after ten")
+        }
+    }
+
     @Test func aLostCatalogNeverMeansDeleteAll() async throws {
         let scenario = try Scenario(Self.tree(0))
         expect(try await scenario.sync(), .ok)

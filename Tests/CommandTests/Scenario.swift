@@ -35,6 +35,7 @@ struct Scenario {
     func writeJob(
         _ name: String = "job.toml", url: String? = nil, index lines: String = "",
         select: String = #"projects = ["*"]"#, retries: Int = 0, stallSeconds: Int = 3,
+        connections: Int = 16,
         rest: String = ""
     ) throws -> String {
         try directory.write(
@@ -52,6 +53,7 @@ struct Scenario {
             \(select)
 
             [download]
+            connections = \(connections)
             retries = \(retries)
             stall-timeout = "\(stallSeconds)s"
 

@@ -146,7 +146,13 @@ package final class Catalog: Sendable {
     private static func readingQueue(_ path: String) throws -> DatabaseQueue {
         let configuration = configuration(.read)
         let address = "file:" + PercentEncoding.encode(path, keeping: "/")
+        let logSize = try SystemDisk().status(path + "-wal")?.size ?? 0
         do {
+            // A log of nothing but its header, left by a run that was killed as it began to write:
+            // SQLite would look for its index for ten seconds and give up.
+            guard logSize != logHeaderSize else {
+                throw DatabaseError(resultCode: .SQLITE_PROTOCOL)
+            }
             return try DatabaseQueue(
                 path: address + "?readonly_shm=1", configuration: configuration)
         } catch let error as DatabaseError where isUnreachable(error) {
@@ -156,10 +162,13 @@ package final class Catalog: Sendable {
         do {
             return try DatabaseQueue(path: path, configuration: configuration)
         } catch let error as DatabaseError where isUnreachable(error) {
-            guard try SystemDisk().status(path + "-wal")?.size ?? 0 == 0 else { throw error }
+            guard logSize <= logHeaderSize else { throw error }
             return try DatabaseQueue(path: address + "?immutable=1", configuration: configuration)
         }
     }
+
+    /// In bytes (sqlite.org/fileformat2.html, The Write-Ahead Log).
+    private static let logHeaderSize: Int64 = 32
 
     private static func isUnreachable(_ error: DatabaseError) -> Bool {
         [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PROTOCOL].contains(error.resultCode)
