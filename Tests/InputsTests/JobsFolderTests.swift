@@ -40,6 +40,14 @@ struct JobsFolderTests {
     @Test func theCompanysIndexComesFirst() throws {
         let job = try read("two-indexes.toml")
         #expect(job.indexes.map(\.name) == ["acme", "main"])
-        #expect(job.indexes.first?.name == "acme")
+    }
+
+    /// `check` reads secrets, so the line waits for the file that it names.
+    @Test func theCompanysTokenNeedsOneLineUncommented() throws {
+        let text = try String(
+            contentsOf: Self.folder.appending(path: "two-indexes.toml"), encoding: .utf8)
+        let job = try JobText.read(
+            text.replacing("# token-file =", with: "token-file ="), path: "two-indexes.toml")
+        #expect(job.indexes.first?.login == .token(file: "/etc/wheelbarrow/acme-token"))
     }
 }
