@@ -3,17 +3,25 @@ import Primitives
 
 /// Reads one file of certificates: PEM with anything around it, or a single one in DER.
 struct BundleReader {
+    /// A certificate and the line its block begins in, counted from 1; nil for DER.
+    struct Entry {
+        let certificate: Certificate
+        let line: Int?
+    }
+
     let path: String
     /// The file's permission bits.
     let mode: UInt32
     /// Judges what has expired.
     let now: Instant
 
-    private(set) var certificates: [Certificate] = []
+    private(set) var entries: [Entry] = []
     private(set) var findings: [TrustFinding] = []
     /// What the file is, or holds, instead of certificates.
     private(set) var container: ContainerFormat?
     private(set) var isDER = false
+
+    var certificates: [Certificate] { entries.map(\.certificate) }
 
     init(path: String, mode: UInt32, now: Instant) {
         self.path = path
@@ -87,24 +95,30 @@ struct BundleReader {
     private mutating func accept(_ certificate: Certificate, line: Int?) {
         let subject = certificate.subject
         guard certificate.isServerAnchor else {
-            find(.notForServers, line, "\(subject) left out: its settings exclude TLS servers")
+            find(
+                .notForServers, line, "\(subject) left out: its settings exclude TLS servers",
+                certificate)
             return
         }
-        certificates.append(certificate)
+        entries.append(Entry(certificate: certificate, line: line))
         if certificate.notAfter < now {
-            find(.expired, line, "\(subject) expired on \(certificate.notAfter.day)")
+            find(.expired, line, "\(subject) expired on \(certificate.notAfter.day)", certificate)
         } else if !certificate.isSelfSigned || !certificate.isCA {
             let end = certificate.notAfter.day
-            find(.notARoot, line, "\(subject) is no root: it stops working when renewed on \(end)")
+            find(
+                .notARoot, line, "\(subject) is no root: it stops working when renewed on \(end)",
+                certificate)
         }
     }
 
-    private mutating func find(_ kind: TrustFinding.Kind, _ line: Int?, _ text: String) {
-        findings.append(TrustFinding(kind, path: path, line: line, text))
+    private mutating func find(
+        _ kind: TrustFinding.Kind, _ line: Int?, _ text: String, _ certificate: Certificate? = nil
+    ) {
+        findings.append(TrustFinding(kind, path: path, line: line, text, certificate: certificate))
     }
 }
 
 extension Instant {
     /// The UTC day, `yyyy-mm-dd`.
-    fileprivate var day: Substring { description.prefix(10) }
+    var day: Substring { description.prefix(10) }
 }

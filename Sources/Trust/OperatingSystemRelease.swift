@@ -5,30 +5,39 @@ struct OperatingSystemRelease {
     private struct PackageManager {
         let distributions: Set<String>
         let program: String
-        let command: String
+        /// Brings the certificates where there are none.
+        let install: String
+        /// Brings newer ones.
+        let upgrade: String
+        let anchors: AnchorFolder
     }
 
-    private static let packageManagers = [
-        PackageManager(
-            distributions: ["debian", "ubuntu"], program: "apt-get",
-            command: "apt-get install ca-certificates"),
-        PackageManager(
-            distributions: ["fedora", "rhel", "centos"], program: "dnf",
-            command: "dnf install ca-certificates"),
-        PackageManager(
-            distributions: ["fedora", "rhel", "centos"], program: "microdnf",
-            command: "microdnf install ca-certificates"),
-        PackageManager(
-            distributions: ["fedora", "rhel", "centos"], program: "yum",
-            command: "yum install ca-certificates"),
-        PackageManager(
-            distributions: ["suse", "opensuse", "sles"], program: "zypper",
-            command: "zypper install ca-certificates-mozilla"),
-        PackageManager(
-            distributions: ["alpine"], program: "apk", command: "apk add ca-certificates"),
-        PackageManager(
-            distributions: ["arch"], program: "pacman", command: "pacman -S ca-certificates"),
-    ]
+    private static let packageManagers =
+        [
+            PackageManager(
+                distributions: ["debian", "ubuntu"], program: "apt-get",
+                install: "apt-get install ca-certificates",
+                upgrade: "apt-get update && apt-get install --only-upgrade ca-certificates",
+                anchors: .debian)
+        ]
+        + ["dnf", "microdnf", "yum"].map { program in
+            PackageManager(
+                distributions: ["fedora", "rhel", "centos"], program: program,
+                install: "\(program) install ca-certificates",
+                upgrade: "\(program) \(program == "dnf" ? "upgrade" : "update") ca-certificates",
+                anchors: .redHat)
+        } + [
+            PackageManager(
+                distributions: ["suse", "opensuse", "sles"], program: "zypper",
+                install: "zypper install ca-certificates-mozilla",
+                upgrade: "zypper update ca-certificates-mozilla", anchors: .suse),
+            PackageManager(
+                distributions: ["alpine"], program: "apk", install: "apk add ca-certificates",
+                upgrade: "apk upgrade ca-certificates", anchors: .debian),
+            PackageManager(
+                distributions: ["arch"], program: "pacman", install: "pacman -S ca-certificates",
+                upgrade: "pacman -Syu ca-certificates", anchors: .arch),
+        ]
 
     /// `PRETTY_NAME`, else `ID`.
     let name: String
@@ -52,11 +61,26 @@ struct OperatingSystemRelease {
 
     /// nil without a package manager, as in images that hold one program only.
     func installCommand(programDirectories: [String]) -> String? {
-        Self.packageManagers.first { manager in
-            !manager.distributions.isDisjoint(with: identifiers)
-                && programDirectories.contains { directory in
-                    (try? LocalFile.status("\(directory)/\(manager.program)")) != nil
-                }
-        }?.command
+        present(in: programDirectories)?.install
+    }
+
+    /// As `installCommand(programDirectories:)`.
+    func upgradeCommand(programDirectories: [String]) -> String? {
+        present(in: programDirectories)?.upgrade
+    }
+
+    /// Where this distribution's owner puts certificates of their own; nil for one unknown here.
+    var anchorFolder: AnchorFolder? { packageManagers.first?.anchors }
+
+    private var packageManagers: [PackageManager] {
+        Self.packageManagers.filter { !$0.distributions.isDisjoint(with: identifiers) }
+    }
+
+    private func present(in programDirectories: [String]) -> PackageManager? {
+        packageManagers.first { manager in
+            programDirectories.contains { directory in
+                (try? LocalFile.status("\(directory)/\(manager.program)")) != nil
+            }
+        }
     }
 }

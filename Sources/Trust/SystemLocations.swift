@@ -8,14 +8,21 @@ package struct SystemLocations: Hashable, Sendable {
     package var osRelease: String
     /// Where package managers' programs stand.
     package var programDirectories: [String]
+    /// Where certificates of this machine's own are put.
+    package var anchorFolders: [AnchorFolder]
+    /// Texts that say which package version brought the store: dpkg's and apk's.
+    package var packageDatabases: [String]
 
     package init(
-        bundles: [String], directories: [String], osRelease: String, programDirectories: [String]
+        bundles: [String], directories: [String], osRelease: String, programDirectories: [String],
+        anchorFolders: [AnchorFolder] = [], packageDatabases: [String] = []
     ) {
         self.bundles = bundles
         self.directories = directories
         self.osRelease = osRelease
         self.programDirectories = programDirectories
+        self.anchorFolders = anchorFolders
+        self.packageDatabases = packageDatabases
     }
 
     /// This machine's.
@@ -33,6 +40,8 @@ package struct SystemLocations: Hashable, Sendable {
             ],
             directories: [OpenSSLDefaults.certificateDirectory],
             osRelease: "/etc/os-release",
-            programDirectories: ["/usr/bin", "/bin", "/sbin", "/usr/sbin"])
+            programDirectories: ["/usr/bin", "/bin", "/sbin", "/usr/sbin"],
+            anchorFolders: [.debian, .redHat, .suse, .arch],
+            packageDatabases: ["/var/lib/dpkg/status", "/lib/apk/db/installed"])
     }
 }

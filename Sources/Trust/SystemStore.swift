@@ -23,7 +23,7 @@ struct SystemStore {
         return bundle.map(Self.label(of:))
     }
 
-    private static func label(of bundle: String) -> String { "system store \(bundle)" }
+    static func label(of bundle: String) -> String { "system store \(bundle)" }
 
     /// Whatever cannot be read is passed over; an empty store is the caller's to judge.
     func load(now: Instant, parser: inout CertificateParser) -> LoadedSource {

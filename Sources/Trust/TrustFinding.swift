@@ -1,3 +1,5 @@
+package import Cryptography
+
 /// Something about a certificate file that its owner may want to know.
 package struct TrustFinding: Hashable, Sendable, CustomStringConvertible {
     package enum Severity: Int, Sendable, Comparable {
@@ -19,15 +21,18 @@ package struct TrustFinding: Hashable, Sendable, CustomStringConvertible {
         case indented
         case notARoot = "not_a_root"
         case notForServers = "not_for_servers"
+        /// Lies in a folder of local anchors, but did not reach the system store.
+        case notInStore = "not_in_store"
         case privateKey = "private_key"
         case revocationList = "revocation_list"
+        case severalInOne = "several_in_one"
         case unusable
         case utf16
 
         var severity: Severity {
             switch self {
-            case .badBlock, .indented, .privateKey, .unusable: .warning
-            case .notARoot, .notForServers, .revocationList, .utf16: .note
+            case .badBlock, .indented, .notInStore, .privateKey, .unusable: .warning
+            case .notARoot, .notForServers, .revocationList, .severalInOne, .utf16: .note
             case .container, .derIgnored, .expired: .detail
             }
         }
@@ -39,8 +44,14 @@ package struct TrustFinding: Hashable, Sendable, CustomStringConvertible {
     /// Counted from 1; nil where it is about the file as a whole.
     package let line: Int?
     package let text: String
+    /// The one it is about, where there is one.
+    package let certificate: Certificate?
 
-    init(_ kind: Kind, path: String, line: Int? = nil, _ text: String) {
+    init(
+        _ kind: Kind, path: String, line: Int? = nil, _ text: String,
+        certificate: Certificate? = nil
+    ) {
+        self.certificate = certificate
         self.kind = kind
         severity = kind.severity
         self.path = path

@@ -31,6 +31,9 @@ package struct TrustSource: Hashable, Sendable {
     let scope: String
     let parts: [Part]
 
+    /// The variables, options or keys that gave it.
+    var names: [String] { parts.map(\.name) }
+
     /// `SSL_CERT_FILE=/etc/corp.pem`, as messages name the source.
     package var label: String {
         if origin == .extra { return "extra " + parts.map(\.path).joined(separator: ", ") }
@@ -76,7 +79,7 @@ extension TrustSource {
     }
 
     /// The variables of pip, requests, curl and OpenSSL, in this order.
-    private static func ecosystem(_ environment: [String: String]) -> [TrustSource?] {
+    static func ecosystem(_ environment: [String: String]) -> [TrustSource?] {
         let single = ["PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"].map { name in
             TrustSource(.environment, [(name, environment[name], .fileOrDirectory)])
         }

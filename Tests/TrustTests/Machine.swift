@@ -28,7 +28,22 @@ struct Machine {
         SystemLocations(
             bundles: [files["etc/ssl/certs/ca-certificates.crt"], files["etc/ssl/cert.pem"]],
             directories: [files["etc/ssl/certs"]], osRelease: files["etc/os-release"],
-            programDirectories: [files["usr/bin"]])
+            programDirectories: [files["usr/bin"]],
+            anchorFolders: [
+                AnchorFolder(
+                    path: files["usr/local/share/ca-certificates"], rule: .crtNames,
+                    command: "update-ca-certificates"),
+                AnchorFolder(
+                    path: files["etc/pki/ca-trust/source/anchors"], rule: .anyName,
+                    command: "update-ca-trust"),
+            ],
+            packageDatabases: [files["var/lib/dpkg/status"], files["lib/apk/db/installed"]])
+    }
+
+    func survey(bundles: [TrustAlternative] = []) -> TrustSurvey {
+        TrustSurvey(
+            settings: settings, environment: environment, libcurl: libcurl,
+            now: Instant(seconds: 1_800_000_000), system: locations, bundles: bundles)
     }
 
     func resolve() throws -> TrustAnchors {

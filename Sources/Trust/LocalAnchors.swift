@@ -1,0 +1,89 @@
+package import Cryptography
+import Primitives
+
+/// What a machine's owner put into the folders of local anchors, and what became of it.
+package struct LocalAnchors: Hashable, Sendable {
+    /// One certificate and the file it stands in.
+    package struct Entry: Hashable, Sendable {
+        package let certificate: Certificate
+        package let path: String
+    }
+
+    package private(set) var entries: [Entry] = []
+    /// Why something in the folders is not trusted, though it was meant to be.
+    package private(set) var findings: [TrustFinding] = []
+
+    package var certificates: [Certificate] { entries.map(\.certificate) }
+
+    /// - Parameter store: what the system trusts, to tell what did not get there.
+    init(
+        _ folders: [AnchorFolder], store: [Certificate], now: Instant,
+        parser: inout CertificateParser
+    ) {
+        let known = Set(store)
+        for folder in folders {
+            for path in Self.files(in: folder.path, depth: folder.rule == .crtNames ? 8 : 1) {
+                read(path, folder, store: known, now: now, parser: &parser)
+            }
+        }
+    }
+
+    private static func files(in directory: String, depth: Int) -> [String] {
+        guard depth > 0, let names = try? LocalFile.entries(of: directory) else { return [] }
+        return names.flatMap { name -> [String] in
+            let path = "\(directory)/\(name)"
+            return switch (try? LocalFile.status(path))?.kind {
+            case .regular: [path]
+            case .directory: files(in: path, depth: depth - 1)
+            case .other, nil: []
+            }
+        }
+    }
+
+    private mutating func read(
+        _ path: String, _ folder: AnchorFolder, store: Set<Certificate>, now: Instant,
+        parser: inout CertificateParser
+    ) {
+        guard let bytes = try? LocalFile.read(path, limit: SourceLoader.sizeLimit) else {
+            findings.append(TrustFinding(.unusable, path: path, "cannot be read"))
+            return
+        }
+        var reader = BundleReader(path: path, mode: 0o600, now: now)
+        reader.read(bytes, parser: &parser)
+        entries += reader.certificates.map { Entry(certificate: $0, path: path) }
+        findings += reader.findings.filter { $0.kind == .badBlock }
+        if let container = reader.container {
+            findings.append(
+                TrustFinding(
+                    .notInStore, path: path,
+                    "\(container.name) is not read here: \(container.conversion(of: path))"))
+        }
+        findings += reader.entries.filter { !store.contains($0.certificate) }.map { entry in
+            let reason = Self.obstacle(path, isDER: reader.isDER, folder)
+            return TrustFinding(
+                .notInStore, path: path, line: entry.line,
+                "\(entry.certificate.subject) is not in the system store: \(reason)",
+                certificate: entry.certificate)
+        }
+        if folder.rule == .crtNames, reader.entries.count > 1 {
+            let count = reader.entries.count
+            findings.append(
+                TrustFinding(
+                    .severalInOne, path: path,
+                    "holds \(count) certificates: they reach the bundle, not the hashed directory"))
+        }
+    }
+
+    private static func obstacle(_ path: String, isDER: Bool, _ folder: AnchorFolder) -> String {
+        guard folder.rule == .crtNames else { return "run \(folder.command)" }
+        let word = ContainerFormat.shellWord(path)
+        if !path.hasSuffix(".crt") {
+            return "\(folder.command) takes names that end in .crt only; rename it and run that"
+        }
+        if isDER {
+            return "it is DER, which \(folder.command) cannot use; convert it: "
+                + "openssl x509 -inform DER -in \(word) -out \(word)"
+        }
+        return "run \(folder.command)"
+    }
+}

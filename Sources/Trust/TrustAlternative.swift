@@ -1,0 +1,41 @@
+package import Cryptography
+
+/// Something on this machine that could have decided which certificates count.
+package struct TrustAlternative: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case system
+        /// A variable, option or key that is set, or a variable that is not.
+        case source(TrustSource.Origin)
+        /// What decides now, joined with the system store.
+        case environmentAdded
+        /// A set that somebody else trusts, such as certifi's.
+        case bundle
+    }
+
+    package enum State: Hashable, Sendable {
+        /// What it would make count, without the extra files.
+        case certificates([Certificate])
+        case unset
+        case unusable(reason: String)
+    }
+
+    package let kind: Kind
+    /// `system store`, `PIP_CERT=/etc/corp.pem`, `env-mode = "add"`.
+    package let label: String
+    package let state: State
+
+    init(_ kind: Kind, _ label: String, _ state: State) {
+        self.kind = kind
+        self.label = label
+        self.state = state
+    }
+
+    /// A set the caller knows of, such as the one a certifi wheel in the mirror brings.
+    package init(label: String, bundle: [Certificate]) {
+        self.init(.bundle, label, .certificates(bundle))
+    }
+
+    package var certificates: [Certificate] {
+        if case .certificates(let certificates) = state { certificates } else { [] }
+    }
+}

@@ -1,0 +1,77 @@
+import Primitives
+
+/// The sources of one policy: each is loaded at most once, and only when somebody asks for it.
+struct TrustResolution {
+    /// Everything that is set and may decide, the one that decides first.
+    let candidates: [TrustSource]
+    /// What is added to the one that decides.
+    let extras: [TrustSource]
+    let store: SystemStore
+
+    private let envMode: TrustSettings.EnvMode
+    private(set) var loader: SourceLoader
+    private var loaded: [TrustSource: Result<LoadedSource, TrustError>] = [:]
+    private var loadedSystem: LoadedSource?
+
+    init(
+        settings: TrustSettings, environment: [String: String], libcurl: LibcurlDefaults,
+        now: Instant, system locations: SystemLocations
+    ) {
+        store = SystemStore(
+            locations: locations, libcurl: libcurl, nixBundle: environment["NIX_SSL_CERT_FILE"])
+        candidates = TrustSource.candidates(settings, environment: environment)
+        extras = TrustSource.extras(settings, environment: environment)
+        envMode = settings.envMode
+        let advice = PathAdvice(
+            alternative: candidates.dropFirst().first?.label ?? store.label,
+            condaPrefix: environment["CONDA_PREFIX"])
+        loader = SourceLoader(now: now, strictBundle: settings.strictBundle, advice: advice)
+    }
+
+    mutating func load(_ source: TrustSource) throws(TrustError) -> LoadedSource {
+        if let known = loaded[source] { return try known.get() }
+        let result = Result { () throws(TrustError) in try loader.load(source) }
+        loaded[source] = result
+        return try result.get()
+    }
+
+    mutating func system() -> LoadedSource {
+        if let loadedSystem { return loadedSystem }
+        let system = store.load(now: loader.now, parser: &loader.parser)
+        loadedSystem = system
+        return system
+    }
+
+    /// What counts in the end.
+    mutating func anchors() throws(TrustError) -> TrustAnchors {
+        var sources: [LoadedSource] = []
+        if let winner = candidates.first { sources.append(try load(winner)) }
+        let notices = shadowed(by: sources.first)
+        if joinsSystem { sources.append(system()) }
+        for extra in extras { sources.append(try load(extra)) }
+        guard sources.contains(where: { !$0.certificates.isEmpty }) else { throw store.missing() }
+        return TrustAnchors(sources, notices: notices)
+    }
+
+    private var joinsSystem: Bool {
+        guard let winner = candidates.first else { return true }
+        return winner.origin == .environment && envMode == .add
+    }
+
+    /// One notice when sources that are set, but do not count, name other certificates.
+    private mutating func shadowed(by winner: LoadedSource?) -> [String] {
+        guard let winner else { return [] }
+        var different: [String] = []
+        for loser in candidates.dropFirst() {
+            guard let loaded = try? load(loser),
+                Set(loaded.certificates) != Set(winner.certificates)
+            else { continue }
+            different.append("\(loaded.label) (\(loaded.certificates.count))")
+        }
+        guard !different.isEmpty else { return [] }
+        return [
+            "\(winner.label) (\(winner.certificates.count)) decides which certificates count; "
+                + "set but not used: \(different.joined(separator: ", "))"
+        ]
+    }
+}
