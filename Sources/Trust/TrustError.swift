@@ -18,7 +18,8 @@ package struct TrustError: Error, Hashable, CustomStringConvertible {
     }
 
     package let code: Code
-    /// The variable, option or key that named the path: `SSL_CERT_FILE`; empty for the system.
+    /// The variable, option or key that named the path: `SSL_CERT_FILE`; empty for the system, and
+    /// for a file that was only to be looked at.
     package let source: String
     package let path: String
     /// `errno` where a system call failed, else 0.
@@ -47,6 +48,7 @@ package struct TrustError: Error, Hashable, CustomStringConvertible {
         switch code {
         case .noSystemStore: "no certificate in the system store: \(reason)"
         case .notWritten: "could not write the trust bundle \(path): \(reason)"
+        case _ where source.isEmpty: "cannot read \(path): \(reason)"
         default:
             "cannot trust \(source)=\(path): \(reason); nothing else is trusted in its place"
         }
