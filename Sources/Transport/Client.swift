@@ -74,6 +74,28 @@ internal import Primitives
         }
     }
 
+    /// Asks for the head of a resource, once, on a connection that nothing else uses.
+    ///
+    /// Redirects are not followed. What failed before does not keep it from being sent, and its own
+    /// failure keeps nothing else from it.
+    package func probe(_ request: Request) async -> Probe {
+        let route = Route(request)
+        do throws(TransferError) {
+            try route.begin()
+        } catch {
+            return Probe(refused: error)
+        }
+        var hop = route.hop(proxies)
+        hop.isProbe = true
+        let transfer = Transfer(hop, receiver: NoBody())
+        await run(transfer)
+        count(transfer)
+        return Probe(transfer)
+    }
+
+    /// The anchors that chains of origins ended in, the latest for each host.
+    package var anchors: [AnchorUse] { loop.traffic.anchors }
+
     /// Starts nothing more, gives what runs until `grace` is over, and cancels the rest.
     package func shutdown(grace: Duration) async {
         let deadline = ContinuousClock.now + grace

@@ -25,6 +25,8 @@ internal import Primitives
         precondition(code == CURLE_OK, "libcurl refuses option \(option.rawValue)")
     }
 
+    func set(_ option: CURLoption, _ value: Bool) { set(option, value ? 1 : 0) }
+
     /// libcurl copies the text (curl_easy_setopt(3)).
     func set(_ option: CURLoption, _ value: String?) {
         let code = unsafe curl_set_string(pointer, option, value)

@@ -2,5 +2,8 @@
 struct Endpoint: Hashable, Sendable {
     /// `host[:port]`.
     let host: String
+    let isProxy: Bool
     let tls: TLSPolicy
+
+    var check: TLSPolicy.ServerCheck { isProxy ? tls.proxyCheck : tls.originCheck }
 }

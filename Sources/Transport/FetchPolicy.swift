@@ -17,6 +17,14 @@ package struct FetchPolicy: Hashable, Sendable {
     package var fileHosts: Set<String>
     /// `host[:port]`, without a default port.
     package var pageHosts: Set<String>
+    /// `host[:port]`, without port 443: whatever these show is taken.
+    package var insecureHosts: Set<String> {
+        didSet { insecureHosts = Set(insecureHosts.map(Self.normalized)) }
+    }
+    /// As `insecureHosts`, of https proxies.
+    package var proxyInsecureHosts: Set<String> {
+        didSet { proxyInsecureHosts = Set(proxyInsecureHosts.map(Self.normalized)) }
+    }
     /// For every request; nil: what the environment says.
     package var proxy: Proxy?
 
@@ -26,7 +34,8 @@ package struct FetchPolicy: Hashable, Sendable {
     package init(
         index: WebAddress, tls: TLSPolicy, foreignTLS: TLSPolicy? = nil,
         credentials: Credentials? = nil, netrc: Netrc = Netrc(), fileHosts: Set<String> = [],
-        pageHosts: Set<String> = [], proxy: String? = nil
+        pageHosts: Set<String> = [], insecureHosts: Set<String> = [],
+        proxyInsecureHosts: Set<String> = [], proxy: String? = nil
     ) {
         home = index.origin
         self.tls = tls
@@ -35,6 +44,8 @@ package struct FetchPolicy: Hashable, Sendable {
         self.netrc = netrc
         self.fileHosts = Set(fileHosts.map(Self.normalized))
         self.pageHosts = Set(pageHosts.map(Self.normalized))
+        self.insecureHosts = Set(insecureHosts.map(Self.normalized))
+        self.proxyInsecureHosts = Set(proxyInsecureHosts.map(Self.normalized))
         self.proxy = proxy.map { Proxy($0, source: "proxy") }
     }
 
@@ -47,7 +58,29 @@ package struct FetchPolicy: Hashable, Sendable {
         origin == home || fileHosts.contains(origin.hostAndPort)
     }
 
-    func tls(for origin: Origin) -> TLSPolicy { isHome(origin) ? tls : foreignTLS ?? tls }
+    /// - Parameter proxy: the one before the origin.
+    func tls(for origin: Origin, through proxy: Proxy? = nil) -> TLSPolicy {
+        var tls = isHome(origin) ? tls : abroad
+        if insecureHosts.contains(origin.hostAndPort) { tls.serverCheck = .none }
+        if let proxy, proxyInsecureHosts.contains(Self.normalized(proxy.host)) {
+            tls.proxyCheck = .none
+        }
+        return tls
+    }
+
+    /// For hosts that are not home: they are shown no client certificate, and are not held to what
+    /// only the index's own servers can show.
+    private var abroad: TLSPolicy {
+        var abroad = foreignTLS ?? tls
+        if foreignTLS == nil {
+            abroad.serverCheck = .chain
+            abroad.pinnedPublicKeys = []
+        }
+        abroad.clientIdentity = nil
+        // The proxy is the same one, wherever requests go.
+        abroad.proxyClientIdentity = abroad.proxyClientIdentity ?? tls.proxyClientIdentity
+        return abroad
+    }
 
     func credentials(for origin: Origin) -> Credentials? {
         guard isHome(origin) else { return nil }

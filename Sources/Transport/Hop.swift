@@ -10,13 +10,18 @@ struct Hop: Sendable {
     let headers: [String]
     /// Whether the body may come compressed and is decompressed on arrival.
     let isCompressible: Bool
+    /// Whether it only looks: a HEAD on a connection of its own.
+    var isProbe = false
 
     /// Who shows certificates for this request, in order, and what they are held against.
     var endpoints: [Endpoint] {
         var endpoints: [Endpoint] = []
-        if let proxy, proxy.isHTTPS { endpoints.append(Endpoint(host: proxy.host, tls: tls)) }
+        if let proxy, proxy.isHTTPS {
+            endpoints.append(Endpoint(host: proxy.host, isProxy: true, tls: tls))
+        }
         if address.scheme == "https" {
-            endpoints.append(Endpoint(host: address.origin.hostAndPort, tls: tls))
+            endpoints.append(
+                Endpoint(host: address.origin.hostAndPort, isProxy: false, tls: tls))
         }
         return endpoints
     }

@@ -61,10 +61,10 @@ final class Route {
     func hop(_ proxies: ProxyEnvironment) -> Hop {
         let policy = request.policy
         let origin = address.origin
+        let proxy = policy.proxy ?? proxies.proxy(for: origin)
         return Hop(
-            address: address, tls: policy.tls(for: origin),
-            credentials: policy.credentials(for: origin),
-            proxy: policy.proxy ?? proxies.proxy(for: origin), headers: headers,
+            address: address, tls: policy.tls(for: origin, through: proxy),
+            credentials: policy.credentials(for: origin), proxy: proxy, headers: headers,
             isCompressible: request.purpose == .page)
     }
 

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Cryptography
 
 /// The transfers of a client: which wait, which run, and what ends them.
 ///
@@ -22,6 +23,7 @@ final class Traffic {
     private var running: [ObjectIdentifier: Transfer] = [:]
     private var spare: [EasyHandle] = []
     private var failures: [Endpoint: TrustFailure] = [:]
+    private var anchorsByHost: [String: Certificate] = [:]
 
     private var bucket: TokenBucket
     /// Goes on only while bytes may arrive, so that a pause for bandwidth is no stall.
@@ -52,13 +54,17 @@ final class Traffic {
 
     var isClosing: Bool { deadline != nil }
 
+    var anchors: [AnchorUse] {
+        anchorsByHost.map { AnchorUse(host: $0, certificate: $1) }.sorted { $0.host < $1.host }
+    }
+
     /// Queues a transfer; the continuation is resumed when it has ended, however it does.
     func submit(_ transfer: Transfer, _ continuation: CheckedContinuation<Void, Never>) {
         transfer.continuation = continuation
         transfer.arrivals = arrivals
         if isClosing {
             end(transfer, .cancelled)
-        } else if let failure = knownFailure(for: transfer) {
+        } else if !transfer.hop.isProbe, let failure = knownFailure(for: transfer) {
             end(transfer, .untrusted(failure))
         } else {
             queue.append(transfer)
@@ -147,7 +153,9 @@ extension Traffic {
         transfer.end(code)
         if !transfer.isAnswered { queue.learnNothing(transfer) }
         let failure = transfer.trustFailure
+        if let (host, anchor) = transfer.anchor { anchorsByHost[host] = anchor }
         release(transfer)
+        if transfer.hop.isProbe { return }
         if let failure { refuse(failure.endpoint, failure.failure) }
     }
 
@@ -173,10 +181,11 @@ extension Traffic {
     /// A trust failure is final: whatever else would meet it is spared the connection.
     private func refuse(_ endpoint: Endpoint, _ failure: TrustFailure) {
         failures[endpoint] = failure
-        let waiting = queue.remove { $0.hop.endpoints.contains(endpoint) }
-        let connecting = running.values.filter {
-            $0.easy?.hasSent == false && $0.hop.endpoints.contains(endpoint)
+        func isSpared(_ transfer: Transfer) -> Bool {
+            !transfer.hop.isProbe && transfer.hop.endpoints.contains(endpoint)
         }
+        let waiting = queue.remove(where: isSpared)
+        let connecting = running.values.filter { $0.easy?.hasSent == false && isSpared($0) }
         for transfer in waiting + connecting {
             end(transfer, .untrusted(failure.repeated))
         }

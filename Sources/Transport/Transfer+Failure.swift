@@ -1,30 +1,8 @@
 internal import CCurl
-internal import Cryptography
 internal import Primitives
 
 // What an ending means.
 extension Transfer {
-    /// The certificate chain that was refused, and whose it was.
-    var trustFailure: (endpoint: Endpoint, failure: TrustFailure)? {
-        guard case .done(let code, let message)? = ending, code != CURLE_OK else { return nil }
-        guard let outcome = verification,
-            let verification = outcome.failed ?? outcome.verifications.last,
-            let endpoint = endpoint(ofLayer: verification.layer)
-        else { return nil }
-        if let failure = verification.failure {
-            return (endpoint, TrustFailure(failure, verification, host: endpoint.host))
-        }
-        // A chain that verified, for another name: libcurl compares names itself.
-        guard code == CURLE_PEER_FAILED_VERIFICATION else { return nil }
-        return (endpoint, TrustFailure(wrongName: message, verification, host: endpoint.host))
-    }
-
-    /// Each connection sets up the proxy's layer, if there is one, and then the origin's.
-    private func endpoint(ofLayer layer: Int) -> Endpoint? {
-        let endpoints = hop.endpoints
-        return endpoints.isEmpty ? nil : endpoints[layer % endpoints.count]
-    }
-
     /// - Parameter asked: the address before redirects.
     /// - Returns: nil when an answer came whole, whatever its status.
     func failure(of asked: WebAddress) -> TransferError? {
@@ -33,7 +11,7 @@ extension Transfer {
         }
         switch ending {
         case nil, .cancelled?: return error(.cancelled, "cancelled")
-        case .untrusted(let failure)?: return error(.tlsTrust(failure), failure.description)
+        case .untrusted(let failure)?: return Self.untrusted(failure, asked)
         case .stalled(let timeout)?:
             let seconds = timeout / .seconds(1)
             return error(.timeout, "less than 1 KiB/s came in over \(seconds) s")
@@ -41,10 +19,15 @@ extension Transfer {
             if let refusal { return refusal.failure(of: asked) }
             if code == CURLE_OK { return nil }
             if let failure = trustFailure?.failure {
-                return error(.tlsTrust(failure), failure.description)
+                return Self.untrusted(failure, asked)
             }
             return proxyFailure(code, message, asked) ?? directFailure(code, message, asked)
         }
+    }
+
+    private static func untrusted(_ failure: TrustFailure, _ asked: WebAddress) -> TransferError {
+        TransferError(
+            .tlsTrust(failure), asked, reason: failure.description, hints: failure.hints)
     }
 
     private func directFailure(

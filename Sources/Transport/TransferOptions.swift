@@ -21,7 +21,6 @@ internal import Primitives
     func prepare(_ easy: EasyHandle) {
         setCallbacks(easy)
         setConnection(easy)
-        setVerification(easy)
         easy.setErrorText()
     }
 
@@ -91,17 +90,12 @@ internal import Primitives
         easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     }
 
-    private func setVerification(_ easy: EasyHandle) {
-        for option in [CURLOPT_SSL_VERIFYPEER, CURLOPT_PROXY_SSL_VERIFYPEER] { easy.set(option, 1) }
-        for option in [CURLOPT_SSL_VERIFYHOST, CURLOPT_PROXY_SSL_VERIFYHOST] { easy.set(option, 2) }
-        // Without this Debian's default directory stays in force beside the file.
-        for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { easy.set(option, nil) }
-        // An encrypted key would otherwise ask for its pass phrase on the terminal.
-        for option in [CURLOPT_KEYPASSWD, CURLOPT_PROXY_KEYPASSWD] { easy.set(option, "") }
-    }
-
     private func setRequest(_ easy: EasyHandle, _ hop: Hop, range: [String]) {
         easy.set(CURLOPT_URL, hop.address.requestText)
+        easy.set(CURLOPT_NOBODY, hop.isProbe)
+        easy.set(CURLOPT_FRESH_CONNECT, hop.isProbe)
+        easy.set(CURLOPT_FORBID_REUSE, hop.isProbe)
+        easy.set(CURLOPT_SSL_SESSIONID_CACHE, !hop.isProbe)
         easy.setHeaders(hop.headers + range)
         easy.set(CURLOPT_ACCEPT_ENCODING, hop.isCompressible ? "gzip" : nil)
         easy.set(CURLOPT_PROTOCOLS_STR, hop.address.scheme)
@@ -109,8 +103,20 @@ internal import Primitives
     }
 
     private func setTrust(_ easy: EasyHandle, _ tls: TLSPolicy) {
+        // Without this Debian's default directory stays in force beside the file.
+        for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { easy.set(option, nil) }
         easy.set(CURLOPT_CAINFO, tls.caFile)
         easy.set(CURLOPT_PROXY_CAINFO, tls.proxyCAFile ?? tls.caFile)
+        easy.set(CURLOPT_SSL_VERIFYPEER, tls.originCheck == .chain)
+        easy.set(CURLOPT_SSL_VERIFYHOST, tls.originCheck == .chain ? 2 : 0)
+        easy.set(CURLOPT_PROXY_SSL_VERIFYPEER, tls.proxyCheck == .chain)
+        easy.set(CURLOPT_PROXY_SSL_VERIFYHOST, tls.proxyCheck == .chain ? 2 : 0)
+        let pins = tls.pinnedPublicKeys
+        easy.set(CURLOPT_PINNEDPUBLICKEY, pins.isEmpty ? nil : pins.joined(separator: ";"))
+        easy.set(CURLOPT_CRLFILE, tls.crlFile)
+        easy.set(CURLOPT_SSL_VERIFYSTATUS, tls.requiresStapledResponse)
+        setIdentity(easy, tls.clientIdentity)
+        setProxyIdentity(easy, tls.proxyClientIdentity)
         let version =
             switch tls.minimumVersion {
             case .v1_2: CURL_SSLVERSION_TLSv1_2
@@ -119,6 +125,19 @@ internal import Primitives
         for option in [CURLOPT_SSLVERSION, CURLOPT_PROXY_SSLVERSION] {
             easy.set(option, Int(version))
         }
+    }
+
+    private func setIdentity(_ easy: EasyHandle, _ files: ClientIdentityFiles?) {
+        easy.set(CURLOPT_SSLCERT, files?.certificate)
+        easy.set(CURLOPT_SSLKEY, files?.key)
+        // Without a pass phrase an encrypted key would ask for it on the terminal.
+        easy.set(CURLOPT_KEYPASSWD, files?.passphrase ?? "")
+    }
+
+    private func setProxyIdentity(_ easy: EasyHandle, _ files: ClientIdentityFiles?) {
+        easy.set(CURLOPT_PROXY_SSLCERT, files?.certificate)
+        easy.set(CURLOPT_PROXY_SSLKEY, files?.key)
+        easy.set(CURLOPT_PROXY_KEYPASSWD, files?.passphrase ?? "")
     }
 
     private func setCredentials(_ easy: EasyHandle, _ credentials: Credentials?) {
