@@ -14,6 +14,11 @@ package struct Proxy: Hashable, Sendable, CustomStringConvertible, CustomReflect
 
     var isSOCKS: Bool { address.lowercased().hasPrefix("socks") }
 
+    /// Whether a variable names it, not a setting.
+    var isOfEnvironment: Bool { source.lowercased().hasSuffix("_proxy") }
+
+    var hasLogin: Bool { address.contains("@") }
+
     /// The address without scheme and credentials.
     var host: String {
         var rest = address[...]

@@ -4,7 +4,7 @@ internal import Primitives
 // What an ending means.
 extension Transfer {
     /// - Parameter asked: the address before redirects.
-    /// - Returns: nil when an answer came whole, whatever its status.
+    /// - Returns: nil when an answer came whole, whatever its status, unless it is about TLS.
     func failure(of asked: WebAddress) -> TransferError? {
         func error(_ kind: TransferError.Kind, _ reason: String) -> TransferError {
             TransferError(kind, asked, reason: reason)
@@ -17,11 +17,10 @@ extension Transfer {
             return error(.timeout, "less than 1 KiB/s came in over \(seconds) s")
         case .done(let code, let message)?:
             if let refusal { return refusal.failure(of: asked) }
-            if code == CURLE_OK { return nil }
-            if let failure = trustFailure?.failure {
-                return Self.untrusted(failure, asked)
-            }
-            return proxyFailure(code, message, asked) ?? directFailure(code, message, asked)
+            if code == CURLE_OK { return complaint(asked) }
+            if let failure = trustFailure?.failure { return Self.untrusted(failure, asked) }
+            let said = message.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : message
+            return proxyFailure(code, said, asked) ?? directFailure(code, said, asked)
         }
     }
 
@@ -31,14 +30,14 @@ extension Transfer {
     }
 
     private func directFailure(
-        _ code: CURLcode, _ message: String, _ asked: WebAddress
+        _ code: CURLcode, _ said: String, _ asked: WebAddress
     ) -> TransferError {
-        let said = message.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : message
+        if let error = tlsFailure(code, said, isProxy: false, asked) { return error }
         let (kind, reason): (TransferError.Kind, String) =
             switch code {
             case CURLE_COULDNT_RESOLVE_HOST:
                 (.dns, "the name \(hop.address.host) could not be resolved")
-            case CURLE_OPERATION_TIMEDOUT: (.timeout, "timed out while connecting")
+            case CURLE_OPERATION_TIMEDOUT: (.timeout, timeoutReason)
             case _ where code.isOfTLS: (.tls, "TLS failed: \(said)")
             case _ where code.isBrokenOff: (.truncated, "the connection broke off: \(said)")
             case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY,
@@ -46,42 +45,103 @@ extension Transfer {
                 (.malformed, "no usable HTTP answer: \(said)")
             default: (.connect, "could not connect: \(said)")
             }
-        return TransferError(kind, asked, reason: reason, hints: tlsHints(said))
+        return TransferError(kind, asked, reason: reason)
     }
 
-    private func tlsHints(_ said: String) -> [String] {
-        guard said.contains("wrong version number") else { return [] }
-        return [
-            "\(hop.address.origin.hostAndPort) does not speak TLS: check the port and the proxy"
-        ]
+    private var timeoutReason: String {
+        guard verification != nil, hop.address.scheme == "https" else {
+            return "timed out while connecting"
+        }
+        return "\(hop.address.origin.hostAndPort) took the connection and then kept silent for"
+            + " the time of a TLS handshake"
+    }
+}
+
+// Failures of TLS that are no question of trust.
+extension Transfer {
+    private func peer(isProxy: Bool) -> TLSDiagnosis.Peer {
+        TLSDiagnosis.Peer(
+            name: isProxy
+                ? "the proxy \(hop.proxy?.host ?? "")" : hop.address.origin.hostAndPort,
+            isProxy: isProxy,
+            identity: isProxy ? hop.tls.proxyClientIdentity : hop.tls.clientIdentity,
+            minimumVersion: hop.tls.minimumVersion)
     }
 
-    /// What went wrong before a proxy had opened the way to the origin.
-    private func proxyFailure(
-        _ code: CURLcode, _ message: String, _ asked: WebAddress
+    /// - Parameter isProxy: whether the layer is that of an https proxy.
+    /// - Returns: nil where there is nothing better to say than libcurl's words.
+    func tlsFailure(
+        _ code: CURLcode, _ said: String, isProxy: Bool, _ asked: WebAddress
     ) -> TransferError? {
-        guard let proxy = hop.proxy else { return nil }
-        let status = facts.connectStatus
-        if status >= 400 {
-            let isRefusal = [401, 403, 407].contains(status)
-            return TransferError(
-                isRefusal ? .auth(status: status) : .proxy, asked,
-                reason: "\(proxy) answered \(status)")
+        let peer = peer(isProxy: isProxy)
+        if let (reason, hints) = fileFailure(code, said, peer) {
+            return TransferError(.tls, asked, reason: reason, hints: hints)
         }
-        // A tunnel that an earlier transfer opened has no status here.
-        let isThrough = facts.hasSent || status >= 200 || (proxy.isSOCKS && code.isOfTLS)
-        guard !isThrough else { return nil }
-        let said = message.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : message
-        var hints: [String] = []
-        if proxy.isHTTPS {
-            hints = ["a proxy that is reached without TLS is written http://\(proxy.host)"]
+        guard
+            let diagnosis = TLSDiagnosis(said, from: peer, isHandshake: !facts.hasSent),
+            code.isOfTLS || code.isBrokenOff
+        else { return nil }
+        return TransferError(
+            isProxy && diagnosis.isBreak ? .proxy : .tls, asked, reason: diagnosis.reason,
+            hints: diagnosis.hints)
+    }
+
+    /// A file that was to be used and could not be.
+    private func fileFailure(
+        _ code: CURLcode, _ said: String, _ peer: TLSDiagnosis.Peer
+    ) -> (reason: String, hints: [String])? {
+        switch code {
+        case CURLE_SSL_CERTPROBLEM:
+            (
+                "the client certificate \(peer.identity?.description ?? "") cannot be used: \(said)",
+                [
+                    "check the files of \(peer.setting), that they belong together, and the"
+                        + " key's pass phrase"
+                ]
+            )
+        case CURLE_SSL_CACERT_BADFILE:
+            (
+                "the program's own file of anchors, \(anchorsFile(of: peer)), cannot be read",
+                ["each run writes it anew: check the disk and the permissions of its folder"]
+            )
+        case CURLE_SSL_CRL_BADFILE:
+            (
+                "the revocation lists in \(hop.tls.crlFile ?? "") cannot be used: \(said)",
+                ["crl-file has to hold a PEM list of each authority of the chain"]
+            )
+        default: nil
         }
-        return TransferError(.proxy, asked, reason: "\(proxy) failed: \(said)", hints: hints)
+    }
+
+    private func anchorsFile(of peer: TLSDiagnosis.Peer) -> String {
+        peer.isProxy ? hop.tls.proxyCAFile ?? hop.tls.caFile : hop.tls.caFile
+    }
+
+    /// An answer that says, in HTTP, what TLS could have said.
+    private func complaint(_ asked: WebAddress) -> TransferError? {
+        if head?.status == 407, hop.address.scheme == "http", let proxy = hop.proxy {
+            return proxyRefusal(407, by: proxy, asked)
+        }
+        let text = String(decoding: excerpt, as: UTF8.self)
+        let peer = peer(isProxy: false)
+        // Nginx checks client certificates only once it has seen a request (its codes 495 and 496).
+        let alert: String? =
+            if text.contains("No required SSL certificate was sent") {
+                "alert certificate required"
+            } else if text.contains("The SSL certificate error") {
+                "alert bad certificate"
+            } else {
+                nil
+            }
+        guard let alert, let diagnosis = TLSDiagnosis(alert, from: peer, isHandshake: true) else {
+            return nil
+        }
+        return TransferError(.tls, asked, reason: diagnosis.reason, hints: diagnosis.hints)
     }
 }
 
 extension CURLcode {
-    fileprivate var isOfTLS: Bool {
+    var isOfTLS: Bool {
         [
             CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
             CURLE_PEER_FAILED_VERIFICATION, CURLE_USE_SSL_FAILED, CURLE_SSL_CACERT_BADFILE,

@@ -15,6 +15,8 @@ final class Transfer: @unchecked Sendable {
 
     /// Bytes of an unwanted body beyond which a new connection costs less.
     private static let mostDiscarded = 128 << 10
+    /// Bytes of an unwanted body that are kept.
+    private static let longestExcerpt = 1 << 10
     /// Bytes of all header lines; libcurl 7.88 itself limits a single line only.
     private static let mostHeaderBytes = 300 << 10
 
@@ -35,6 +37,8 @@ final class Transfer: @unchecked Sendable {
     private(set) var facts = TransferFacts()
     /// Of the body, as they came over the wire.
     private(set) var received: Int64 = 0
+    /// The start of an unwanted body that says why a request was bad.
+    private(set) var excerpt: [UInt8] = []
     private var discarded = 0
     private var headerBytes = 0
 
@@ -48,6 +52,7 @@ final class Transfer: @unchecked Sendable {
     /// Whether the head of an answer has begun to arrive.
     var isAnswered: Bool { headerBytes > 0 }
 
+    /// nil until a TLS layer is begun.
     var verification: VerifyOutcome? { recorder?.outcome }
 
     /// - Parameter time: see `StallWatch`.
@@ -77,6 +82,9 @@ extension Transfer {
         countReceived()
         guard let head = open() else { return false }
         guard head.hasBodyWanted else {
+            if head.status == 400 {
+                unsafe excerpt.append(contentsOf: bytes.prefix(Self.longestExcerpt - excerpt.count))
+            }
             discarded += bytes.count
             return discarded <= Self.mostDiscarded
         }

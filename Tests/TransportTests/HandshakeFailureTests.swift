@@ -1,0 +1,68 @@
+import TestSupport
+import Testing
+
+@testable import Transport
+
+@Suite struct HandshakeFailureTests {
+    private func failure(_ url: String, _ limits: (inout Limits) -> Void = { _ in }) async throws
+        -> TransferError
+    {
+        try await SecureBench.client(limits).failure(of: SecureBench.request(url + "/"))
+    }
+
+    private func failure(
+        of server: RudeServer, _ limits: (inout Limits) -> Void = { _ in }
+    ) async throws -> TransferError {
+        let error = try await failure(server.url, limits)
+        // The server has to last until here.
+        withExtendedLifetime(server) {}
+        return error
+    }
+
+    @Test(arguments: [["-tls1"], ["-tls1_1"]])
+    func serversWithoutACurrentVersionAreTold(version: [String]) async throws {
+        let server = try await OpenSSLServer(
+            SecureBench.ca.server, version + ["-cipher", "DEFAULT@SECLEVEL=0"])
+        let error = try await failure(server.url)
+        #expect(error.kind == .tls)
+        #expect(error.reason.contains("offers no TLS 1.2 or later"))
+        #expect(error.hints.first?.contains("upgrade") == true)
+    }
+
+    @Test func aPortWithoutTLSIsTold() async throws {
+        let error = try await failure(of: RudeServer(.plain))
+        #expect(error.kind == .tls)
+        #expect(error.reason.contains("does not speak TLS (wrong version number)"))
+        #expect(error.hints.first?.contains("check the port") == true)
+    }
+
+    @Test(arguments: [RudeServer.Behaviour.end, .reset])
+    func aConnectionThatEndsIsNoQuestionOfTrust(behaviour: RudeServer.Behaviour) async throws {
+        let error = try await failure(of: RudeServer(behaviour))
+        #expect(error.kind == .tls)
+        #expect(error.reason.contains("closed the connection during the TLS handshake"))
+        #expect(error.hints.first?.contains("firewall") == true)
+    }
+
+    @Test func silenceIsATimeout() async throws {
+        let error = try await failure(of: RudeServer(.silence)) {
+            $0.connectTimeout = .milliseconds(300)
+            $0.retries = 0
+        }
+        #expect(error.kind == .timeout)
+        #expect(error.reason.contains("kept silent"))
+    }
+
+    @Test func aServerThatDoesNotKnowTheNameIsTold() async throws {
+        let error = try await failure(of: RudeServer(.alert, alert: 112))
+        #expect(error.kind == .tls)
+        #expect(error.reason.contains("knows no server of that name"))
+    }
+
+    @Test func aRefusedHandshakeMayBeAboutAClientCertificate() async throws {
+        let error = try await failure(of: RudeServer(.alert, alert: 40))
+        #expect(error.kind == .tls)
+        #expect(error.reason.contains("refused the TLS handshake"))
+        #expect(error.hints == ["if it wants a client certificate, set client-cert"])
+    }
+}
