@@ -26,6 +26,10 @@ static inline CURLcode curl_set_ssl_context_callback(
     CURL *handle, CURLoption option, curl_ssl_ctx_callback value) {
     return curl_easy_setopt(handle, option, value);
 }
+static inline CURLcode curl_set_request_callback(
+    CURL *handle, CURLoption option, curl_prereq_callback value) {
+    return curl_easy_setopt(handle, option, value);
+}
 
 static inline CURLcode curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);

@@ -49,6 +49,11 @@ internal import Primitives
         unsafe curl_set_ssl_context_callback(pointer, CURLOPT_SSL_CTX_FUNCTION, callback)
     }
 
+    /// Called once a connection is up, before the request goes out on it.
+    func setRequestCallback(_ callback: curl_prereq_callback?) {
+        unsafe curl_set_request_callback(pointer, CURLOPT_PREREQFUNCTION, callback)
+    }
+
     func clearErrorText() { unsafe errorText[0] = 0 }
 
     func setErrorText() {

@@ -15,14 +15,14 @@ final class Traffic {
 
     private let limits: Limits
     private let localMinute: @Sendable () -> Int
-    private let options: TransferOptions
+    private var options: TransferOptions
     private let multi: MultiHandle
     private let arrivals = Arrivals()
 
     private var queue: TransferQueue
     private var running: [ObjectIdentifier: Transfer] = [:]
     private var spare: [EasyHandle] = []
-    private var failures: [Endpoint: TrustFailure] = [:]
+    private let breaker = TrustBreaker()
     private var anchorsByHost: [String: Certificate] = [:]
 
     private var bucket: TokenBucket
@@ -62,9 +62,10 @@ final class Traffic {
     func submit(_ transfer: Transfer, _ continuation: CheckedContinuation<Void, Never>) {
         transfer.continuation = continuation
         transfer.arrivals = arrivals
+        transfer.breaker = breaker
         if isClosing {
             end(transfer, .cancelled)
-        } else if !transfer.hop.isProbe, let failure = knownFailure(for: transfer) {
+        } else if let failure = breaker.failure(for: transfer.hop) {
             end(transfer, .untrusted(failure))
         } else {
             queue.append(transfer)
@@ -180,7 +181,7 @@ extension Traffic {
 
     /// A trust failure is final: whatever else would meet it is spared the connection.
     private func refuse(_ endpoint: Endpoint, _ failure: TrustFailure) {
-        failures[endpoint] = failure
+        breaker.note(failure, of: endpoint)
         func isSpared(_ transfer: Transfer) -> Bool {
             !transfer.hop.isProbe && transfer.hop.endpoints.contains(endpoint)
         }
@@ -189,10 +190,5 @@ extension Traffic {
         for transfer in waiting + connecting {
             end(transfer, .untrusted(failure.repeated))
         }
-    }
-
-    private func knownFailure(for transfer: Transfer) -> TrustFailure? {
-        guard !failures.isEmpty else { return nil }
-        return transfer.hop.endpoints.lazy.compactMap { self.failures[$0] }.first?.repeated
     }
 }

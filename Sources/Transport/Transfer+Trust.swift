@@ -8,7 +8,8 @@ extension Transfer {
     /// Why a server was refused, and which.
     var trustFailure: (endpoint: Endpoint, failure: TrustFailure)? {
         guard case .done(let code, let message)? = ending, code != CURLE_OK else { return nil }
-        return chainFailure ?? nameFailure(code, message) ?? keyFailure(code, message)
+        return chainFailure ?? distrustFailure ?? nameFailure(code, message)
+            ?? keyFailure(code, message)
     }
 
     /// The anchor that the origin's chain ended in, by which it was trusted.
@@ -32,6 +33,26 @@ extension Transfer {
         for (endpoint, verification) in layers where endpoint.check == .chain {
             guard let failure = verification.failure else { continue }
             return (endpoint, TrustFailure(failure, verification, of: endpoint))
+        }
+        return nil
+    }
+
+    /// A chain that verified, to an anchor that no longer counts for such a certificate.
+    var distrustFailure: (endpoint: Endpoint, failure: TrustFailure)? {
+        guard !hop.tls.distrust.isEmpty else { return nil }
+        for (endpoint, verification) in layers
+        where endpoint.check == .chain && verification.failure == nil {
+            guard let leaf = verification.sent.first, let anchor = verification.last else {
+                continue
+            }
+            let rule = hop.tls.distrust.first {
+                $0.anchor == anchor.fingerprint && leaf.notBefore > $0.after
+            }
+            guard let rule else { continue }
+            let failure = TrustFailure(
+                .distrusted(after: rule.after), code: 50 /* X509_V_ERR_APPLICATION_VERIFICATION */,
+                reason: "distrusted after \(rule.after)", verification, of: endpoint)
+            return (endpoint, failure)
         }
         return nil
     }

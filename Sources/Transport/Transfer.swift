@@ -28,12 +28,15 @@ final class Transfer: @unchecked Sendable {
 
     var continuation: CheckedContinuation<Void, Never>?
     var arrivals: Arrivals?
+    var breaker: TrustBreaker?
     /// Set while the transfer runs.
     var easy: EasyHandle?
 
     private(set) var ending: Ending?
     private(set) var head: ResponseHead?
     private(set) var refusal: Refusal?
+    /// The failure of another transfer that this one would have met.
+    private(set) var ban: TrustFailure?
     private(set) var facts = TransferFacts()
     /// Of the body, as they came over the wire.
     private(set) var received: Int64 = 0
@@ -68,6 +71,18 @@ extension Transfer {
         let recorder = recorder ?? VerifyRecorder()
         self.recorder = recorder
         unsafe recorder.install(on: context)
+    }
+
+    /// The connection is up, and nothing was sent on it.
+    /// - Returns: false to end the transfer.
+    func mayRequest() -> Bool {
+        if let (endpoint, failure) = distrustFailure {
+            if !hop.isProbe { breaker?.note(failure, of: endpoint) }
+            return false
+        }
+        // Another transfer may have refused the server of this very connection just now.
+        ban = breaker?.failure(for: hop)
+        return ban == nil
     }
 
     /// - Returns: false to end the transfer.
@@ -128,6 +143,10 @@ extension Transfer {
         let isWhole = code == CURLE_OK || (code == CURLE_WRITE_ERROR && isEnough)
         if isWhole, let head = open(), head.hasBodyWanted {
             _ = accepts { () throws(Refusal) in try receiver.end(head) }
+        }
+        if let ban {
+            ending = .untrusted(ban)
+            return
         }
         ending = .done(isWhole ? CURLE_OK : code, message: easy.errorMessage)
     }

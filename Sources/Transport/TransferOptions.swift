@@ -3,11 +3,12 @@ internal import Glibc
 internal import Primitives
 
 /// The libcurl options of a hop: all of them in one place, none inherited from an environment.
-@safe struct TransferOptions: Sendable {
+@safe struct TransferOptions {
     let userAgent: String
     let connectTimeout: Duration
     /// Bytes; what one transfer may take in at a time, before the bandwidth is looked at again.
     let bufferSize: Int
+    private var anchors = AnchorPaths()
 
     init(limits: Limits, userAgent: String) {
         self.userAgent = userAgent
@@ -26,11 +27,12 @@ internal import Primitives
 
     /// What belongs to one transfer. Each option is set each time, so that nothing of an earlier
     /// transfer lives on.
-    func apply(_ transfer: Transfer, to easy: EasyHandle) {
+    mutating func apply(_ transfer: Transfer, to easy: EasyHandle) {
         easy.clearErrorText()
         let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
         for option in [
             CURLOPT_PRIVATE, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_SSL_CTX_DATA,
+            CURLOPT_PREREQDATA,
         ] {
             unsafe easy.set(option, context: context)
         }
@@ -66,6 +68,11 @@ internal import Primitives
             unsafe transfer.recordVerification(in: sslContext)
             return CURLE_OK
         }
+        unsafe easy.setRequestCallback { context, _, _, _, _ in
+            guard let context = unsafe context else { return CURL_PREREQFUNC_ABORT }
+            let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+            return transfer.mayRequest() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        }
     }
 
     /// Any count but the one given ends the transfer (CURLOPT_WRITEFUNCTION(3)).
@@ -95,18 +102,21 @@ internal import Primitives
         easy.set(CURLOPT_NOBODY, hop.isProbe)
         easy.set(CURLOPT_FRESH_CONNECT, hop.isProbe)
         easy.set(CURLOPT_FORBID_REUSE, hop.isProbe)
-        easy.set(CURLOPT_SSL_SESSIONID_CACHE, !hop.isProbe)
+        // Resumed sessions show no certificates.
+        let wantsCertificates = hop.isProbe || !hop.tls.distrust.isEmpty
+        easy.set(CURLOPT_SSL_SESSIONID_CACHE, !wantsCertificates)
         easy.setHeaders(hop.headers + range)
         easy.set(CURLOPT_ACCEPT_ENCODING, hop.isCompressible ? "gzip" : nil)
         easy.set(CURLOPT_PROTOCOLS_STR, hop.address.scheme)
         easy.set(CURLOPT_REDIR_PROTOCOLS_STR, hop.address.scheme)
     }
 
-    private func setTrust(_ easy: EasyHandle, _ tls: TLSPolicy) {
+    private mutating func setTrust(_ easy: EasyHandle, _ tls: TLSPolicy) {
         // Without this Debian's default directory stays in force beside the file.
         for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { easy.set(option, nil) }
-        easy.set(CURLOPT_CAINFO, tls.caFile)
-        easy.set(CURLOPT_PROXY_CAINFO, tls.proxyCAFile ?? tls.caFile)
+        easy.set(CURLOPT_CAINFO, anchors.spelling(of: tls.caFile, in: tls))
+        let proxyAnchors = tls.proxyCAFile ?? tls.caFile
+        easy.set(CURLOPT_PROXY_CAINFO, anchors.spelling(of: proxyAnchors, in: tls))
         easy.set(CURLOPT_SSL_VERIFYPEER, tls.originCheck == .chain)
         easy.set(CURLOPT_SSL_VERIFYHOST, tls.originCheck == .chain ? 2 : 0)
         easy.set(CURLOPT_PROXY_SSL_VERIFYPEER, tls.proxyCheck == .chain)

@@ -10,6 +10,11 @@ enum SecureBench {
 
     static var ca: PrivateCA { get throws { try shared.get() } }
 
+    /// One of the authority's own files: `root.key`, `intermediate.key`, …
+    static func file(_ name: String) throws -> String {
+        try ca.rootFile.dropLast("root.pem".count) + name
+    }
+
     /// A policy for an https index of this machine.
     static func policy(_ url: String, caFile: String? = nil) throws -> FetchPolicy {
         let address = try #require(WebAddress(url))
