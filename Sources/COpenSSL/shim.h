@@ -15,14 +15,6 @@ static inline int openssl_new_ssl_context_slot(CRYPTO_EX_free *release) {
     return SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, release);
 }
 
-static inline int openssl_x509_count(const STACK_OF(X509) *stack) {
-    return stack == NULL ? 0 : sk_X509_num(stack);
-}
-
-static inline X509 *openssl_x509_at(const STACK_OF(X509) *stack, int index) {
-    return sk_X509_value(stack, index);
-}
-
 /// BIO_get_mem_data(3): what a memory BIO holds, without copying.
 static inline long openssl_memory_contents(BIO *bio, char **start) {
     return BIO_get_mem_data(bio, start);
@@ -33,3 +25,10 @@ static inline const char *openssl_server_name(const SSL *ssl) {
 }
 
 static inline unsigned long openssl_rfc2253(void) { return XN_FLAG_RFC2253; }
+
+/// OPENSSL_free(3) is a macro.
+static inline void openssl_free(void *memory) { OPENSSL_free(memory); }
+
+static inline void openssl_free_x509s(STACK_OF(X509) *stack) {
+    sk_X509_pop_free(stack, X509_free);
+}

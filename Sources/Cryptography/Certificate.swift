@@ -46,6 +46,13 @@ package struct Certificate: Hashable, Sendable {
         isServerAnchor = handle.isServerAnchor
     }
 
+    /// Whether it is for `host` by libcurl's rules: an alternative name of the host's kind, `*` in
+    /// place of a whole first label; the common name only when there are no alternative names.
+    /// - Parameter host: a name or an IP address; brackets and a final dot are passed over.
+    package func isValid(for host: String) -> Bool {
+        (try? X509Handle(der: der))?.isFor(host) ?? false
+    }
+
     package static func == (left: Certificate, right: Certificate) -> Bool {
         left.der == right.der
     }

@@ -3,6 +3,8 @@ package struct CryptographyError: Error, Hashable, CustomStringConvertible {
     package enum Code: Hashable, Sendable {
         /// The bytes are not the DER of one X.509 certificate.
         case malformedCertificate
+        /// The text holds no certificate revocation list in PEM, or one that cannot be read.
+        case malformedRevocationList
     }
 
     package let code: Code
@@ -13,6 +15,7 @@ package struct CryptographyError: Error, Hashable, CustomStringConvertible {
         let text =
             switch code {
             case .malformedCertificate: "not an X.509 certificate in DER"
+            case .malformedRevocationList: "no list of revoked certificates in PEM"
             }
         return reasons.first.map { "\(text) (\($0))" } ?? text
     }

@@ -17,4 +17,11 @@ enum OpenSSLErrorQueue {
         }
         return reasons
     }
+
+    /// Whether the last error only says that a PEM text holds no further block of the kind asked
+    /// for (PEM_read_bio(3)).
+    static var isEndOfPEM: Bool {
+        let last = ERR_peek_last_error()
+        return ERR_GET_LIB(last) == ERR_LIB_PEM && ERR_GET_REASON(last) == PEM_R_NO_START_LINE
+    }
 }

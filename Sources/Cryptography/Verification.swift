@@ -1,5 +1,3 @@
-import Primitives
-
 /// What the peer of one TLS layer sent, and what became of verifying it.
 package struct Verification: Hashable, Sendable {
     /// Counts the TLS layers set up through one recorder, from 0: behind an https proxy the proxy
@@ -7,12 +5,29 @@ package struct Verification: Hashable, Sendable {
     package let layer: Int
     /// The name asked for (SNI); nil for an IP address.
     package let serverName: String?
+    /// `TLSv1.3`, as SSL_get_version(3) has it.
+    package let protocolVersion: String
     /// The certificates the peer sent, its own first.
     package let sent: [Certificate]
-    /// Where the chain ended, as far as it could be built.
-    package let last: Certificate?
+    /// The chain as far as it could be built, the peer's own certificate first.
+    package let chain: [Certificate]
     /// nil when the chain verified.
     package let failure: VerifyFailure?
+
+    package init(
+        layer: Int = 0, serverName: String?, protocolVersion: String = "TLSv1.3",
+        sent: [Certificate], chain: [Certificate], failure: VerifyFailure?
+    ) {
+        self.layer = layer
+        self.serverName = serverName
+        self.protocolVersion = protocolVersion
+        self.sent = sent
+        self.chain = chain
+        self.failure = failure
+    }
+
+    /// Where the chain ended, as far as it could be built.
+    package var last: Certificate? { chain.last }
 }
 
 /// The first error that verifying a chain met (X509_STORE_CTX_get_error(3)).
@@ -27,6 +42,14 @@ package struct VerifyFailure: Hashable, Sendable, CustomStringConvertible {
     package let subject: String
     /// As `subject`.
     package let issuer: String
+
+    package init(code: Int32, reason: String, depth: Int, subject: String, issuer: String) {
+        self.code = code
+        self.reason = reason
+        self.depth = depth
+        self.subject = subject
+        self.issuer = issuer
+    }
 
     package var description: String {
         "\(reason) (\(code)) at depth \(depth): \(subject), issued by \(issuer)"

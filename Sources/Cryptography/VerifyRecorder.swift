@@ -85,41 +85,18 @@ private final class TLSLayer: Sendable {
 
     /// Called for each certificate that verified, from the root down, or once for an error.
     func observe(verdict: Int32, store: OpaquePointer?) {
-        let depth = unsafe X509_STORE_CTX_get_error_depth(store)
-        guard verdict == 0 || depth == 0 else { return }
-        let name = unsafe openssl_server_name(Self.ssl(of: store))
-        let chain = unsafe X509_STORE_CTX_get0_chain(store)
-        unsafe recorder.add(
+        let context = unsafe VerifyContext(store)
+        guard verdict == 0 || context.depth == 0 else { return }
+        let ssl = unsafe Self.ssl(of: store)
+        let name = unsafe openssl_server_name(ssl)
+        let sent = context.sent.compactMap { try? Certificate(der: $0) }
+        let chain = context.chain.compactMap { der in
+            sent.first { $0.der == der } ?? (try? Certificate(der: der))
+        }
+        recorder.add(
             Verification(
-                layer: number,
-                serverName: name.map { unsafe String(cString: $0) },
-                sent: Self.certificates(X509_STORE_CTX_get0_untrusted(store)),
-                last: Self.certificate(openssl_x509_at(chain, openssl_x509_count(chain) - 1)),
-                failure: verdict == 0 ? Self.failure(store, depth: depth) : nil))
-    }
-
-    private static func failure(_ store: OpaquePointer?, depth: Int32) -> VerifyFailure {
-        let code = unsafe X509_STORE_CTX_get_error(store)
-        let current = unsafe certificate(X509_STORE_CTX_get_current_cert(store))
-        return unsafe VerifyFailure(
-            code: code, reason: String(cString: X509_verify_cert_error_string(Int(code))),
-            depth: Int(depth), subject: current?.subject ?? "", issuer: current?.issuer ?? "")
-    }
-
-    private static func certificates(_ stack: OpaquePointer?) -> [Certificate] {
-        unsafe (0..<openssl_x509_count(stack)).compactMap { index in
-            unsafe certificate(openssl_x509_at(stack, index))
-        }
-    }
-
-    private static func certificate(_ x509: OpaquePointer?) -> Certificate? {
-        guard let x509 = unsafe x509 else { return nil }
-        let length = Int(unsafe i2d_X509(x509, nil))
-        guard length > 0 else { return nil }
-        let der = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-            var cursor = buffer.baseAddress
-            count = Int(unsafe i2d_X509(x509, &cursor))
-        }
-        return try? Certificate(der: der)
+                layer: number, serverName: unsafe name.map { unsafe String(cString: $0) },
+                protocolVersion: unsafe String(cString: SSL_get_version(ssl)), sent: sent,
+                chain: chain, failure: verdict == 0 ? context.failure : nil))
     }
 }

@@ -1,0 +1,32 @@
+/// Why a client certificate cannot be shown to any server.
+package struct ClientIdentityError: Error, Hashable, CustomStringConvertible {
+    package enum Code: Hashable, Sendable {
+        case noCertificate
+        case malformedCertificate
+        case noKey
+        case malformedKey
+        /// The key is encrypted, and no passphrase is given.
+        case passphraseNeeded
+        case wrongPassphrase
+        /// The key is not that of the first certificate.
+        case keyMismatch
+    }
+
+    package let code: Code
+    /// OpenSSL's own words, the first cause first; may be empty.
+    package let reasons: [String]
+
+    package var description: String {
+        switch code {
+        case .noCertificate: "there is no client certificate in PEM"
+        case .malformedCertificate: "a client certificate cannot be read" + detail
+        case .noKey: "there is no private key in PEM for the client certificate"
+        case .malformedKey: "the client certificate's private key cannot be read" + detail
+        case .passphraseNeeded: "the client certificate's private key needs a passphrase"
+        case .wrongPassphrase: "the passphrase of the client certificate's private key is wrong"
+        case .keyMismatch: "the private key is not that of the client certificate"
+        }
+    }
+
+    private var detail: String { reasons.first.map { " (\($0))" } ?? "" }
+}
