@@ -107,6 +107,9 @@ let checks: [[Target]] = [
         .testTarget(
             name: "CommandTests", dependencies: ["TestSupport", "Primitives", "Cryptography"],
             swiftSettings: house),
+        .testTarget(
+            name: "TrustMatrixTests", dependencies: ["TestSupport", "Primitives"],
+            swiftSettings: house),
         .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: house),
     ],
 ]

@@ -22,7 +22,9 @@ package final class ConnectProxy: Sendable {
     private let listener: Socket
     private let record = Record()
 
-    package init(_ policy: Policy = .open) throws {
+    /// - Parameter destination: where all tunnels lead, as those of a proxy that inspects TLS do;
+    ///   nil: to the port that the client names.
+    package init(_ policy: Policy = .open, leadingTo destination: UInt16? = nil) throws {
         (listener, port) = try Socket.listening()
         startThread { [listener, record] in
             var number = 0
@@ -33,7 +35,7 @@ package final class ConnectProxy: Sendable {
                     var reader = RequestReader(client, connection: connection)
                     guard let request = reader.next() else { return }
                     record.requests.withLock { $0.append(request) }
-                    Self.answer(request, policy, client)
+                    Self.answer(request, policy, destination, client)
                 }
             }
         }
@@ -45,7 +47,9 @@ package final class ConnectProxy: Sendable {
 
     package var requests: [RecordedRequest] { record.requests.withLock { $0 } }
 
-    private static func answer(_ request: RecordedRequest, _ policy: Policy, _ client: Socket) {
+    private static func answer(
+        _ request: RecordedRequest, _ policy: Policy, _ destination: UInt16?, _ client: Socket
+    ) {
         func refuse(_ status: Int, _ header: String = "") {
             client.write(
                 Array("HTTP/1.1 \(status) No\r\n\(header)Content-Length: 0\r\n\r\n".utf8))
@@ -54,7 +58,8 @@ package final class ConnectProxy: Sendable {
         if case .requiring(let basic) = policy, request["proxy-authorization"] != "Basic \(basic)" {
             return refuse(407, "Proxy-Authenticate: Basic realm=\"test\"\r\n")
         }
-        let port = request.target.split(separator: ":").last.flatMap { UInt16($0) }
+        let named = request.target.split(separator: ":").last.flatMap { UInt16($0) }
+        let port = destination ?? named
         guard request.method == "CONNECT", let port else { return refuse(400) }
         guard let server = Socket.connected(toPort: port) else { return refuse(502) }
         client.write(Array("HTTP/1.1 200 Connected\r\n\r\n".utf8))

@@ -5,11 +5,14 @@ import Glibc
 /// The ports are taken before it starts, so that it is reachable as soon as the value exists.
 /// It ends with the value.
 package final class Nginx: Sendable {
-    package let plainPort: UInt16
-    /// 0 without a certificate.
-    package let tlsPort: UInt16
+    /// Where it listens.
+    package let ports: [UInt16]
     private let directory: TemporaryDirectory
     private let program: RunningProgram
+
+    package var plainPort: UInt16 { ports[0] }
+    /// 0 without a certificate.
+    package var tlsPort: UInt16 { ports.count > 1 ? ports[1] : 0 }
 
     /// Serves a directory: index.html, or index.json to clients that accept the JSON form.
     package convenience init(serving root: String, _ leaf: PrivateCA.Leaf? = nil) throws {
@@ -29,45 +32,54 @@ package final class Nginx: Sendable {
     ///   - location: directives of `location /`.
     ///   - server: further directives of the server, such as other locations or client
     ///     certificates.
-    package init(
+    package convenience init(
         location: String, server: String = "", _ leaf: PrivateCA.Leaf? = nil,
         protocols: String = "TLSv1.3"
     ) throws {
-        directory = try TemporaryDirectory()
-        let plain = try Socket.listening()
-        let secure = try leaf.map { _ in try Socket.listening() }
-        plainPort = plain.port
-        tlsPort = secure?.port ?? 0
-        var listening = "listen 127.0.0.1:\(plain.port);"
-        if let leaf, let secure {
-            listening += """
-                listen 127.0.0.1:\(secure.port) ssl http2; ssl_protocols \(protocols);
-                ssl_certificate \(leaf.chainFile); ssl_certificate_key \(leaf.keyFile);
-                """
+        try self.init(sockets: leaf == nil ? 1 : 2) { ports in
+            var listening = "listen 127.0.0.1:\(ports[0]);"
+            if let leaf {
+                listening += """
+                    listen 127.0.0.1:\(ports[1]) ssl http2; ssl_protocols \(protocols);
+                    ssl_certificate \(leaf.chainFile); ssl_certificate_key \(leaf.keyFile);
+                    """
+            }
+            return "server { \(listening)\n\(server)\nlocation / { \(location) } }"
         }
-        let settings = Self.settings(directory.path, "\(listening)\n\(server)", location)
+    }
+
+    /// - Parameters:
+    ///   - sockets: how many ports it listens on.
+    ///   - environment: added to a hermetic one.
+    ///   - servers: the `server` blocks, for those ports.
+    package init(
+        sockets count: Int, environment: [String: String] = [:], servers: ([UInt16]) -> String
+    ) throws {
+        directory = try TemporaryDirectory()
+        let listening = try (0..<count).map { _ in try Socket.listening() }
+        ports = listening.map(\.port)
+        let settings = Self.settings(directory.path, servers(ports))
         let file = try directory.write(settings, to: "nginx.conf")
         var nginx = Program("nginx", ["-c", file, "-e", directory["error.log"]])
-        let sockets = [plain.socket, secure?.socket].compactMap(\.self)
-        nginx.descriptors = sockets.map(\.descriptor)
+        nginx.descriptors = listening.map(\.socket.descriptor)
+        nginx.environment.merge(environment) { $1 }
         // How nginx hands listening sockets to its successor when its binary is upgraded.
-        nginx.environment["NGINX"] = sockets.indices.map { "\(3 + $0);" }.joined()
+        nginx.environment["NGINX"] = listening.indices.map { "\(3 + $0);" }.joined()
         program = try nginx.start()
     }
 
     package var plainURL: String { "http://127.0.0.1:\(plainPort)" }
     package var tlsURL: String { "https://localhost:\(tlsPort)" }
 
-    /// Method, target, status, protocol and connection number of each request, once it is over.
+    /// Method, target, status, protocol, host, whether the TLS session was resumed (`r`), the
+    /// client's name and the connection number of each request, once it is over.
     package var accessLog: [String] {
         ((try? directory.text("access.log")) ?? "").split(separator: "\n").map(String.init)
     }
 
     package var errorLog: String { (try? directory.text("error.log")) ?? "" }
 
-    private static func settings(_ directory: String, _ server: String, _ location: String)
-        -> String
-    {
+    private static func settings(_ directory: String, _ servers: String) -> String {
         let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map { "\($0)_temp_path \(directory)/\($0);" }.joined(separator: " ")
         // Started as root its worker would be somebody who cannot read a test's directories.
@@ -76,7 +88,8 @@ package final class Nginx: Sendable {
             \(user) daemon off; worker_processes 1; pid \(directory)/nginx.pid;
             events { worker_connections 1024; }
             http {
-              log_format short '$request_method $request_uri $status $server_protocol $connection';
+              log_format short '$request_method $request_uri $status $server_protocol '
+                '$host $ssl_session_reused $ssl_client_s_dn $connection';
               access_log \(directory)/access.log short;
               types { text/html html; application/vnd.pypi.simple.v1+json json; text/plain log; }
               default_type application/octet-stream;
@@ -86,10 +99,7 @@ package final class Nginx: Sendable {
               }
               \(temporary)
               keepalive_requests 100000; server_tokens off;
-              server {
-                \(server)
-                location / { \(location) }
-              }
+              \(servers)
             }
 
             """

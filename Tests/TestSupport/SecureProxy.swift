@@ -1,18 +1,18 @@
-import TestSupport
-import Testing
-
 /// A CONNECT proxy that is itself reached over TLS.
-final class SecureProxy: Sendable {
-    let port: UInt16
+package final class SecureProxy: Sendable {
+    package let port: UInt16
     private let program: RunningProgram
 
-    init(_ leaf: PrivateCA.Leaf) async throws {
+    package init(_ leaf: PrivateCA.Leaf) async throws {
         program = try Program("python3", ["-c", Self.script, leaf.chainFile, leaf.keyFile]).start()
         while program.isRunning, !program.output.hasSuffix("\n") { await Task.yield() }
-        port = try #require(UInt16(program.output.dropLast()), "\(program.errors)")
+        guard let port = UInt16(program.output.dropLast()) else {
+            throw ProgramError(path: "python3", reason: program.errors)
+        }
+        self.port = port
     }
 
-    var url: String { "https://localhost:\(port)" }
+    package var url: String { "https://localhost:\(port)" }
 
     /// Takes the files of certificate chain and key, prints its port.
     private static let script = """
