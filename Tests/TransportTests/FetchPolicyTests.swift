@@ -49,4 +49,45 @@ import Testing
         let policy = FetchPolicy(index: index, tls: TLSPolicy(caFile: "own"))
         #expect(policy.tls(for: try origin("https://other.example")).caFile == "own")
     }
+    @Test func hostsAbroadSeeNothingThatIsTheIndexs() throws {
+        var policy = try policy("https://index.example/simple/")
+        let identity = ClientIdentityFiles(certificate: "c.pem")
+        policy.tls.clientIdentity = identity
+        policy.tls.pinnedPublicKeys = ["pin"]
+        policy.tls.serverCheck = .pin
+        policy.tls.proxyClientIdentity = identity
+        policy.foreignTLS?.clientIdentity = identity
+        for foreign in [policy.foreignTLS, nil] {
+            policy.foreignTLS = foreign
+            let home = policy.tls(for: try origin("https://files.example"))
+            #expect(home.clientIdentity == identity)
+            #expect(home.originCheck == .pin)
+            let abroad = policy.tls(for: try origin("https://other.example"))
+            #expect(abroad.clientIdentity == nil)
+            #expect(abroad.pinnedPublicKeys == [])
+            #expect(abroad.originCheck == .chain)
+            // The proxy is the same one, wherever requests go.
+            #expect(abroad.proxyClientIdentity == identity)
+        }
+    }
+
+    @Test func optOutsAreExact() throws {
+        var policy = try policy("https://index.example/simple/")
+        policy.insecureHosts = ["Index.example:443", "files.example:8443"]
+        policy.proxyInsecureHosts = ["proxy.example:3129"]
+        func checks(_ url: String, _ proxy: String? = nil) throws -> [TLSPolicy.ServerCheck] {
+            let proxy = proxy.map { Proxy($0, source: "proxy") }
+            let tls = policy.tls(for: try origin(url), through: proxy)
+            return [tls.originCheck, tls.proxyCheck]
+        }
+        #expect(try checks("https://index.example") == [.none, .chain])
+        #expect(try checks("https://index.example:8443") == [.chain, .chain])
+        #expect(try checks("https://files.example") == [.chain, .chain])
+        #expect(try checks("https://files.example:8443") == [.none, .chain])
+        #expect(try checks("https://sub.index.example") == [.chain, .chain])
+        let insecure = "https://me:secret@Proxy.example:3129"
+        #expect(try checks("https://other.example", insecure) == [.chain, .none])
+        let other = "https://proxy.example:3128"
+        #expect(try checks("https://other.example", other) == [.chain, .chain])
+    }
 }
