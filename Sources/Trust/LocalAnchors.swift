@@ -10,22 +10,44 @@ package struct LocalAnchors: Hashable, Sendable {
     }
 
     package private(set) var entries: [Entry] = []
+    /// Of the distribution's roots, those the owner took out of the store.
+    package private(set) var removed: [Certificate] = []
     /// Why something in the folders is not trusted, though it was meant to be.
     package private(set) var findings: [TrustFinding] = []
 
     package var certificates: [Certificate] { entries.map(\.certificate) }
 
     /// - Parameter store: what the system trusts, to tell what did not get there.
-    init(
-        _ folders: [AnchorFolder], store: [Certificate], now: Instant,
-        parser: inout CertificateParser
-    ) {
+    init(_ locations: SystemLocations, store: [Certificate], now: Instant) {
+        var parser = CertificateParser()
         let known = Set(store)
-        for folder in folders {
+        for path in Self.exclusions(locations) {
+            guard let bytes = try? LocalFile.read(path, limit: SourceLoader.sizeLimit) else {
+                continue
+            }
+            var reader = BundleReader(path: path, mode: 0o600, now: now)
+            reader.read(bytes, parser: &parser)
+            removed += reader.certificates
+        }
+        for folder in locations.anchorFolders {
             for path in Self.files(in: folder.path, depth: folder.rule == .crtNames ? 8 : 1) {
                 read(path, folder, store: known, now: now, parser: &parser)
             }
         }
+    }
+
+    /// The files of certificates that are to stay out: in p11-kit's blocklists, or after a `!` in
+    /// ca-certificates.conf (update-ca-certificates(8)).
+    private static func exclusions(_ locations: SystemLocations) -> [String] {
+        let blocked = locations.blocklists.flatMap { files(in: $0, depth: 1) }
+        guard let list = try? LocalFile.read(locations.selectionFile, limit: 1 << 20) else {
+            return blocked
+        }
+        let lines = String(decoding: list, as: UTF8.self).split(separator: "\n")
+        return blocked
+            + lines.filter { $0.hasPrefix("!") }.map { line in
+                "\(locations.selectionFolder)/\(line.dropFirst())"
+            }
     }
 
     private static func files(in directory: String, depth: Int) -> [String] {

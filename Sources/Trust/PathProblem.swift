@@ -32,6 +32,14 @@ struct PathProblem {
         }
     }
 
+    func names(in path: String) throws(TrustError) -> [String] {
+        do throws(SystemCallError) {
+            return try LocalFile.entries(of: path)
+        } catch {
+            throw unreadable(path, error)
+        }
+    }
+
     func unreadable(_ path: String, _ cause: SystemCallError) -> TrustError {
         error(.unreadable, path, "\(cause)", errno: cause.errno, hints: [])
     }

@@ -31,10 +31,8 @@ struct Surveyor {
 
     mutating func system() -> LoadedSource { resolution.system() }
 
-    mutating func localAnchors(in folders: [AnchorFolder]) -> LocalAnchors {
-        let store = system().certificates
-        var parser = CertificateParser()
-        return LocalAnchors(folders, store: store, now: now, parser: &parser)
+    mutating func localAnchors(_ locations: SystemLocations) -> LocalAnchors {
+        LocalAnchors(locations, store: system().certificates, now: now)
     }
 
     // MARK: Variables
@@ -48,6 +46,19 @@ struct Surveyor {
             }
         }
         return read + foreign
+    }
+
+    /// What each variable that other programs read too gives by itself, used here or not.
+    mutating func certificates() -> [String: [Certificate]] {
+        let sources = TrustSource.ecosystem(environment).compactMap(\.self)
+        var certificates: [String: [Certificate]] = [:]
+        for source in sources {
+            for part in source.parts {
+                let single = TrustSource(origin: source.origin, scope: "", parts: [part])
+                certificates[part.name] = (try? resolution.load(single))?.certificates ?? []
+            }
+        }
+        return certificates
     }
 
     private mutating func standing(of name: String) -> VariableStanding? {
@@ -123,7 +134,10 @@ struct Surveyor {
         } catch {
             state = .unusable(reason: error.reason)
         }
-        return TrustAlternative(.source(source.origin), source.label, state)
+        let paths = source.parts.map(\.path)
+        let isFile = (paths.first.flatMap { try? LocalFile.status($0) })?.kind == .regular
+        let path = paths.count == 1 && isFile ? paths.first : nil
+        return TrustAlternative(.source(source.origin), source.label, state, path: path)
     }
 
     /// The variable that decides, or would but for `env-mode = "ignore"`, and the system together.

@@ -10,6 +10,12 @@ package struct SystemLocations: Hashable, Sendable {
     package var programDirectories: [String]
     /// Where certificates of this machine's own are put.
     package var anchorFolders: [AnchorFolder]
+    /// Where certificates are put that must not count.
+    package var blocklists: [String] = []
+    /// Debian's list of the roots that are chosen or, after a `!`, not.
+    package var selectionFile = ""
+    /// What the names in that list are relative to.
+    package var selectionFolder = ""
     /// Texts that say which package version brought the store: dpkg's and apk's.
     package var packageDatabases: [String]
 
@@ -27,7 +33,7 @@ package struct SystemLocations: Hashable, Sendable {
 
     /// This machine's.
     package static var standard: SystemLocations {
-        SystemLocations(
+        var locations = SystemLocations(
             bundles: [
                 "/etc/ssl/certs/ca-certificates.crt",  // Debian, Alpine, Arch, NixOS
                 "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // Fedora, RHEL
@@ -43,5 +49,9 @@ package struct SystemLocations: Hashable, Sendable {
             programDirectories: ["/usr/bin", "/bin", "/sbin", "/usr/sbin"],
             anchorFolders: [.debian, .redHat, .suse, .arch],
             packageDatabases: ["/var/lib/dpkg/status", "/lib/apk/db/installed"])
+        locations.blocklists = ["/etc/pki/ca-trust/source/blocklist", "/etc/pki/trust/blocklist"]
+        locations.selectionFile = "/etc/ca-certificates.conf"
+        locations.selectionFolder = "/usr/share/ca-certificates"
+        return locations
     }
 }

@@ -23,11 +23,14 @@ package struct TrustAlternative: Hashable, Sendable {
     /// `system store`, `PIP_CERT=/etc/corp.pem`, `env-mode = "add"`.
     package let label: String
     package let state: State
+    /// Of the one file that is all of it; nil otherwise.
+    let path: String?
 
-    init(_ kind: Kind, _ label: String, _ state: State) {
+    init(_ kind: Kind, _ label: String, _ state: State, path: String? = nil) {
         self.kind = kind
         self.label = label
         self.state = state
+        self.path = path
     }
 
     /// A set the caller knows of, such as the one a certifi wheel in the mirror brings.

@@ -15,25 +15,43 @@ package struct TrustFinding: Hashable, Sendable, CustomStringConvertible {
 
     package enum Kind: String, Sendable, CaseIterable {
         case badBlock = "bad_block"
+        /// Name constraints confine it.
+        case constrained
         case container
         case derIgnored = "der_ignored"
+        case duplicate
         case expired
         case indented
+        case noCertificates = "no_certificates"
+        case notACA = "not_a_ca"
         case notARoot = "not_a_root"
         case notForServers = "not_for_servers"
         /// Lies in a folder of local anchors, but did not reach the system store.
         case notInStore = "not_in_store"
+        case notYetValid = "not_yet_valid"
         case privateKey = "private_key"
+        /// By other programs, for a fault in a part of it.
+        case refusedWhole = "refused_whole"
+        /// Two keys under one name.
+        case reissued
         case revocationList = "revocation_list"
         case severalInOne = "several_in_one"
+        /// Refused by programs that check strictly.
+        case strict
+        case unhashed
         case unusable
         case utf16
+        case weak
 
         var severity: Severity {
             switch self {
-            case .badBlock, .indented, .notInStore, .privateKey, .unusable: .warning
-            case .notARoot, .notForServers, .revocationList, .severalInOne, .utf16: .note
-            case .container, .derIgnored, .expired: .detail
+            case .badBlock, .indented, .noCertificates, .notInStore, .privateKey, .refusedWhole,
+                .unusable, .weak:
+                .warning
+            case .constrained, .notACA, .notARoot, .notForServers, .notYetValid, .reissued,
+                .revocationList, .severalInOne, .strict, .unhashed, .utf16:
+                .note
+            case .container, .derIgnored, .duplicate, .expired: .detail
             }
         }
     }
@@ -48,12 +66,12 @@ package struct TrustFinding: Hashable, Sendable, CustomStringConvertible {
     package let certificate: Certificate?
 
     init(
-        _ kind: Kind, path: String, line: Int? = nil, _ text: String,
+        _ kind: Kind, severity: Severity? = nil, path: String, line: Int? = nil, _ text: String,
         certificate: Certificate? = nil
     ) {
         self.certificate = certificate
         self.kind = kind
-        severity = kind.severity
+        self.severity = severity ?? kind.severity
         self.path = path
         self.line = line
         self.text = text

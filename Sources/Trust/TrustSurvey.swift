@@ -17,6 +17,8 @@ package struct TrustSurvey: Sendable {
 
     /// Everything that is set and may decide, the one that does first.
     let candidates: [TrustSource]
+    /// What each variable gives by itself, whoever reads it; none for one that is unusable.
+    let variableCertificates: [String: [Certificate]]
 
     /// Looks at everything; what is wrong with a source becomes a part of the survey.
     /// - Parameters:
@@ -33,9 +35,10 @@ package struct TrustSurvey: Sendable {
         system = survey.system()
         variables = survey.variables()
         alternatives = survey.alternatives() + bundles
-        localAnchors = survey.localAnchors(in: locations.anchorFolders)
+        localAnchors = survey.localAnchors(locations)
         upkeep = StoreUpkeep(locations)
         candidates = survey.resolution.candidates
+        variableCertificates = survey.certificates()
     }
 
     package var isSystemUsed: Bool {
@@ -45,6 +48,14 @@ package struct TrustSurvey: Sendable {
     /// The certificates of the system store whose time is over.
     package func expired(at now: Instant) -> [Certificate] {
         system.certificates.filter { $0.notAfter < now }
+    }
+
+    /// The sets that others trust or, without any, the distribution's own roots.
+    var publicRoots: [Certificate] {
+        let sets = alternatives.filter { $0.kind == .bundle }.flatMap(\.certificates)
+        guard sets.isEmpty else { return sets }
+        let local = Set(localAnchors.certificates)
+        return system.certificates.filter { !local.contains($0) }
     }
 
     /// The certificates of the system store that this machine's owner added.

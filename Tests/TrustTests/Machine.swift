@@ -11,6 +11,7 @@ struct Machine {
     var settings = TrustSettings()
     var environment: [String: String] = [:]
     var libcurl = LibcurlDefaults()
+    var now = Instant(seconds: 1_800_000_000)
 
     /// The system's bundle holds the third root alone.
     init() throws {
@@ -25,7 +26,7 @@ struct Machine {
     }
 
     var locations: SystemLocations {
-        SystemLocations(
+        var locations = SystemLocations(
             bundles: [files["etc/ssl/certs/ca-certificates.crt"], files["etc/ssl/cert.pem"]],
             directories: [files["etc/ssl/certs"]], osRelease: files["etc/os-release"],
             programDirectories: [files["usr/bin"]],
@@ -38,18 +39,37 @@ struct Machine {
                     command: "update-ca-trust"),
             ],
             packageDatabases: [files["var/lib/dpkg/status"], files["lib/apk/db/installed"]])
+        locations.blocklists = [files["etc/pki/ca-trust/source/blocklist"]]
+        locations.selectionFile = files["etc/ca-certificates.conf"]
+        locations.selectionFolder = files["usr/share/ca-certificates"]
+        return locations
+    }
+
+    /// Where Debian keeps certificates of one's own.
+    static let localFolder = "usr/local/share/ca-certificates"
+
+    /// Makes the system store hold these and nothing else.
+    func setStore(_ pems: String...) throws {
+        try files.write(pems.joined(), to: "etc/ssl/certs/ca-certificates.crt")
+    }
+
+    func makeDebian() throws {
+        try files.write(
+            "ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n", to: "etc/os-release")
+        try files.write("", to: "usr/bin/apt-get")
+        try files.write("", to: "usr/bin/update-ca-certificates")
     }
 
     func survey(bundles: [TrustAlternative] = []) -> TrustSurvey {
         TrustSurvey(
             settings: settings, environment: environment, libcurl: libcurl,
-            now: Instant(seconds: 1_800_000_000), system: locations, bundles: bundles)
+            now: now, system: locations, bundles: bundles)
     }
 
     func resolve() throws -> TrustAnchors {
         try TrustResolver.resolve(
             settings: settings, environment: environment, libcurl: libcurl,
-            now: Instant(seconds: 1_800_000_000), system: locations)
+            now: now, system: locations)
     }
 
     /// The common names that count, sorted: `Other Root`.

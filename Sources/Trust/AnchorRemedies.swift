@@ -1,0 +1,126 @@
+import Cryptography
+import Primitives
+
+/// How a certificate that is missing comes to count, safest first, from what is in use and what
+/// this machine has.
+///
+/// Checking less is never among it, nor is a certificate taken from the wire unseen.
+struct AnchorRemedies {
+    let evidence: TrustEvidence
+    /// The subject that is missing.
+    let wanted: String
+    /// It, where the server sent it.
+    let shown: Certificate?
+    /// It, where this machine has it.
+    let holding: TrustEvidence.Holding?
+
+    private var refusal: TrustCase { evidence.refusal }
+
+    /// The key that adds certificates: an https proxy has its own.
+    static func key(_ refusal: TrustCase) -> String {
+        refusal.isOfProxy ? "proxy-ca-file" : "extra-ca-file"
+    }
+
+    var list: [String] {
+        let isVariable = evidence.base?.origin == .environment
+        let removal = isVariable ? [leaveOut, addEnvironment] : []
+        let afterwards = isVariable ? [] : [leaveOut]
+        return (removal + [extraFile] + afterwards + [systemStore]).compactMap(\.self)
+    }
+
+    // MARK: Letting something else decide
+
+    /// Names everything that would have to go before something decides that knows the root.
+    private var leaveOut: String? {
+        let candidates = evidence.survey.candidates
+        guard !candidates.isEmpty else { return nil }
+        let later = candidates.dropFirst().map(\.label) + [evidence.survey.system.label]
+        let verifying = Set(evidence.outcomes.filter(\.wouldVerify).map(\.label))
+        guard let index = later.firstIndex(where: verifying.contains) else { return nil }
+        return Self.removal(of: candidates.prefix(index + 1)) + ", so that \(later[index]) decides"
+    }
+
+    /// `unset PIP_CERT and SSL_CERT_FILE`, `leave out --ca-file`.
+    private static func removal(of sources: ArraySlice<TrustSource>) -> String {
+        let variables = sources.filter { [.environment, .ownVariable].contains($0.origin) }
+        let others = sources.filter { ![.environment, .ownVariable].contains($0.origin) }
+        let names = variables.flatMap(\.names).joined(separator: " and ")
+        let keys = others.flatMap { source in source.names.map { source.scope + $0 } }
+            .joined(separator: " and ")
+        return [keys.isEmpty ? "" : "leave out \(keys)", names.isEmpty ? "" : "unset \(names)"]
+            .filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private var addEnvironment: String? {
+        let added = evidence.outcomes.first { $0.alternative.kind == .environmentAdded }
+        guard let added, added.wouldVerify else { return nil }
+        return "set env-mode = \"add\" in [tls], so that the system store counts beside "
+            + (evidence.base?.label ?? "it")
+    }
+
+    // MARK: Adding the certificate
+
+    private var extraFile: String {
+        let key = Self.key(refusal)
+        if let holding, let path = holding.path ?? evidence.file(of: holding.certificate) {
+            return "set \(key) = \"\(path)\", which holds \(wanted)"
+        }
+        if let holding {
+            return "put \(wanted), which is in \(holding.holder), alone into a file and name it "
+                + "with \(key)"
+        }
+        return "\(obtain), and name the file with \(key)"
+    }
+
+    /// Getting a certificate that this machine does not have.
+    private var obtain: String {
+        let source =
+            "get \(wanted) from your IT department, or export it from a browser that "
+            + "trusts the host"
+        guard let shown else { return source + ", and compare its SHA-256 fingerprint with theirs" }
+        return source + "; do not copy it from the wire without comparing its SHA-256 fingerprint, "
+            + "which here is \(shown.fingerprint.colons)"
+    }
+
+    /// Only where the system store counts, or it would change nothing.
+    private var systemStore: String? {
+        guard evidence.isSystemInUse, !refusal.isOfProxy, let upkeep = evidence.survey.upkeep,
+            let addition = upkeep.addition
+        else { return nil }
+        return "for every program on this machine: \(addition)"
+    }
+
+    // MARK: Other shapes of it
+
+    func forMissingIntermediate(_ address: String) -> [String] {
+        var remedies = ["the server's owner: send the full chain, with \(wanted) in it"]
+        if holding != nil {
+            remedies += list
+        } else {
+            remedies.append(
+                "until then: get \(wanted) from \(address), compare its fingerprint with what its "
+                    + "CA publishes, and name the file with \(Self.key(refusal))")
+        }
+        return remedies
+    }
+
+    var forSelfSignedLeaf: [String] {
+        if holding != nil { return list }
+        let compare =
+            "ask the owner of \(refusal.host) for the certificate and compare its "
+            + "SHA-256 fingerprint" + (shown.map { " with \($0.fingerprint.colons)" } ?? "")
+        guard !refusal.isOfProxy else {
+            return ["\(compare), then name the file with proxy-ca-file"]
+        }
+        let pin = shown.map { certificate in
+            String(decoding: Base64.encode(certificate.publicKeyDigest.bytes), as: UTF8.self)
+        }
+        return ["\(compare), then name the file as this index's ca-file"]
+            + (pin.map { pin in
+                [
+                    "or, after the same comparison, trust its key alone: trust = \"pin\", "
+                        + "pinned-public-key = [\"sha256//\(pin)\"]"
+                ]
+            } ?? [])
+    }
+}

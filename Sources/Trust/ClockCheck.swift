@@ -1,0 +1,51 @@
+package import Cryptography
+package import Primitives
+
+/// Whether this machine's clock can be right, by the certificates it has seen: none of them is
+/// issued before its time.
+package struct ClockCheck: Hashable, Sendable, CustomStringConvertible {
+    package enum Verdict: Hashable, Sendable {
+        case plausible
+        /// A certificate was issued at a time that this clock has yet to reach.
+        case behind(issued: Instant, subject: String)
+        /// Nothing to judge by.
+        case unknown
+    }
+
+    package let now: Instant
+    package let verdict: Verdict
+    private let witness: String
+
+    /// Certificates are often dated back but hardly ever ahead; a day covers clocks that differ.
+    private static let tolerance = Duration.seconds(86_400)
+
+    /// - Parameters:
+    ///   - seen: what servers sent.
+    ///   - system: the system store.
+    package init(now: Instant, seen: [Certificate], system: [Certificate]) {
+        self.now = now
+        let newestSeen = seen.max { $0.notBefore < $1.notBefore }
+        let newestSystem = system.max { $0.notBefore < $1.notBefore }
+        let newest = [newestSystem, newestSeen].compactMap(\.self).max {
+            $0.notBefore < $1.notBefore
+        }
+        witness = newestSeen == nil ? "in the system store" : "seen"
+        guard let newest else {
+            verdict = .unknown
+            return
+        }
+        verdict =
+            newest.notBefore > now + Self.tolerance
+            ? .behind(issued: newest.notBefore, subject: newest.subject) : .plausible
+    }
+
+    /// `2026-11-23T08:17:00Z (plausible: newer than the newest certificate seen)`.
+    package var description: String {
+        switch verdict {
+        case .plausible: "\(now) (plausible: newer than the newest certificate \(witness))"
+        case .unknown: "\(now) (no certificate to judge it by)"
+        case .behind(let issued, let subject):
+            "\(now) (WRONG: \(subject) was issued on \(issued.day), which is still to come)"
+        }
+    }
+}
