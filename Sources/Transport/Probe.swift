@@ -34,7 +34,7 @@ package struct Probe: Sendable {
         let connect = transfer.facts.connectStatus
         connectStatus = connect > 0 ? connect : nil
         verifications = transfer.verification?.verifications ?? []
-        protocolVersion = nil
+        protocolVersion = transfer.originVerification?.protocolVersion
         status = transfer.head?.status
         error = transfer.failure(of: transfer.hop.address)
     }

@@ -4,6 +4,7 @@ package import Primitives
 package struct ProxyEnvironment: Hashable, Sendable {
     private let variables: [String: String]
     private let exceptions: ProxyExceptions
+    private let exceptionsName: String
 
     /// - Parameter environment: variables that are empty count as unset.
     package init(_ environment: [String: String]) {
@@ -13,17 +14,30 @@ package struct ProxyEnvironment: Hashable, Sendable {
         ]
         let found = names.compactMap { name in environment[name].map { (name, $0) } }
         variables = Dictionary(uniqueKeysWithValues: found.filter { !$0.1.isEmpty })
-        exceptions = ProxyExceptions(variables["no_proxy"] ?? variables["NO_PROXY"] ?? "")
+        exceptionsName = variables["no_proxy"] == nil ? "NO_PROXY" : "no_proxy"
+        exceptions = ProxyExceptions(variables[exceptionsName] ?? "")
     }
 
     /// - Returns: nil where requests go straight to the origin.
     package func proxy(for origin: Origin) -> Proxy? {
+        exceptions.entry(for: origin) == nil ? candidate(for: origin) : nil
+    }
+
+    /// Why requests go straight to the origin though a proxy is named: the variable and its entry.
+    /// - Returns: nil where they do not, or where no proxy is named.
+    package func exemption(of origin: Origin) -> String? {
+        guard candidate(for: origin) != nil else { return nil }
+        return exceptions.entry(for: origin).map { "\(exceptionsName) (\($0))" }
+    }
+
+    /// Each exception that is read in another way than libcurl reads it, and how.
+    package var notes: [String] { exceptions.notes.map { "\(exceptionsName): \($0)" } }
+
+    private func candidate(for origin: Origin) -> Proxy? {
         // Upper-case HTTP_PROXY can be set by a request's header in CGI programs ("httpoxy").
         let names = origin.scheme == "http" ? ["http_proxy"] : ["https_proxy", "HTTPS_PROXY"]
-        for name in names + ["all_proxy", "ALL_PROXY"] {
-            guard let address = variables[name] else { continue }
-            return exceptions.contain(origin) ? nil : Proxy(address, source: name)
-        }
-        return nil
+        return (names + ["all_proxy", "ALL_PROXY"]).lazy.compactMap { name in
+            variables[name].map { Proxy($0, source: name) }
+        }.first
     }
 }

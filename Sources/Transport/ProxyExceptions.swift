@@ -6,16 +6,31 @@ internal import Primitives
 /// Beyond what libcurl 7.88 understands, `*.example` means `.example`, and `host:port` matches
 /// where the port does.
 struct ProxyExceptions: Hashable, Sendable {
+    /// As written.
     private let entries: [String]
 
     init(_ list: String) {
-        entries = list.lowercased().split { $0 == "," || $0.isWhitespace }.map(String.init)
+        entries = list.split { $0 == "," || $0.isWhitespace }.map(String.init)
     }
 
-    func contain(_ origin: Origin) -> Bool {
+    /// - Returns: the first entry that covers the origin.
+    func entry(for origin: Origin) -> String? {
         let host = Self.withoutBrackets(origin.host)
-        return entries.contains { entry in
-            entry == "*" || Self.matches(entry, host: host, port: origin.port)
+        return entries.first { entry in
+            Self.matches(entry.lowercased(), host: host, port: origin.port)
+        }
+    }
+
+    /// How entries are read that mean nothing, or something else, to libcurl 7.88.
+    var notes: [String] {
+        entries.compactMap { entry in
+            if entry == "*" {
+                return entries.count > 1 ? "* is read as every host, whatever else is listed" : nil
+            }
+            let (host, port) = Self.splitPort(entry) ?? (entry[...], nil)
+            let name = host.hasPrefix("*.") ? host.dropFirst() : host
+            guard name != entry else { return nil }
+            return "\(entry) is read as \(name)" + (port.map { ", for port \($0) only" } ?? "")
         }
     }
 
@@ -25,6 +40,7 @@ struct ProxyExceptions: Hashable, Sendable {
             guard number == port else { return false }
             name = rest
         }
+        if name == "*" { return true }
         let block = name.split(separator: "/", maxSplits: 1)
         if let address = bytes(of: host) {
             guard let network = block.first.flatMap({ bytes(of: withoutBrackets($0)) }) else {
@@ -41,7 +57,7 @@ struct ProxyExceptions: Hashable, Sendable {
     }
 
     /// `host:port` or `[address]:port`; a bare IPv6 address has no port.
-    private static func splitPort(_ entry: String) -> (Substring, UInt16)? {
+    private static func splitPort(_ entry: String) -> (host: Substring, port: UInt16?)? {
         guard let colon = entry.lastIndex(of: ":"),
             let port = UInt16(entry[entry.index(after: colon)...])
         else { return nil }

@@ -12,6 +12,9 @@ extension Transfer {
             ?? keyFailure(code, message)
     }
 
+    /// What the origin showed.
+    var originVerification: Verification? { layers.last { !$0.endpoint.isProxy }?.verification }
+
     /// The anchor that the origin's chain ended in, by which it was trusted.
     var anchor: (host: String, certificate: Certificate)? {
         guard facts.hasSent, let (endpoint, verification) = layers.last, !endpoint.isProxy,

@@ -36,6 +36,17 @@ import Testing
         #expect(source(lower, secure) == "https_proxy")
     }
 
+    @Test func exceptionsAreToldByVariableAndEntry() {
+        let environment = ProxyEnvironment([
+            "https_proxy": "b:1", "NO_PROXY": "other.example, *.example",
+        ])
+        #expect(environment.notes == ["NO_PROXY: *.example is read as .example"])
+        #expect(environment.exemption(of: secure) == "NO_PROXY (*.example)")
+        #expect(environment.exemption(of: plain) == nil)
+        let elsewhere = Origin(scheme: "https", host: "index.corp", port: 443)
+        #expect(environment.exemption(of: elsewhere) == nil)
+    }
+
     @Test func aProxyIsNamedWithoutItsPassword() {
         let proxy = Proxy("http://me:s3cret@proxy.example:3128/", source: "https_proxy")
         #expect("\(proxy)" == "proxy proxy.example:3128 (https_proxy)")

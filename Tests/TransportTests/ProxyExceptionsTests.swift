@@ -5,26 +5,37 @@ import Testing
 
 @Suite struct ProxyExceptionsTests {
     private func excepts(_ list: String, _ host: String, port: UInt16 = 443) -> Bool {
-        ProxyExceptions(list).contain(Origin(scheme: "https", host: host, port: port))
+        ProxyExceptions(list).entry(for: Origin(scheme: "https", host: host, port: port)) != nil
     }
 
     @Test(
         arguments: [
             "corp", ".corp", "*.corp", "*", "CORP", "x, corp", "x corp", "index.corp:443", "corp.",
-            "*.CORP:443",
+            "*.CORP:443", "*:443",
         ])
     func aHostIsExcepted(list: String) { #expect(excepts(list, "index.corp")) }
 
     @Test(
         arguments: [
             "", ",", "orp", "index", "other.corp", "index.corp:8443", ".", "*.index.corp.x",
-            "10.0.0.0/8",
+            "10.0.0.0/8", "*:80",
         ])
     func aHostIsNot(list: String) { #expect(!excepts(list, "index.corp")) }
 
     @Test func theDomainItselfBelongsToItsEntry() {
         #expect(excepts(".corp", "corp"))
         #expect(excepts("*.corp", "corp"))
+    }
+
+    @Test func whatIsReadBeyondLibcurlIsTold() {
+        func notes(_ list: String) -> [String] { ProxyExceptions(list).notes }
+        #expect(notes("corp, .corp,10.0.0.0/8 ::1 fd00::/8 [fd12::1]") == [])
+        #expect(notes("*") == [])
+        #expect(notes("*.Corp,x") == ["*.Corp is read as .Corp"])
+        #expect(notes("corp:8443") == ["corp:8443 is read as corp, for port 8443 only"])
+        #expect(notes("*.corp:443") == ["*.corp:443 is read as .corp, for port 443 only"])
+        #expect(notes("[::1]:443") == ["[::1]:443 is read as [::1], for port 443 only"])
+        #expect(notes("corp,*") == ["* is read as every host, whatever else is listed"])
     }
 
     @Test func addressesMatchByNetwork() {

@@ -91,4 +91,32 @@ import Testing
         #expect(error.kind.name == "tls_trust")
         _ = try await client.fetch(SecureBench.request(url, caFile: stranger.rootFile))
     }
+    // Sub-clients that went their own way: uv #19876, pip #14179.
+    @Test func everyKindOfRequestIsHeldToItsPolicy() async throws {
+        let stranger = try PrivateCA(name: "Somebody Else")
+        let nginx = try Nginx(before: index, stranger.server)
+        let directory = try TemporaryDirectory()
+        func request(_ path: String, _ purpose: Request.Purpose) throws -> Request {
+            var request = try SecureBench.request(nginx.tlsURL + path)
+            request.purpose = purpose
+            return request
+        }
+        let known = Validator(etag: "\"1\"", lastModified: nil)
+        var conditional = try request("/simple/a/", .page)
+        conditional.known = known
+        for request in [
+            try request("/simple/", .page), try request("/simple/a/", .page), conditional,
+            try request("/a-1-py3-none-any.whl.metadata", .file),
+        ] {
+            let error = try await SecureBench.client().failure(of: request)
+            #expect(error.kind.name == "tls_trust")
+        }
+        let target = try TargetFile(directory)
+        let file = try request("/a-1-py3-none-any.whl", .file)
+        let error = try await SecureBench.client().failure(of: file, into: target.sink())
+        #expect(error.kind.name == "tls_trust")
+        let probe = await SecureBench.client().probe(file)
+        #expect(probe.error?.kind.name == "tls_trust")
+        #expect(index.requests.isEmpty)
+    }
 }
