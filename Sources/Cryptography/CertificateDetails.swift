@@ -76,6 +76,12 @@ package struct BasicConstraints: Hashable, Sendable {
     /// How many intermediates may follow; nil when that is not limited.
     package let pathLength: Int?
     package let isCritical: Bool
+
+    package init(isCA: Bool, pathLength: Int?, isCritical: Bool) {
+        self.isCA = isCA
+        self.pathLength = pathLength
+        self.isCritical = isCritical
+    }
 }
 
 extension Certificate {

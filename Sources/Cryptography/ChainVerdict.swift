@@ -4,12 +4,12 @@ package struct ChainVerdict: Hashable, Sendable {
     package let failure: VerifyFailure?
     /// The chain as far as it could be built, the leaf first.
     package let chain: [Certificate]
+    /// What the chain was traced back to, mostly its last; nil when it did not verify.
+    package let anchor: Certificate?
 
-    package init(failure: VerifyFailure?, chain: [Certificate]) {
+    package init(failure: VerifyFailure?, chain: [Certificate], anchor: Certificate?) {
         self.failure = failure
         self.chain = chain
+        self.anchor = anchor
     }
-
-    /// What the chain was traced back to; nil when it did not verify.
-    package var anchor: Certificate? { failure == nil ? chain.last : nil }
 }

@@ -74,7 +74,7 @@ package final class ChainVerifier: Sendable {
         // The client asks for the name of a chain that verified, not before.
         guard verdict.failure == nil, let host, let leaf = sent.first, !leaf.isValid(for: host)
         else { return verdict }
-        return ChainVerdict(failure: .wrongHost(leaf, host), chain: verdict.chain)
+        return ChainVerdict(failure: .wrongHost(leaf, host), chain: verdict.chain, anchor: nil)
     }
 
     private func verifyChain(_ sent: [Certificate], at time: Instant) -> ChainVerdict {
@@ -93,7 +93,9 @@ package final class ChainVerifier: Sendable {
         let chain = found.chain.compactMap { der in
             anchors[der] ?? sent.first { $0.der == der }
         }
-        return ChainVerdict(failure: isGood ? nil : found.failure, chain: chain)
+        return ChainVerdict(
+            failure: isGood ? nil : found.failure, chain: chain,
+            anchor: isGood ? found.anchor.flatMap { anchors[$0] } : nil)
     }
 
     private func set(_ parameters: OpaquePointer?, at time: Instant) {

@@ -38,7 +38,7 @@ package struct ClientIdentity: Hashable, Sendable {
             throw ClientIdentityError(code: .malformedCertificate, reasons: reasons)
         }
         guard !certificates.isEmpty else {
-            throw ClientIdentityError(code: .noCertificate, reasons: [])
+            throw ClientIdentityError(code: .noCertificate)
         }
         return certificates
     }

@@ -16,6 +16,11 @@ package struct ClientIdentityError: Error, Hashable, CustomStringConvertible {
     /// OpenSSL's own words, the first cause first; may be empty.
     package let reasons: [String]
 
+    package init(code: Code, reasons: [String] = []) {
+        self.code = code
+        self.reasons = reasons
+    }
+
     package var description: String {
         switch code {
         case .noCertificate: "there is no client certificate in PEM"

@@ -11,18 +11,21 @@ package struct Verification: Hashable, Sendable {
     package let sent: [Certificate]
     /// The chain as far as it could be built, the peer's own certificate first.
     package let chain: [Certificate]
+    /// What the chain was traced back to, mostly its last; nil when it did not verify.
+    package let anchor: Certificate?
     /// nil when the chain verified.
     package let failure: VerifyFailure?
 
     package init(
         layer: Int = 0, serverName: String?, protocolVersion: String = "TLSv1.3",
-        sent: [Certificate], chain: [Certificate], failure: VerifyFailure?
+        sent: [Certificate], chain: [Certificate], anchor: Certificate?, failure: VerifyFailure?
     ) {
         self.layer = layer
         self.serverName = serverName
         self.protocolVersion = protocolVersion
         self.sent = sent
         self.chain = chain
+        self.anchor = anchor
         self.failure = failure
     }
 

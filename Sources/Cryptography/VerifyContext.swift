@@ -15,6 +15,13 @@ struct VerifyContext: ~Copyable {
     /// The chain as far as it is built, as DER, the peer's own first.
     var chain: [[UInt8]] { unsafe Self.encodings(X509_STORE_CTX_get0_chain(context)) }
 
+    /// What the chain was traced back to, as DER, when it verified.
+    var anchor: [UInt8]? {
+        // A leaf that is an anchor itself keeps the untrusted part of the chain behind it, though
+        // nothing counts as untrusted any more (X509_STORE_CTX_get_num_untrusted(3)).
+        unsafe X509_STORE_CTX_get_num_untrusted(context) == 0 ? chain.first : chain.last
+    }
+
     /// The error that is set, with the certificate it is about.
     var failure: VerifyFailure {
         let current = unsafe X509_STORE_CTX_get_current_cert(context)

@@ -90,13 +90,15 @@ private final class TLSLayer: Sendable {
         let ssl = unsafe Self.ssl(of: store)
         let name = unsafe openssl_server_name(ssl)
         let sent = context.sent.compactMap { try? Certificate(der: $0) }
-        let chain = context.chain.compactMap { der in
+        let certificate = { (der: [UInt8]) in
             sent.first { $0.der == der } ?? (try? Certificate(der: der))
         }
         recorder.add(
             Verification(
                 layer: number, serverName: unsafe name.map { unsafe String(cString: $0) },
                 protocolVersion: unsafe String(cString: SSL_get_version(ssl)), sent: sent,
-                chain: chain, failure: verdict == 0 ? context.failure : nil))
+                chain: context.chain.compactMap(certificate),
+                anchor: verdict == 0 ? nil : context.anchor.flatMap(certificate),
+                failure: verdict == 0 ? context.failure : nil))
     }
 }

@@ -104,6 +104,15 @@ import Testing
         #expect(try !trusted("-addreject", "serverAuth").isServerAnchor)
     }
 
+    @Test func certificateThatLeavesServersOutIsNoAnchor() throws {
+        for (setting, expected) in [("-addtrust", "good"), ("-addreject", "18 at 0")] {
+            let root = try trusted(setting, "serverAuth")
+            let verdict = ChainVerifier(anchors: [root]).verify(
+                [root], host: nil, at: root.notBefore + .seconds(60))
+            #expect(verdict.short == expected)
+        }
+    }
+
     @Test func trustSettingsAreNoPartOfTheCertificate() throws {
         let certificate = try trusted("-addtrust", "serverAuth")
         #expect(certificate == (try Certificate(der: der("ca.pem"))))

@@ -36,6 +36,12 @@ final class Handshake {
         }
     }
 
+    /// As libcurl does.
+    func acceptPartialChains() {
+        unsafe X509_VERIFY_PARAM_set_flags(
+            SSL_CTX_get0_param(client), UInt(X509_V_FLAG_PARTIAL_CHAIN))
+    }
+
     var clientSecurityLevel: Int32 {
         get { unsafe SSL_CTX_get_security_level(client) }
         set { unsafe SSL_CTX_set_security_level(client, newValue) }

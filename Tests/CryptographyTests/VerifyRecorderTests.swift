@@ -19,6 +19,9 @@ import Testing
         #expect(seen.serverName == "index.example")
         #expect(seen.sent.map(\.subject) == ["CN=server", "CN=Corp Root Intermediate"])
         #expect(seen.last?.subject == "CN=Corp Root")
+        #expect(seen.chain.dropLast() == seen.sent[...])
+        #expect(seen.anchor == seen.last)
+        #expect(seen.protocolVersion == "TLSv1.3")
     }
 
     @Test func unknownIssuerIsNamed() throws {
@@ -30,11 +33,26 @@ import Testing
         let failed = try #require(recorder.outcome.failed)
         #expect(failed.serverName == nil)
         #expect(failed.sent.count == 2)
+        #expect(failed.chain == failed.sent)
+        #expect(failed.anchor == nil)
         #expect(
             failed.failure
                 == VerifyFailure(
                     code: 20, reason: "unable to get local issuer certificate", depth: 1,
                     subject: "CN=Corp Root Intermediate", issuer: "CN=Corp Root"))
+    }
+
+    @Test func leafThatIsTrustedItselfIsTheAnchor() throws {
+        let recorder = VerifyRecorder()
+        let directory = try TemporaryDirectory()
+        let chain = try FileTree.text(authority.server.chainFile)
+        let end = try #require(chain.firstRange(of: "-----END CERTIFICATE-----\n")).upperBound
+        let leafFile = try directory.write(String(chain[..<end]), to: "leaf.pem")
+        let handshake = Handshake(authorities: leafFile, server: authority.server)
+        handshake.acceptPartialChains()
+        handshake.install(recorder)
+        #expect(handshake.run())
+        #expect(recorder.outcome.verifications.first?.anchor?.subject == "CN=server")
     }
 
     @Test func expiredLeafFailsAtDepthZero() throws {
