@@ -3,8 +3,11 @@ package final class SecureProxy: Sendable {
     package let port: UInt16
     private let program: RunningProgram
 
-    package init(_ leaf: PrivateCA.Leaf) async throws {
-        program = try Program("python3", ["-c", Self.script, leaf.chainFile, leaf.keyFile]).start()
+    /// - Parameter authority: PEM of those whose certificates a client has to show; nil: it has to
+    ///   show none.
+    package init(_ leaf: PrivateCA.Leaf, demandingClientsOf authority: String? = nil) async throws {
+        let files = [leaf.chainFile, leaf.keyFile] + [authority].compactMap(\.self)
+        program = try Program("python3", ["-c", Self.script] + files).start()
         while program.isRunning, !program.output.hasSuffix("\n") { await Task.yield() }
         guard let port = UInt16(program.output.dropLast()) else {
             throw ProgramError(path: "python3", reason: program.errors)
@@ -14,7 +17,7 @@ package final class SecureProxy: Sendable {
 
     package var url: String { "https://localhost:\(port)" }
 
-    /// Takes the files of certificate chain and key, prints its port.
+    /// Takes the files of certificate chain, key and clients' authority, prints its port.
     private static let script = """
         import socket
         import ssl
@@ -56,6 +59,9 @@ package final class SecureProxy: Sendable {
         def main():
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(sys.argv[1], sys.argv[2])
+            if len(sys.argv) > 3:
+                context.verify_mode = ssl.CERT_REQUIRED
+                context.load_verify_locations(sys.argv[3])
             listener = socket.create_server(("127.0.0.1", 0))
             print(listener.getsockname()[1], flush=True)
             while True:

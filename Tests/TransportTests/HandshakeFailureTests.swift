@@ -11,9 +11,9 @@ import Testing
     }
 
     private func failure(
-        of server: RudeServer, _ limits: (inout Limits) -> Void = { _ in }
+        of server: BrokenServer, _ limits: (inout Limits) -> Void = { _ in }
     ) async throws -> TransferError {
-        let error = try await failure(server.url, limits)
+        let error = try await failure("https://localhost:\(server.port)", limits)
         // The server has to last until here.
         withExtendedLifetime(server) {}
         return error
@@ -30,22 +30,22 @@ import Testing
     }
 
     @Test func aPortWithoutTLSIsTold() async throws {
-        let error = try await failure(of: RudeServer(.plain))
+        let error = try await failure(of: BrokenServer(.plainHTTP))
         #expect(error.kind == .tls)
         #expect(error.reason.contains("does not speak TLS (wrong version number)"))
         #expect(error.hints.first?.contains("check the port") == true)
     }
 
-    @Test(arguments: [RudeServer.Behaviour.end, .reset])
-    func aConnectionThatEndsIsNoQuestionOfTrust(behaviour: RudeServer.Behaviour) async throws {
-        let error = try await failure(of: RudeServer(behaviour))
+    @Test(arguments: [BrokenServer.Behaviour.closing, .resetting])
+    func aConnectionThatEndsIsNoQuestionOfTrust(behaviour: BrokenServer.Behaviour) async throws {
+        let error = try await failure(of: BrokenServer(behaviour))
         #expect(error.kind == .tls)
         #expect(error.reason.contains("closed the connection during the TLS handshake"))
         #expect(error.hints.first?.contains("firewall") == true)
     }
 
     @Test func silenceIsATimeout() async throws {
-        let error = try await failure(of: RudeServer(.silence)) {
+        let error = try await failure(of: BrokenServer(.silent)) {
             $0.connectTimeout = .milliseconds(300)
             $0.retries = 0
         }
@@ -54,13 +54,13 @@ import Testing
     }
 
     @Test func aServerThatDoesNotKnowTheNameIsTold() async throws {
-        let error = try await failure(of: RudeServer(.alert, alert: 112))
+        let error = try await failure(of: BrokenServer(.alert(112)))
         #expect(error.kind == .tls)
         #expect(error.reason.contains("knows no server of that name"))
     }
 
     @Test func aRefusedHandshakeMayBeAboutAClientCertificate() async throws {
-        let error = try await failure(of: RudeServer(.alert, alert: 40))
+        let error = try await failure(of: BrokenServer(.alert(40)))
         #expect(error.kind == .tls)
         #expect(error.reason.contains("refused the TLS handshake"))
         #expect(error.hints == ["if it wants a client certificate, set client-cert"])

@@ -74,6 +74,30 @@ import Testing
         #expect(error.kind == .auth(status: status))
         #expect(error.attempts == 1)
         #expect(error.reason == "proxy 127.0.0.1:\(proxy.port) (https_proxy) answered \(status)")
+        let hint =
+            status == 403
+            ? "ask who runs the proxy to let localhost:\(nginx.tlsPort) through"
+            : "write the proxy's login into https_proxy: http://USER:PASSWORD@127.0.0.1:\(proxy.port)"
+        #expect(error.hints == [hint])
+    }
+
+    @Test func aLoginThatAProxyRefusesIsNotPrinted() async throws {
+        let proxy = try ConnectProxy(.requiring(basic: "bWU6c2VjcmV0"))
+        let error = try await client("http://me:guess@127.0.0.1:\(proxy.port)").failure(
+            of: request())
+        #expect(error.kind == .auth(status: 407))
+        #expect(error.hints == ["check the user and the password in https_proxy"])
+        #expect(!"\(error)".contains("guess"))
+    }
+
+    @Test func aRefusalOverPlainHTTPNamesTheProxyToo() async throws {
+        let proxy = try LoopbackIndex()
+        proxy.respond { _ in .failure(407) }
+        let address = try #require(WebAddress("http://index.example/a"))
+        let policy = FetchPolicy(index: address, tls: TLSPolicy(caFile: "none"))
+        let error = try await client(proxy.origin).failure(of: Request(address, policy: policy))
+        #expect(error.kind == .auth(status: 407))
+        #expect(error.reason == "proxy 127.0.0.1:\(proxy.port) (http_proxy) answered 407")
     }
 
     @Test func aBrokenProxyIsTriedAgain() async throws {
@@ -105,6 +129,10 @@ import Testing
         let label = String(repeating: "a", count: 64)
         let unknown = try await client("http://\(label).invalid:3128").failure(of: request())
         #expect(unknown.kind == .proxy)
+        #expect(
+            unknown.reason
+                == "the name of proxy \(label).invalid:3128 (https_proxy) could not be resolved")
+        #expect(unknown.hints == ["check https_proxy, or exempt localhost from it with no_proxy"])
     }
 
     @Test func aPlainProxyWrittenAsHTTPSIsExplained() async throws {
@@ -118,6 +146,34 @@ import Testing
         let error = try await client.failure(of: request())
         #expect(error.kind == .proxy)
         #expect(error.hints.first?.contains("http://127.0.0.1:\(proxy.port)") == true)
+    }
+
+    @Test func aProxyThatAnswersTLSInPlainTextIsExplained() async throws {
+        let server = try BrokenServer(.plainHTTP)
+        let error = try await client("https://localhost:\(server.port)").failure(of: request())
+        #expect(error.kind == .tls)
+        #expect(error.reason.hasPrefix("the proxy localhost:\(server.port) does not speak TLS"))
+        #expect(error.hints == ["a proxy that is reached without TLS is written http://"])
+    }
+
+    @Test func aProxyMayAskForACertificateOfItsOwn() async throws {
+        let identities = try ClientCertificates()
+        let proxy = try await SecureProxy(
+            SecureBench.ca.server, demandingClientsOf: identities.rootFile)
+        var request = try request()
+        // The index's is not for the proxy.
+        request.policy.tls.clientIdentity = identities.good
+        let error = try await client(proxy.url).failure(of: request)
+        #expect(error.kind == .tls)
+        #expect(error.reason.hasPrefix("the proxy localhost:\(proxy.port) wants a client"))
+        #expect(error.hints == ["set proxy-client-cert and its key"])
+        request.policy.tls.clientIdentity = nil
+        request.policy.tls.proxyClientIdentity = identities.good
+        #expect(try await client(proxy.url).fetch(request).status == 200)
+        request.policy.tls.proxyClientIdentity = identities.missing
+        let missing = try await client(proxy.url).failure(of: request)
+        #expect(missing.kind == .tls)
+        #expect(missing.hints.first?.contains("proxy-client-cert") == true)
     }
 
     @Test func aProxyMayBeReachedOverTLS() async throws {
