@@ -24,11 +24,12 @@ struct CertificateLint {
                 .weak, entry,
                 "\(subject) has the key \(details.keyDescription): OpenSSL refuses chains to it")
         }
-        if certificate.isSelfSigned, !certificate.isCA {
-            find(.notACA, entry, "\(subject) vouches for nothing but itself: it is no CA")
-        }
-        if certificate.isCA, let keyUsage = details.keyUsage, !keyUsage.contains("keyCertSign") {
+        if details.basicConstraints?.isCA == true, let usage = details.keyUsage,
+            !usage.contains("keyCertSign")
+        {
             find(.notACA, entry, "\(subject) may not sign certificates: keyCertSign is missing")
+        } else if certificate.isSelfSigned, !certificate.isCA {
+            find(.notACA, entry, "\(subject) vouches for nothing but itself: it is no CA")
         }
         let constraints = details.nameConstraints
         if !constraints.isEmpty {
