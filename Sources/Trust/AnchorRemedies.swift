@@ -22,11 +22,15 @@ struct AnchorRemedies {
     }
 
     var list: [String] {
-        let isVariable = evidence.base?.origin == .environment
-        let removal = isVariable ? [leaveOut, addEnvironment] : []
-        let afterwards = isVariable ? [] : [leaveOut]
-        return (removal + [extraFile] + afterwards + [systemStore]).compactMap(\.self)
+        let others = otherDeciders
+        // A variable may be set by accident; a file that is declared was meant.
+        let changes =
+            evidence.base?.origin == .environment ? others + [extraFile] : [extraFile] + others
+        return changes + [systemStore].compactMap(\.self)
     }
+
+    /// What else could decide, where that helps.
+    var otherDeciders: [String] { [leaveOut, addEnvironment].compactMap(\.self) }
 
     // MARK: Letting something else decide
 
@@ -54,7 +58,8 @@ struct AnchorRemedies {
     private var addEnvironment: String? {
         let added = evidence.outcomes.first { $0.alternative.kind == .environmentAdded }
         guard let added, added.wouldVerify else { return nil }
-        return "set env-mode = \"add\" in [tls], so that the system store counts beside "
+        let joined = evidence.isSystemInUse ? "what the variables name" : "the system store"
+        return "set env-mode = \"add\" in [tls], so that \(joined) counts beside "
             + (evidence.base?.label ?? "it")
     }
 
@@ -69,15 +74,10 @@ struct AnchorRemedies {
             return "put \(wanted), which is in \(holding.holder), alone into a file and name it "
                 + "with \(key)"
         }
-        return "\(obtain), and name the file with \(key)"
-    }
-
-    /// Getting a certificate that this machine does not have.
-    private var obtain: String {
         let source =
-            "get \(wanted) from your IT department, or export it from a browser that "
-            + "trusts the host"
-        guard let shown else { return source + ", and compare its SHA-256 fingerprint with theirs" }
+            "get \(wanted) from your IT department, or export it from a browser that trusts the "
+            + "host, and name the file with \(key)"
+        guard let shown else { return source + "; compare its SHA-256 fingerprint with theirs" }
         return source + "; do not copy it from the wire without comparing its SHA-256 fingerprint, "
             + "which here is \(shown.fingerprint.colons)"
     }

@@ -9,7 +9,7 @@ struct AnchorSearch {
     let shown: Certificate?
     /// One of that name with which the chain does not end there any more.
     let fitting: TrustEvidence.Holding?
-    /// One of that name with another key, where none fits.
+    /// One of that name with another key.
     let rival: TrustEvidence.Holding?
 
     init(_ evidence: TrustEvidence, _ code: VerifyCode) {
@@ -25,9 +25,8 @@ struct AnchorSearch {
         fitting = holdings.first { holding in
             !used.contains(holding.certificate) && Self.fits(holding.certificate, evidence)
         }
-        rival =
-            fitting == nil
-            ? holdings.first { Self.isRival($0.certificate, shown, refusal, code) } : nil
+        let key = (fitting?.certificate ?? shown)?.publicKeyDigest
+        rival = holdings.first { Self.isRival($0.certificate, key, refusal, code) }
         wanted = name
         self.shown = shown
     }
@@ -43,9 +42,9 @@ struct AnchorSearch {
     ///
     /// Where the key identifiers agree and only the signature does not, there is but one key.
     private static func isRival(
-        _ certificate: Certificate, _ shown: Certificate?, _ refusal: TrustCase, _ code: VerifyCode
+        _ certificate: Certificate, _ key: Digest?, _ refusal: TrustCase, _ code: VerifyCode
     ) -> Bool {
-        if certificate.publicKeyDigest == shown?.publicKeyDigest { return false }
+        if certificate.publicKeyDigest == key { return false }
         guard code == .badSignature || code == .unableToVerifyLeaf,
             let wanted = refusal.accused?.details.authorityKeyIdentifier
         else { return true }

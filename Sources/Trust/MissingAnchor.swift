@@ -20,7 +20,7 @@ struct MissingAnchor {
     var explanation: Explanation {
         let remedies = AnchorRemedies(
             evidence: evidence, wanted: wanted, shown: shown, holding: search.fitting)
-        if let rival = search.rival {
+        if let rival = search.rival, search.fitting == nil {
             return Explanation(
                 summary: reissued(rival), notes: notes, remedies: [askForTheNewOne(rival)])
         }
@@ -94,13 +94,27 @@ struct MissingAnchor {
     // MARK: Around it
 
     private var notes: [String] {
-        [whereItIs, excluded, obstacle, replaced].compactMap(\.self)
+        [whereItIs, namesake, alone, excluded, obstacle, replaced].compactMap(\.self)
     }
 
     private var whereItIs: String? {
         guard let holding = search.fitting else { return nil }
         let isSystem = holding.holder == evidence.survey.system.label
         return "\(wanted) \(isSystem ? "IS" : "is") in \(holding.holder), which does not count here"
+    }
+
+    /// Where the right one is at hand, the wrong one is only a trap.
+    private var namesake: String? {
+        guard search.fitting != nil, let rival = search.rival else { return nil }
+        return "\(rival.holder) holds \(wanted) with another key"
+            + "\(fingerprint(rival.certificate)), which does not help"
+    }
+
+    private var alone: String? {
+        guard code == .issuerNotFound, refusal.failure.depth == 0, refusal.sent.count == 1,
+            missingLink == nil
+        else { return nil }
+        return "the server sent one certificate only: it may leave out an intermediate"
     }
 
     /// It was loaded, but its own settings leave servers out.

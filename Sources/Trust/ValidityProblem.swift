@@ -34,7 +34,8 @@ struct ValidityProblem {
                 + (sender ? "; the server still sends it" : "")
         case .anchor:
             guard !isTooEarly else { return "the root \(subject) \(when)" }
-            return "\(subject), the only root found among \(refusal.trusted), \(when)"
+            let kind = refusal.accused?.isSelfSigned == true ? "root" : "anchor"
+            return "\(subject), the only \(kind) found among \(refusal.trusted), \(when)"
         }
     }
 
@@ -63,16 +64,16 @@ struct ValidityProblem {
 
     /// Where newer roots come from depends on where the old one does.
     private var renewal: [String] {
-        let verifying = evidence.outcomes.filter(\.wouldVerify).map(\.label)
-        let known = verifying.first.map { ["a newer one is in \($0): let that count"] } ?? []
-        let holds = refusal.anchors.sources.first { source in
+        let others = AnchorRemedies(
+            evidence: evidence, wanted: subject, shown: nil, holding: nil
+        ).otherDeciders
+        let holder = refusal.anchors.sources.first { source in
             refusal.accused.map(source.certificates.contains) ?? false
         }
-        let upgrade = evidence.survey.upkeep?.upgradeCommand
-        if holds?.origin == .system, let upgrade {
-            return known + ["update the system store: \(upgrade)", byFile]
-        }
-        return known + [byFile]
+        let command = holder?.origin == .system ? evidence.survey.upkeep?.upgradeCommand : nil
+        return others
+            + [command.map { "update the system store: \($0)" }, byFile]
+            .compactMap(\.self)
     }
 
     private var byFile: String {

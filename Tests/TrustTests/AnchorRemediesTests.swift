@@ -42,7 +42,9 @@ import Testing
         #expect(
             found[0] == "unset REQUESTS_CA_BUNDLE and SSL_CERT_FILE, so that system store "
                 + "/etc/ssl/certs/ca-certificates.crt decides")
-        #expect(found[1].hasPrefix("set env-mode = \"add\" in [tls]"))
+        #expect(
+            found[1] == "set env-mode = \"add\" in [tls], so that the system store counts beside "
+                + "REQUESTS_CA_BUNDLE=/REQUESTS_CA_BUNDLE.pem")
         #expect(found[2].contains("extra-ca-file"))
     }
 
@@ -81,6 +83,9 @@ import Testing
             try $0.set("SSL_CERT_FILE", root)
         }
         #expect(found.first?.contains("extra-ca-file = \"/SSL_CERT_FILE.pem\"") == true)
+        #expect(
+            found.last == "set env-mode = \"add\" in [tls], so that what the variables name counts "
+                + "beside system store /etc/ssl/certs/ca-certificates.crt")
     }
 
     @Test func systemStoreIsTheLastAndHasTheDistributionsCommand() throws {

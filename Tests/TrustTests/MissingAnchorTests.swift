@@ -115,6 +115,9 @@ import Testing
         let diagnosis = try set.diagnose(leaf, intermediate, root, code: 19)
         #expect(!diagnosis.summary.contains("impostor"))
         #expect(diagnosis.notes.contains { $0.contains("CN=Corp Root IS in system store") })
+        let trap = try #require(diagnosis.notes.first { $0.contains("with another key") })
+        #expect(trap.hasPrefix("SSL_CERT_FILE="))
+        #expect(trap.contains(old.certificate.colons))
     }
 
     @Test func withoutKeyIdentifiersOnlyTheSignatureTells() throws {
@@ -172,6 +175,7 @@ import Testing
         let set = try with { try $0.set("SSL_CERT_FILE", root) }
         let diagnosis = try set.diagnose(leaf, code: 20)
         #expect(diagnosis.summary.contains("CN=index.example, is issued by CN=Corp Issuing"))
+        #expect(diagnosis.notes.contains { $0.contains("may leave out an intermediate") })
         #expect(diagnosis.remedies.first?.contains("get CN=Corp Issuing") == true)
     }
 

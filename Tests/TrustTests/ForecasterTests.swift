@@ -1,0 +1,156 @@
+import Cryptography
+import Primitives
+import TestSupport
+import Testing
+
+@testable import Trust
+
+@Suite struct ForecasterTests {
+    private var lab: RefusalLab
+    private let root: ChainLab.Identity
+    private let server = ChainLab.server("DNS:index.example")
+
+    init() throws {
+        lab = try RefusalLab()
+        root = try lab.chains.root("Corp Root")
+    }
+
+    /// What each program would say of a chain that verifies here with `anchor`.
+    private func forecasts(
+        _ sent: ChainLab.Identity..., anchor: ChainLab.Identity? = nil, on machine: Machine? = nil
+    ) throws -> [Forecast.Client: Forecast] {
+        let certificates = sent.map(\.certificate)
+        let forecaster = try #require(
+            Forecaster(
+                sent: certificates, host: "index.example",
+                anchors: [(anchor ?? root).certificate], survey: (machine ?? lab.machine).survey(),
+                now: certificates[0].notBefore + .seconds(86_400)))
+        return Dictionary(
+            forecaster.forecasts.map { ($0.client, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func leaf(_ extensions: [String]? = nil, by issuer: ChainLab.Identity? = nil) throws
+        -> ChainLab.Identity
+    {
+        try lab.chains.issue("index.example", by: issuer ?? root, extensions ?? server)
+    }
+
+    /// A machine whose distribution trusts the root.
+    private func publicMachine() throws -> Machine {
+        let machine = try Machine()
+        try machine.setStore(root.pem)
+        return machine
+    }
+
+    // MARK: Roots
+
+    @Test func everyProgramKnowsAPublicRoot() throws {
+        let found = try forecasts(leaf(), on: publicMachine())
+        #expect(found.count == 4)
+        #expect(found.values.allSatisfy { $0.isFine })
+        #expect(found[.uv].map { "\($0)" } == "uv: ok")
+    }
+
+    @Test func localRootOfTheSystemNeedsSettings() throws {
+        let machine = try publicMachine()
+        try machine.files.write(root.pem, to: "\(Machine.localFolder)/corp.crt")
+        let found = try forecasts(leaf(), on: machine)
+        #expect(found[.uv].map { "\($0)" } == "uv: system certs needed")
+        #expect(found[.pip]?.isFine == true)
+        #expect(found[.go]?.isFine == true)
+        #expect(
+            found[.requests]?.obstacles
+                == ["set REQUESTS_CA_BUNDLE to a bundle with CN=Corp Root"])
+    }
+
+    @Test func variablesOfEachProgramCount() throws {
+        var machine = lab.machine
+        let path = try machine.files.write(root.pem, to: "corp.pem")
+        machine.environment = ["SSL_CERT_FILE": path]
+        let openssl = try forecasts(leaf(), on: machine)
+        #expect(openssl.filter { $0.value.isFine }.map(\.key.rawValue).sorted() == ["go", "uv"])
+        machine.environment = ["REQUESTS_CA_BUNDLE": path]
+        let requests = try forecasts(leaf(), on: machine)
+        #expect(
+            requests.filter { $0.value.isFine }.map(\.key.rawValue).sorted() == ["pip", "requests"])
+        #expect(requests[.uv]?.obstacles == ["set SSL_CERT_FILE to a bundle with CN=Corp Root"])
+        machine.environment["SSL_CERT_FILE"] = machine.files["other.pem"]
+        #expect(
+            try forecasts(leaf(), on: machine)[.uv]?.obstacles == [
+                "SSL_CERT_FILE lacks CN=Corp Root"
+            ])
+    }
+
+    @Test func privateRootThatNobodyKnows() throws {
+        let found = try forecasts(leaf())
+        #expect(found.values.allSatisfy { !$0.isFine })
+        #expect(found[.pip]?.obstacles.first?.contains("PIP_CERT") == true)
+        #expect(found[.go]?.obstacles.first?.contains("SSL_CERT_FILE") == true)
+    }
+
+    // MARK: Strictness
+
+    @Test func sloppyRootFailsUnderPython() throws {
+        let sloppy = try lab.chains.root(
+            "Sloppy", ["basicConstraints=CA:TRUE", "subjectKeyIdentifier=hash"])
+        let found = try forecasts(leaf(by: sloppy), anchor: sloppy)
+        let told = try #require(found[.requests]?.obstacles.first)
+        #expect(told.contains("refused by Python 3.13 and later"))
+        #expect(told.contains("(89), CN=Sloppy"))
+        #expect(told.hasSuffix("re-issue it with critical basicConstraints"))
+        #expect(found[.pip]?.obstacles.first == told)
+        #expect(found[.uv]?.obstacles.contains { $0.contains("Python") } == false)
+    }
+
+    @Test func leafWithoutKeyIdentifierFailsUnderPython() throws {
+        let bare = ["subjectAltName=DNS:index.example", "authorityKeyIdentifier=none"]
+        let told = try forecasts(leaf(bare))[.requests]?.obstacles.first
+        #expect(told?.contains("(85), CN=index.example") == true)
+        #expect(told?.hasSuffix("an authority key identifier") == true)
+    }
+
+    // MARK: uv and Go
+
+    @Test func nameInTheCommonNameOnlyIsRefused() throws {
+        let found = try forecasts(leaf(ChainLab.server()))
+        #expect(found[.uv]?.obstacles.first == "refused: the name stands in CN only")
+        #expect(found[.go]?.obstacles.first == "refused: the name stands in CN only")
+    }
+
+    @Test func criticalPoliciesOfACAAreRefusedByUV() throws {
+        let issuing = try lab.chains.issue(
+            "Corp Issuing", by: root, ChainLab.ca + ["certificatePolicies=critical,2.5.29.32.0"])
+        let found = try forecasts(leaf(by: issuing), issuing)
+        #expect(
+            found[.uv]?.obstacles.first
+                == "refused: critical certificatePolicies in CN=Corp Issuing")
+        #expect(found[.go]?.obstacles.contains { $0.hasPrefix("refused") } == false)
+    }
+
+    @Test func versionOneAndServerThatIsACAAreRefusedByUV() throws {
+        let old = try leaf([])
+        #expect(old.certificate.details.version == 1)
+        let found = try forecasts(old)
+        #expect(
+            found[.uv]?.obstacles.contains("refused: CN=index.example is of version 1") == true)
+        let own = try lab.chains.root(
+            "index.example", file: "own",
+            ["basicConstraints=critical,CA:TRUE", "subjectAltName=DNS:index.example"])
+        let alone = try forecasts(own, anchor: own)
+        #expect(alone[.uv]?.obstacles.first == "refused: the server's certificate is a CA")
+    }
+
+    // MARK: With a diagnosis
+
+    @Test func diagnosisForetellsWithWhatWouldVerify() throws {
+        var lab = lab
+        try lab.machine.setStore(root.pem)
+        try lab.set("SSL_CERT_FILE", try lab.chains.root("Wrong"))
+        let diagnosis = try lab.diagnose(leaf(), code: 20)
+        #expect(diagnosis.forecasts.map { "\($0)" }.contains("pip: ok"))
+        #expect(
+            diagnosis.forecasts.map { "\($0)" }.contains("uv: SSL_CERT_FILE lacks CN=Corp Root"))
+        try lab.machine.setStore(lab.machine.lab.third)
+        #expect(try lab.diagnose(leaf(), code: 20).forecasts.isEmpty)
+    }
+}
