@@ -8,6 +8,8 @@ struct TLSDiagnosis: Hashable {
         let isProxy: Bool
         let identity: ClientIdentityFiles?
         let minimumVersion: TLSPolicy.Version
+        /// Whether its own certificates had come already.
+        var hasShownChain = false
 
         /// The settings that name `identity`.
         var setting: String { isProxy ? "proxy-client-cert" : "client-cert" }
@@ -92,7 +94,10 @@ extension TLSDiagnosis {
             case .handshakeRefused: "refused the TLS handshake"
             case .nameUnknown: "knows no server of that name"
             case .withoutTLS: "does not speak TLS"
-            case .closed: "closed the connection during the TLS handshake"
+            case .closed:
+                peer.hasShownChain
+                    ? "closed the connection once it had shown its certificate"
+                    : "closed the connection during the TLS handshake"
             }
         }
 
@@ -104,10 +109,9 @@ extension TLSDiagnosis {
                 peer.minimumVersion == .v1_3
                     ? ["lower min-tls to 1.2 if that is acceptable, or ask for TLS 1.3 there"]
                     : ["ask who runs it to upgrade: TLS before 1.2 is never spoken here"]
-            case .handshakeRefused:
-                peer.identity == nil
-                    ? ["if it wants a client certificate, set \(peer.setting)"]
-                    : [Self.chainHint(peer)]
+            case .handshakeRefused: [Self.conditionalHint(peer)]
+            // In TLS 1.3 a refused client may lose the alert with the connection.
+            case .closed where peer.hasShownChain: [Self.conditionalHint(peer)]
             case .nameUnknown: ["check the host name in the address"]
             case .withoutTLS: [Self.portHint(peer)]
             case .closed:
@@ -122,6 +126,11 @@ extension TLSDiagnosis {
             peer.identity == nil
                 ? "set \(peer.setting) and its key"
                 : "check that \(peer.setting) names a certificate for clients"
+        }
+
+        private static func conditionalHint(_ peer: Peer) -> String {
+            peer.identity == nil
+                ? "if it wants a client certificate, set \(peer.setting)" : chainHint(peer)
         }
 
         private static func chainHint(_ peer: Peer) -> String {

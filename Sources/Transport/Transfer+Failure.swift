@@ -65,7 +65,7 @@ extension Transfer {
                 ? "the proxy \(hop.proxy?.host ?? "")" : hop.address.origin.hostAndPort,
             isProxy: isProxy,
             identity: isProxy ? hop.tls.proxyClientIdentity : hop.tls.clientIdentity,
-            minimumVersion: hop.tls.minimumVersion)
+            minimumVersion: hop.tls.minimumVersion, hasShownChain: hasShownChain(isProxy: isProxy))
     }
 
     /// - Parameter isProxy: whether the layer is that of an https proxy.

@@ -15,6 +15,8 @@ extension Transfer {
     /// What the origin showed.
     var originVerification: Verification? { layers.last { !$0.endpoint.isProxy }?.verification }
 
+    func hasShownChain(isProxy: Bool) -> Bool { layers.last?.endpoint.isProxy == isProxy }
+
     /// The anchor that the origin's chain ended in, by which it was trusted.
     var anchor: (host: String, certificate: Certificate)? {
         guard facts.hasSent, let (endpoint, verification) = layers.last, !endpoint.isProxy,

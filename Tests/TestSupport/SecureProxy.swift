@@ -60,6 +60,8 @@ package final class SecureProxy: Sendable {
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(sys.argv[1], sys.argv[2])
             if len(sys.argv) > 3:
+                # The refusal of TLS 1.3 comes late, and may be lost with the connection.
+                context.maximum_version = ssl.TLSVersion.TLSv1_2
                 context.verify_mode = ssl.CERT_REQUIRED
                 context.load_verify_locations(sys.argv[3])
             listener = socket.create_server(("127.0.0.1", 0))

@@ -14,10 +14,9 @@ import Testing
         return request
     }
 
-    private func openssl(_ version: String) async throws -> OpenSSLServer {
-        try await OpenSSLServer(
-            SecureBench.ca.server,
-            [version, "-Verify", "3", "-verify_return_error", "-CAfile", identities.rootFile])
+    private func openssl(_ version: String) async throws -> TLSServer {
+        try await TLSServer(
+            SecureBench.ca.server, version: version, demandingClientsOf: identities.rootFile)
     }
 
     private func nginx() throws -> Nginx {
@@ -40,7 +39,7 @@ import Testing
         #expect(error.hints.first?.contains(hint) == true, sourceLocation: location)
     }
 
-    @Test(arguments: ["-tls1_2", "-tls1_3"])
+    @Test(arguments: ["tls1_2", "tls1_3"])
     func openSSLAcceptsTheCertificateWithItsChain(version: String) async throws {
         let server = try await openssl(version)
         let good = try request(server.url + "/", identities.good)
@@ -49,12 +48,12 @@ import Testing
         #expect(try await SecureBench.client().fetch(unlocked).status == 200)
     }
 
-    @Test(arguments: ["-tls1_2", "-tls1_3"])
+    @Test(arguments: ["tls1_2", "tls1_3"])
     func openSSLRefusesWithAnAlert(version: String) async throws {
         let server = try await openssl(version)
         let url = server.url + "/"
         let reason =
-            version == "-tls1_2" ? "refused the TLS handshake" : "wants a client certificate"
+            version == "tls1_2" ? "refused the TLS handshake" : "wants a client certificate"
         try await expect(url, nil, reason, "client-cert")
         try await expect(
             url, identities.withoutChain, "does not know the authority behind", "append")

@@ -21,12 +21,21 @@ import Testing
 
     @Test(arguments: [["-tls1"], ["-tls1_1"]])
     func serversWithoutACurrentVersionAreTold(version: [String]) async throws {
-        let server = try await OpenSSLServer(
+        let server = try await TLSServer(
             SecureBench.ca.server, version + ["-cipher", "DEFAULT@SECLEVEL=0"])
         let error = try await failure(server.url)
         #expect(error.kind == .tls)
         #expect(error.reason.contains("offers no TLS 1.2 or later"))
         #expect(error.hints.first?.contains("upgrade") == true)
+    }
+
+    @Test func anchorsThatCannotBeReadAreToldByPath() async throws {
+        let nginx = try Nginx(location: "return 200 hello;", SecureBench.ca.server)
+        let request = try SecureBench.request(nginx.tlsURL + "/", caFile: "/nonexistent/a.pem")
+        let error = try await SecureBench.client().failure(of: request)
+        #expect(error.kind == .tls)
+        #expect(error.reason.contains("/nonexistent/a.pem, cannot be read"))
+        #expect(nginx.accessLog.isEmpty)
     }
 
     @Test func aPortWithoutTLSIsTold() async throws {

@@ -88,7 +88,7 @@ import Testing
         for (options, isStapled) in [
             (["-status_file", directory["response"]], true), ([], false),
         ] {
-            let server = try await OpenSSLServer(SecureBench.ca.server, options)
+            let server = try await TLSServer(SecureBench.ca.server, options)
             var request = try SecureBench.request(server.url + "/")
             request.policy.tls.requiresStapledResponse = true
             let client = SecureBench.client()

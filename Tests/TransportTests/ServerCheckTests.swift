@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func aServerThatIsNotCheckedIsNotBlamedForWhatFailsLater() async throws {
-        let server = try await OpenSSLServer(stranger.server, ["-tls1_2", "-Verify", "1"])
+        let server = try await TLSServer(stranger.server, ["-tls1_2", "-Verify", "1"])
         var request = try SecureBench.request(server.url + "/")
         request.policy.insecureHosts = ["localhost:\(server.port)"]
         let error = try await SecureBench.client().failure(of: request)

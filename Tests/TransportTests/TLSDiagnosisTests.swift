@@ -64,6 +64,14 @@ import Testing
         #expect(refused?.reason.contains("refused the client certificate /c.pem") == true)
     }
 
+    @Test func aConnectionThatEndsLateMayBeAboutAClientCertificate() {
+        var late = peer()
+        late.hasShownChain = true
+        let found = diagnosis("Send failure: Connection reset by peer", late)
+        #expect(found?.reason.contains("once it had shown its certificate") == true)
+        #expect(found?.hints == ["if it wants a client certificate, set client-cert"])
+    }
+
     @Test func settingsOfTheProxyAreNamedForIt() {
         let proxy = peer(isProxy: true)
         #expect(diagnosis(Self.alert, proxy)?.hints == ["set proxy-client-cert and its key"])
