@@ -25,6 +25,11 @@ package struct AuditReference: Hashable, Sendable {
     /// Those that may vouch for TLS servers.
     package var serverEntries: [Entry] { entries.filter(\.isForServers) }
 
+    /// To be tried as one more set that others trust.
+    package var alternative: TrustAlternative {
+        TrustAlternative(label: name, bundle: serverEntries.map(\.certificate))
+    }
+
     /// Reads CCADB's IncludedCACertificateReportPEMCSV, or a PEM bundle such as certifi's
     /// `cacert.pem`, whose comments give labels.
     /// - Throws: `needsConversion` for containers, `noCertificates` where none is found.

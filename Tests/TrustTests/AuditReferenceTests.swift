@@ -27,6 +27,8 @@ import Testing
             reference.entries.map(\.label) == ["Root, the first", "Other \"R2\"", "CN=Third,O=Lab"])
         #expect(reference.entries.map(\.isForServers) == [true, true, false])
         #expect(reference.serverEntries.count == 2)
+        #expect(reference.alternative.label == "ref")
+        #expect(reference.alternative.certificates.count == 2)
         #expect(reference.entries[2].constraints == "*.tr")
         let after = try #require(reference.entries[1].distrustAfter)
         #expect(after > (try #require(Instant(rfc3339: "2024-11-30T23:59:59Z"))))
