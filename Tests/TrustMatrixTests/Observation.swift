@@ -12,6 +12,8 @@ struct Observation: Sendable, CustomStringConvertible {
         document = (try? JSONValue(parsing: outcome.standardOutput)) ?? .null
     }
 
+    var isProbe: Bool { document["hosts"].isArray }
+
     /// nil after a signal.
     var exit: Int? {
         if case .exited(let code) = outcome.status { Int(code) } else { nil }

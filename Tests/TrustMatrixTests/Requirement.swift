@@ -29,7 +29,9 @@ struct Requirement: Sendable, CustomStringConvertible {
         Requirement(end: .failed(kind, exit))
     }
 
-    func saying(_ words: String...) -> Requirement {
+    func saying(_ words: String...) -> Requirement { saying(words) }
+
+    func saying(_ words: [String]) -> Requirement {
         var requirement = self
         requirement.words += words
         return requirement
@@ -64,10 +66,16 @@ struct Requirement: Sendable, CustomStringConvertible {
         }
     }
 
+    /// The exit code of a probe only says that something is wrong.
+    private var isFailure: Bool {
+        if case .failed = end { true } else { false }
+    }
+
     func judge(_ observation: Observation) -> Finding {
         var finding = Finding(observation.summary)
         finding.require(
-            observation.exit == exit, "exit \(exit) is required: \(observation)")
+            observation.exit == exit || observation.isProbe && isFailure,
+            "exit \(exit) is required: \(observation)")
         switch end {
         case .fetched:
             finding.require(observation.isFetched, "nothing was fetched: \(observation)")

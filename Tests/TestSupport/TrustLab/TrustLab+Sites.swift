@@ -2,7 +2,7 @@
 extension TrustLab {
     static let sites: [LabSite] =
         soundSites + unknownSites + datedSites + namedSites + weakSites + oddSites + mutualSites
-        + inspectedSites
+        + redirectingSites + proxySites + inspectedSites
 
     private static func site(
         _ name: String, by issuer: String, sending sent: [String]
@@ -119,17 +119,38 @@ extension TrustLab {
     /// Servers that want to know who asks, by certificates under Corp Root.
     private static let mutualSites: [LabSite] = [
         mutual("mutual", .main, "on"), mutual("mutual12", .tls1_2, "on", isDefault: true),
-        mutual("asking", .main, "optional"), mutual("asking2", .main, "optional"),
     ]
 
     private static func mutual(
-        _ name: String, _ door: LabSite.Door, _ mode: String, isDefault: Bool = false
+        _ name: String, _ door: LabSite.Door, _ mode: String, _ more: String = "",
+        isDefault: Bool = false
     ) -> LabSite {
         LabSite(
             .server(name, by: "int"), sending: ["int"], at: door,
-            "ssl_verify_client \(mode); ssl_verify_depth 3; ssl_client_certificate $DIRECTORY/root.pem;",
+            """
+            ssl_verify_client \(mode); ssl_verify_depth 3;
+            ssl_client_certificate $DIRECTORY/root.pem;
+            \(more)
+            """,
             isDefault: isDefault)
     }
+
+    private static let redirectingSites: [LabSite] = [
+        mutual(
+            "redirecting", .main, "optional",
+            "location /simple/alpha/ { return 302 https://asked.localhost:$PORT/simple/alpha/; }"),
+        mutual("asked", .main, "optional"),
+        LabSite(
+            .server("downgrading", by: "int"), sending: ["int"],
+            "location /simple/alpha/ { return 302 http://downgraded.localhost/simple/alpha/; }"),
+    ]
+
+    /// Certificates of proxies.
+    private static let proxySites: [LabSite] = [
+        LabSite(.server("proxy", by: "proxyroot", names: "DNS:localhost")),
+        LabSite(.server("proxy-misnamed", by: "proxyroot", names: "DNS:elsewhere.localhost")),
+        LabSite(.server("proxy-same", by: "int", names: "DNS:localhost"), sending: ["int"]),
+    ]
 
     private static let inspectedSites: [LabSite] = [
         LabSite(

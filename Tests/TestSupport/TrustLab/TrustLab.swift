@@ -61,6 +61,7 @@ package final class TrustLab: Sendable {
     ) -> String {
         let stem = directory[site.certificate.name]
         let directives = site.directives.replacing("$DIRECTORY", with: directory.path)
+            .replacing("$PORT", with: "\(ports[LabSite.Door.main.rawValue])")
         return """
             server {
               listen 127.0.0.1:\(ports[site.door.rawValue]) ssl\(site.isDefault ? " default_server" : "");
