@@ -53,7 +53,10 @@ package final class PrivateStore: Sendable {
     /// Why this machine has no such stores; nil where it has.
     package static let obstacle: String? = {
         do {
-            try PrivateStore().entered(by: Program("true")).outputBlocking()
+            let store = try PrivateStore()
+            _ = try withExtendedLifetime(store) {
+                try store.entered(by: Program("true")).outputBlocking()
+            }
             return nil
         } catch { return "no private mount namespace here: \(error)" }
     }()

@@ -1,6 +1,8 @@
 /// All rows, by theme.
 enum Matrix {
-    static let rows: [MatrixRow] = (ChainRows.all + NameRows.all + WeakRows.all + ClockRows.all + ServerRows.all
-        + ClientCertificateRows.all + PinRows.all + ProxyRows.all + StoreRows.all + EnvironmentRows.all
+    static let rows: [MatrixRow] =
+        (ChainRows.all + NameRows.all + WeakRows.all + ClockRows.all + ServerRows.all
+        + ClientCertificateRows.all + PinRows.all + ProxyRows.all + StoreRows.all
+        + EnvironmentRows.all
         + BundleRows.all + DirectoryRows.all + AdditionRows.all).sorted { $0.number < $1.number }
 }

@@ -30,7 +30,8 @@ extension MatrixRow {
     /// - Parameter url: instead of the site's own address.
     static func site(
         _ number: Int, _ setup: String, _ name: String, _ trust: ClientTrust,
-        _ required: Requirement, adjust: @escaping @Sendable (inout Trial) throws -> Void = { _ in },
+        _ required: Requirement,
+        adjust: @escaping @Sendable (inout Trial) throws -> Void = { _ in },
         url: (@Sendable (TrustLab) -> String)? = nil
     ) -> MatrixRow {
         MatrixRow(number, setup, trusting: trust.label, required.description) { trial in

@@ -1,4 +1,4 @@
-package import Cryptography
+import Cryptography
 import FoundationEssentials
 import Primitives
 
@@ -95,18 +95,18 @@ package final class TrustLab: Sendable {
         try names.map { try directory.text("\($0).pem") }.joined()
     }
 
-    package func certificate(_ name: String) throws -> Certificate {
+    package func der(_ name: String) throws -> [UInt8] {
         let lines = try directory.text("\(name).pem").split(separator: "\n")
             .filter { !$0.hasPrefix("-----") }
         guard let der = Data(base64Encoded: lines.joined()) else {
             throw DiskError(operation: "decode", path: pem(name))
         }
-        return try Certificate(der: Array(der))
+        return Array(der)
     }
 
     /// A certificate's public key as libcurl pins it.
     package func pin(_ name: String) throws -> String {
-        let digest = try certificate(name).publicKeyDigest
+        let digest = try Certificate(der: der(name)).publicKeyDigest
         return "sha256//\(Data(digest.bytes).base64EncodedString())"
     }
 

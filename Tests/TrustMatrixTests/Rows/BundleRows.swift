@@ -6,7 +6,8 @@ enum BundleRows {
 
     private static let useless: [MatrixRow] = [
         row(43, "empty file", .misconfigured) { _ in [] },
-        row(43, "bytes", .misconfigured) { _ in (0..<600).map { UInt8(truncatingIfNeeded: $0 &* 7) } },
+        row(43, "bytes", .misconfigured) { _ in (0..<600).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        },
         row(43, "text without certificates", .misconfigured) { _ in Array("Hello.\n".utf8) },
         text(43, "one bad block alone", .misconfigured) { PEMText.badBase64(try $0.text("root")) },
         text(43, "one empty block alone", .misconfigured) { _ in PEMText.emptyBlock },
@@ -17,8 +18,12 @@ enum BundleRows {
 
     /// The root is usable, something beside it is not.
     private static let partlyBad: [MatrixRow] = [
-        warned("bad base 64 first") { PEMText.badBase64(try $0.text("other")) + (try $0.text("root")) },
-        warned("bad base 64 last") { try $0.text("root") + PEMText.badBase64(try $0.text("other")) },
+        warned("bad base 64 first") {
+            PEMText.badBase64(try $0.text("other")) + (try $0.text("root"))
+        },
+        warned("bad base 64 last") {
+            try $0.text("root") + PEMText.badBase64(try $0.text("other"))
+        },
         warned("bad DER first") { PEMText.badDER(try $0.text("other")) + (try $0.text("root")) },
         warned("bad DER last") { try $0.text("root") + PEMText.badDER(try $0.text("other")) },
         warned("truncated") { try $0.text("root") + PEMText.truncated(try $0.text("other")) },
@@ -59,7 +64,7 @@ enum BundleRows {
         text(44, "X509 CERTIFICATE label", .fetched.quietly()) {
             PEMText.labelled(try $0.text("root"), "X509 CERTIFICATE")
         },
-        row(44, "DER", .fetched.quietly()) { try $0.certificate("root").der },
+        row(44, "DER", .fetched.quietly()) { try $0.der("root") },
         text(44, "PKCS#7", .misconfigured.saying("openssl pkcs7")) {
             try $0.openssl("crl2pkcs7", "-nocrl", "-certfile", $0.pem("root"))
         },

@@ -7,7 +7,8 @@ enum ClientCertificateRows {
     private static let refused = Requirement.failed("tls")
 
     private static let withoutAny: [MatrixRow] = [
-        nginx("no client certificate, nginx", "none", "mutual", refused.saying("client-cert")) { _ in
+        nginx("no client certificate, nginx", "none", "mutual", refused.saying("client-cert")) {
+            _ in
             []
         },
         openssl("no client certificate, TLS 1.2", "none", "tls1_2", refused.saying("client-cert")) {
@@ -62,7 +63,8 @@ enum ClientCertificateRows {
         {
             try identity($0, "client").dropLast() + encrypted($0, phrase: "wrong")
         },
-        nginx("certificate file missing", "client", "mutual", .misconfigured.saying("missing.pem")) {
+        nginx("certificate file missing", "client", "mutual", .misconfigured.saying("missing.pem"))
+        {
             ["client-cert = \"missing.pem\"", "client-key = \"\($0.lab.key("client"))\""]
         },
         nginx("key file missing", "client", "mutual", .misconfigured.saying("missing.key")) {

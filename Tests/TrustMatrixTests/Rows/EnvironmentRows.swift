@@ -49,9 +49,10 @@ enum EnvironmentRows {
             var finding = Requirement.fetched.judge(observation)
             let notices = observation.warnings
             finding.require(
-                notices.count == 1 && notices.allSatisfy {
-                    $0.contains("REQUESTS_CA_BUNDLE") && $0.contains("SSL_CERT_FILE")
-                }, "one notice that names both: \(observation)")
+                notices.count == 1
+                    && notices.allSatisfy {
+                        $0.contains("REQUESTS_CA_BUNDLE") && $0.contains("SSL_CERT_FILE")
+                    }, "one notice that names both: \(observation)")
             return finding
         },
         winning("index ca-file=root, SSL_CERT_FILE=other", index: "root", environment: "other"),
@@ -95,7 +96,7 @@ enum EnvironmentRows {
         },
         refused("SSL_CERT_FILE", "missing", "no such file") { $0.directory["missing.pem"] },
         refused("SSL_CERT_FILE", "a directory", "directory", "SSL_CERT_DIR") { $0.directory.path },
-        refused("SSL_CERT_DIR", "a file", "directory", "SSL_CERT_FILE") { $0.lab.pem("root") },
+        refused("SSL_CERT_DIR", "a file", "directory") { $0.lab.pem("root") },
         refused("SSL_CERT_FILE", "unreadable", "permission", isUnprivileged: true) { trial in
             let file = try trial.directory.write(trial.lab.text("root"), to: "closed.pem")
             try Program("chmod", ["000", file]).outputBlocking()

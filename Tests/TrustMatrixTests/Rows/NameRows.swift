@@ -7,7 +7,8 @@ enum NameRows {
             14, "wrong name", "misnamed", .bundle("root"),
             .untrusted(62, depth: 0).saying("elsewhere.localhost", "misnamed.localhost")),
         .site(14, "wildcard of one level", "wildcard", .bundle("root"), .fetched),
-        .site(14, "address with IP SAN", "address", .bundle("root"), .fetched,
+        .site(
+            14, "address with IP SAN", "address", .bundle("root"), .fetched,
             url: { "https://127.0.0.1:\($0.port())/simple/" }),
         .site(
             14, "address without IP SAN", "noaddress", .bundle("root"),

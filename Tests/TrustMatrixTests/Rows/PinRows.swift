@@ -2,11 +2,14 @@ import TestSupport
 
 /// Pinned keys, revocation lists and stapled responses.
 enum PinRows {
-    static let all: [MatrixRow] = pins + revocation + [
-        row(28, "stapling required, none stapled", "root", "good", .untrusted(91).saying("OCSP")) {
-            _ in ["ocsp-stapling = \"require\""]
-        }
-    ]
+    static let all: [MatrixRow] =
+        pins + revocation + [
+            row(
+                28, "stapling required, none stapled", "root", "good", .untrusted(91).saying("OCSP")
+            ) {
+                _ in ["ocsp-stapling = \"require\""]
+            }
+        ]
 
     private static let pins: [MatrixRow] = [
         row(26, "the right pin", "root", "good", .fetched) { [pin([try $0.pin("good")])] },
@@ -15,7 +18,8 @@ enum PinRows {
         },
         row(26, "a wrong pin", "root", "good", .untrusted(90).saying("expected|pinned", "sha256//"))
         { [pin([try $0.pin("unknown")])] },
-        row(26, "a malformed pin", "root", "good", .misconfigured.saying("pinned-public-key")) { _ in
+        row(26, "a malformed pin", "root", "good", .misconfigured.saying("pinned-public-key")) {
+            _ in
             [pin(["sha256//tooshort="])]
         },
         row(26, "a pin file", "root", "good", .misconfigured.saying("pinned-public-key")) { _ in

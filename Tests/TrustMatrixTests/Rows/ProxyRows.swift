@@ -20,7 +20,8 @@ enum ProxyRows {
         named(29, "proxy is not running", .failed("proxy").saying("HTTPS_PROXY")) { _ in
             "http://127.0.0.1:1"
         },
-        named(29, "proxy of unknown name", .failed("proxy").saying("HTTPS_PROXY", "proxy.invalid")) {
+        named(29, "proxy of unknown name", .failed("proxy").saying("HTTPS_PROXY", "proxy.invalid"))
+        {
             _ in "http://proxy.invalid:3128"
         },
     ]
@@ -67,7 +68,8 @@ enum ProxyRows {
             30, "https proxy of another name", "proxy-misnamed", "good", trust: "root",
             lines: ["proxy-ca-file = \"$proxyroot\""],
             .untrusted(62, depth: 0).saying("proxy", "elsewhere.localhost")),
-        secure(30, "https proxy under the same anchors", "proxy-same", "good", trust: "root", .fetched),
+        secure(
+            30, "https proxy under the same anchors", "proxy-same", "good", trust: "root", .fetched),
         secure(
             31, "https proxy trusted, origin unknown", "proxy-same", "unknown", trust: "root",
             .untrusted(20, depth: 1).saying("Other Root")),

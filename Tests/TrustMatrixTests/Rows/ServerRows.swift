@@ -7,7 +7,8 @@ enum ServerRows {
             .site(22, "TLS 1.0 only", "old10", .bundle("root"), tooOld),
             .site(22, "TLS 1.1 only", "old11", .bundle("root"), tooOld),
         ] + [
-            row("plain HTTP on the port", .plainHTTP, .failed("tls").saying("plain HTTP|speak TLS")),
+            row(
+                "plain HTTP on the port", .plainHTTP, .failed("tls").saying("plain HTTP|speak TLS")),
             row("reset at the hello", .resetting, .failed("tls").saying("reset|closed")),
             row("end at the hello", .closing, .failed("tls").saying("closed|ended")),
             row("silence", .silent, .failed("timeout").saying("silent|timed out")),

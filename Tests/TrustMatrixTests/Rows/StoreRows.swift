@@ -34,7 +34,7 @@ enum StoreRows {
             ["corp.cer": try text($0, "root")]
         },
         row(36, "local .crt in DER", unknown, explaining: "corp.crt") {
-            ["corp.crt": try $0.certificate("root").der]
+            ["corp.crt": try $0.der("root")]
         },
     ]
 

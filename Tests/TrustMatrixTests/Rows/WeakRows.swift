@@ -16,7 +16,8 @@ enum WeakRows {
 
     private static let keys: [MatrixRow] = [
         .site(
-            16, "RSA-1024 leaf", "weakleaf", .bundle("root"), .untrusted(66, depth: 0).saying("1024")
+            16, "RSA-1024 leaf", "weakleaf", .bundle("root"),
+            .untrusted(66, depth: 0).saying("1024")
         ),
         .site(
             16, "RSA-1024 intermediate", "weakmid", .bundle("root"),
