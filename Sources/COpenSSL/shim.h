@@ -32,3 +32,8 @@ static inline void openssl_free(void *memory) { OPENSSL_free(memory); }
 static inline void openssl_free_x509s(STACK_OF(X509) *stack) {
     sk_X509_pop_free(stack, X509_free);
 }
+
+/// SSL_CTX_add1_chain_cert(3): 1 when the certificate is taken.
+static inline int openssl_add_chain_certificate(SSL_CTX *context, X509 *certificate) {
+    return (int)SSL_CTX_add1_chain_cert(context, certificate);
+}

@@ -15,6 +15,7 @@ package struct ClientIdentity: Hashable, Sendable {
         certificate: [UInt8], key: [UInt8]?, passphrase: String?
     ) throws(ClientIdentityError) {
         let certificates = try Self.certificates(certificate)
+        try Self.checkStrength(of: certificates)
         leaf = certificates[0]
         chain = Array(certificates.dropFirst())
         let key = try PrivateKey(key ?? certificate, passphrase: passphrase)
@@ -27,12 +28,7 @@ package struct ClientIdentity: Hashable, Sendable {
     private static func certificates(
         _ pem: [UInt8]
     ) throws(ClientIdentityError) -> [Certificate] {
-        let (certificates, isWhole) = unsafe PEM.values(of: pem) { input -> Certificate? in
-            let x509 = unsafe PEM_read_bio_X509_AUX(input, nil, PEM.noPassphrase, nil)
-            guard let x509 = unsafe x509 else { return nil }
-            defer { unsafe X509_free(x509) }
-            return try? Certificate(der: unsafe ASN1.encoding { unsafe i2d_X509(x509, $0) })
-        }
+        let (certificates, isWhole) = PEM.certificates(in: pem)
         let reasons = OpenSSLErrorQueue.drain()
         guard isWhole else {
             throw ClientIdentityError(code: .malformedCertificate, reasons: reasons)
@@ -41,5 +37,26 @@ package struct ClientIdentity: Hashable, Sendable {
             throw ClientIdentityError(code: .noCertificate)
         }
         return certificates
+    }
+
+    /// Offers them to a context as libcurl will (SSL_CTX_use_certificate_chain_file(3)).
+    private static func checkStrength(
+        of certificates: [Certificate]
+    ) throws(ClientIdentityError) {
+        let context = unsafe SSL_CTX_new(TLS_client_method())
+        defer { unsafe SSL_CTX_free(context) }
+        unsafe SSL_CTX_set_security_level(context, 2)
+        for (index, certificate) in certificates.enumerated() {
+            let x509 = unsafe ASN1.decoding(certificate.der, d2i_X509)
+            defer { unsafe X509_free(x509) }
+            let isTaken =
+                unsafe index == 0
+                ? SSL_CTX_use_certificate(context, x509)
+                : openssl_add_chain_certificate(context, x509)
+            guard isTaken == 1 else {
+                throw ClientIdentityError(
+                    code: .weakCertificate, reasons: OpenSSLErrorQueue.drain())
+            }
+        }
     }
 }

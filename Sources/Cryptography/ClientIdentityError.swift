@@ -3,6 +3,8 @@ package struct ClientIdentityError: Error, Hashable, CustomStringConvertible {
     package enum Code: Hashable, Sendable {
         case noCertificate
         case malformedCertificate
+        /// A key or signature of the certificates is below security level 2.
+        case weakCertificate
         case noKey
         case malformedKey
         /// The key is encrypted, and no passphrase is given.
@@ -25,6 +27,7 @@ package struct ClientIdentityError: Error, Hashable, CustomStringConvertible {
         switch code {
         case .noCertificate: "there is no client certificate in PEM"
         case .malformedCertificate: "a client certificate cannot be read" + detail
+        case .weakCertificate: "a client certificate is too weak for TLS" + detail
         case .noKey: "there is no private key in PEM for the client certificate"
         case .malformedKey: "the client certificate's private key cannot be read" + detail
         case .passphraseNeeded: "the client certificate's private key needs a passphrase"

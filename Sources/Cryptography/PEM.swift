@@ -14,6 +14,17 @@ enum PEM {
         }
     }
 
+    /// - Returns: the certificates, without trust settings, and whether no block was malformed.
+    static func certificates(in text: [UInt8]) -> (values: [Certificate], isWhole: Bool) {
+        unsafe values(of: text) { input in
+            guard let x509 = unsafe PEM_read_bio_X509_AUX(input, nil, noPassphrase, nil) else {
+                return nil
+            }
+            defer { unsafe X509_free(x509) }
+            return try? Certificate(der: unsafe ASN1.encoding { unsafe i2d_X509(x509, $0) })
+        }
+    }
+
     /// - Parameter body: gets a BIO that is good until it returns.
     static func reading<Value>(_ text: [UInt8], _ body: (OpaquePointer?) -> Value) -> Value {
         unsafe text.withUnsafeBytes { bytes in

@@ -79,6 +79,14 @@ import Testing
         #expect(try code(swapped, key: mint.bytes(client.keyFile)) == .keyMismatch)
     }
 
+    @Test func weakCertificatesAreFoundAnywhereInTheChain() throws {
+        let weak = try mint.coin("/CN=robot", [], key: .rsa(bits: 1024))
+        let key = try mint.bytes(weak.keyFile)
+        #expect(try code(mint.bytes(weak.file), key: key) == .weakCertificate)
+        let chain = try mint.bytes(client.file) + mint.bytes(weak.file)
+        #expect(try code(chain, key: mint.bytes(client.keyFile)) == .weakCertificate)
+    }
+
     @Test func sentencesNameThePart() {
         let error = ClientIdentityError(code: .malformedKey, reasons: ["bad end line"])
         #expect(
