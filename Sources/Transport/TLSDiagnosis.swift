@@ -23,7 +23,7 @@ struct TLSDiagnosis: Hashable {
     /// - Parameters:
     ///   - said: libcurl's text for the error.
     ///   - isHandshake: whether nothing had been sent yet.
-    /// - Returns: nil where the words are not about TLS, or say all there is to say.
+    /// - Returns: nil where the words are not about TLS.
     init?(_ said: String, from peer: Peer, isHandshake: Bool) {
         guard let symptom = Symptom(said, isHandshake: isHandshake) else { return nil }
         reason = "\(peer.name) \(symptom.statement(peer)) (\(Self.core(of: said)))"
@@ -60,13 +60,14 @@ extension TLSDiagnosis {
 
         private var words: [String] {
             switch self {
-            case .certificateWanted: ["alert certificate required"]
+            case .certificateWanted: ["alert certificate required", "no required ssl certificate"]
             case .authorityUnknown: ["alert unknown ca"]
             case .certificateRefused:
                 [
                     "alert bad certificate", "alert unsupported certificate",
                     "alert certificate revoked", "alert certificate expired",
                     "alert certificate unknown", "alert access denied", "alert decrypt error",
+                    "the ssl certificate error",
                 ]
             case .versionTooOld:
                 [

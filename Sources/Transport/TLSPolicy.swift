@@ -35,6 +35,7 @@ package struct TLSPolicy: Hashable, Sendable {
     package var crlFile: String?
     /// Whether the server has to vouch for its certificate by a stapled OCSP response.
     package var requiresStapledResponse = false
+    /// Held against each chain that counts, before a request goes out.
     package var distrust: [DistrustRule] = []
 
     package init(caFile: String, proxyCAFile: String? = nil, minimumVersion: Version = .v1_2) {

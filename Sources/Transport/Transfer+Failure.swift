@@ -73,6 +73,7 @@ extension Transfer {
     func tlsFailure(
         _ code: CURLcode, _ said: String, isProxy: Bool, _ asked: WebAddress
     ) -> TransferError? {
+        guard isProxy || hop.address.scheme == "https" else { return nil }
         let peer = peer(isProxy: isProxy)
         if let (reason, hints) = fileFailure(code, said, peer) {
             return TransferError(.tls, asked, reason: reason, hints: hints)
@@ -117,25 +118,20 @@ extension Transfer {
         peer.isProxy ? hop.tls.proxyCAFile ?? hop.tls.caFile : hop.tls.caFile
     }
 
+    /// Nginx checks client certificates only once it has seen a request (its codes 496 and 495).
+    private static let complaints = [
+        "No required SSL certificate was sent", "The SSL certificate error",
+    ]
+
     /// An answer that says, in HTTP, what TLS could have said.
     private func complaint(_ asked: WebAddress) -> TransferError? {
         if head?.status == 407, hop.address.scheme == "http", let proxy = hop.proxy {
             return proxyRefusal(407, by: proxy, asked)
         }
         let text = String(decoding: excerpt, as: UTF8.self)
-        let peer = peer(isProxy: false)
-        // Nginx checks client certificates only once it has seen a request (its codes 495 and 496).
-        let alert: String? =
-            if text.contains("No required SSL certificate was sent") {
-                "alert certificate required"
-            } else if text.contains("The SSL certificate error") {
-                "alert bad certificate"
-            } else {
-                nil
-            }
-        guard let alert, let diagnosis = TLSDiagnosis(alert, from: peer, isHandshake: true) else {
-            return nil
-        }
+        guard let phrase = Self.complaints.first(where: { text.contains($0) }),
+            let diagnosis = TLSDiagnosis(phrase, from: peer(isProxy: false), isHandshake: true)
+        else { return nil }
         return TransferError(.tls, asked, reason: diagnosis.reason, hints: diagnosis.hints)
     }
 }

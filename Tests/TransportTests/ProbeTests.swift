@@ -51,7 +51,7 @@ import Testing
             let probe = await client.probe(try request())
             #expect(probe.verifications.count == 1)
         }
-        _ = try await client.fetch(request())
+        #expect(try await client.fetch(request()).body == Array("hello".utf8))
         try await Patience.until("four lines of nginx's log") { nginx.accessLog.count == 4 }
         let connections = nginx.accessLog.compactMap { $0.split(separator: " ").last }
         #expect(Set(connections).count == 3)

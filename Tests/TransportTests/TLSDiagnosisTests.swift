@@ -32,6 +32,7 @@ import Testing
     @Test(
         arguments: [
             ("alert bad certificate", "wants a client certificate"),
+            ("No required SSL certificate was sent", "wants a client certificate"),
             ("alert unknown ca", "over an authority it does not know"),
             ("sslv3 alert handshake failure", "refused the TLS handshake"),
             ("tlsv1 alert protocol version", "offers no TLS 1.2 or later"),
