@@ -4,5 +4,6 @@ enum Matrix {
         (ChainRows.all + NameRows.all + WeakRows.all + ClockRows.all + ServerRows.all
         + ClientCertificateRows.all + PinRows.all + ProxyRows.all + StoreRows.all
         + EnvironmentRows.all
-        + BundleRows.all + DirectoryRows.all + AdditionRows.all).sorted { $0.number < $1.number }
+        + BundleRows.all + DirectoryRows.all + AdditionRows.all + IsolationRows.all
+        + UnverifiedRows.all + AuditRows.all + RequestRows.all).sorted { $0.number < $1.number }
 }

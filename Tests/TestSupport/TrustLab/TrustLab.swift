@@ -110,6 +110,11 @@ package final class TrustLab: Sendable {
         return "sha256//\(Data(digest.bytes).base64EncodedString())"
     }
 
+    /// SHA-256 of the DER, as CCADB writes it.
+    package func fingerprint(_ name: String) throws -> String {
+        try Certificate(der: der(name)).fingerprint.hex.uppercased()
+    }
+
     /// Runs openssl in the lab's directory.
     @discardableResult
     package func openssl(_ arguments: String...) throws -> String {

@@ -96,7 +96,7 @@ enum EnvironmentRows {
         },
         refused("SSL_CERT_FILE", "missing", "no such file") { $0.directory["missing.pem"] },
         refused("SSL_CERT_FILE", "a directory", "directory", "SSL_CERT_DIR") { $0.directory.path },
-        refused("SSL_CERT_DIR", "a file", "directory") { $0.lab.pem("root") },
+        refused("SSL_CERT_DIR", "a file", "is a file", "SSL_CERT_FILE") { $0.lab.pem("root") },
         refused("SSL_CERT_FILE", "unreadable", "permission", isUnprivileged: true) { trial in
             let file = try trial.directory.write(trial.lab.text("root"), to: "closed.pem")
             try Program("chmod", ["000", file]).outputBlocking()
