@@ -21,6 +21,10 @@ extension TrustLab {
 
     private static let soundSites: [LabSite] = [
         site("good", by: "int", sending: ["int"]),
+        // The one name below which every client finds this machine.
+        LabSite(
+            .server("local", by: "int", names: "DNS:localhost"), sending: ["int"],
+            host: "localhost"),
         site("shuffled", by: "int", sending: ["root", "other", "int"]),
         site("revoked", by: "int", sending: ["int"]),
         LabSite(.server("old10", by: "int"), sending: ["int"], at: .tls1_0, isDefault: true),
