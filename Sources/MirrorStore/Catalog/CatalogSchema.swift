@@ -3,7 +3,7 @@ import GRDB
 /// The catalog's tables, durable and temporary, and their version (SQLite's `user_version`).
 enum CatalogSchema {
     /// Raised with every change of the durable tables, together with a step in `migrate`.
-    static let version = 1
+    static let version = 2
 
     /// The version that a database says it has; 0 for one without tables.
     ///
@@ -12,8 +12,7 @@ enum CatalogSchema {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let tables = try Int.fetchOne(
             database, sql: "SELECT count(*) FROM sqlite_master WHERE type = 'table'")
-        let expected = version == 0 ? 0 : tableCount
-        guard version > Self.version || tables == expected else {
+        guard version > Self.version || tables == tableCount(ofVersion: version) else {
             throw DatabaseError(
                 resultCode: .SQLITE_CORRUPT, message: "it has \(tables ?? 0) tables")
         }
@@ -25,11 +24,10 @@ enum CatalogSchema {
             try database.execute(sql: "PRAGMA journal_mode = WAL")
         }
         try database.execute(sql: "PRAGMA synchronous = FULL")
-        if version < 1 {
-            try database.inTransaction(.immediate) {
-                try create(database)
-                return .commit
-            }
+        guard version < Self.version else { return }
+        try database.inTransaction(.immediate) {
+            if version == 0 { try create(database) } else { try migrate(database, from: version) }
+            return .commit
         }
     }
 
@@ -38,11 +36,26 @@ enum CatalogSchema {
         try database.execute(sql: "PRAGMA user_version = \(version)")
     }
 
+    private static func migrate(_ database: Database, from version: Int) throws {
+        if version < 2 { try database.execute(sql: anchorTable) }
+        try database.execute(sql: "PRAGMA user_version = \(Self.version)")
+    }
+
     static func createStagingTables(_ database: Database) throws {
         try database.execute(sql: stagingTables)
     }
 
-    private static let tableCount = tables.ranges(of: "CREATE TABLE").count
+    private static func tableCount(ofVersion version: Int) -> Int {
+        let count = tables.ranges(of: "CREATE TABLE").count
+        return [0, count - 1, count][version]
+    }
+
+    /// Of version 2: where the verified chain of each host ended.
+    private static let anchorTable = """
+        CREATE TABLE anchor (host TEXT NOT NULL PRIMARY KEY, fingerprint TEXT NOT NULL,
+            public_key TEXT NOT NULL, subject TEXT NOT NULL, since INTEGER NOT NULL)
+            WITHOUT ROWID;
+        """
 
     /// Times are microseconds since the epoch, digests hexadecimal, project names normal forms;
     /// an empty project or file in `failure` stands for none.
@@ -86,6 +99,7 @@ enum CatalogSchema {
         CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE condemned (path TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL)
             WITHOUT ROWID;
+        \(anchorTable)
         """
 
     /// What a run has learnt and decided but not committed.
