@@ -20,6 +20,8 @@ package struct IndexSettings: Hashable, Sendable {
     /// As `fileHosts`: hosts that pages may be redirected to.
     package var pageHosts = [String]()
 
+    package init() {}
+
     /// Whether `project` may come from this index.
     package func offers(_ project: ProjectName) -> Bool {
         projects.contains { $0.matches(project) }

@@ -24,13 +24,10 @@ struct IndexTable {
         settings.projects = projects() ?? Self.everyProject
         settings.allowsUnhashed = table.boolean("allow-unhashed") ?? false
         settings.login = login()
-        settings.tls = tls()
+        settings.tls = IndexTLSKeys(table: table).settings()
         settings.proxy = table.address("proxy")
         settings.fileHosts = hosts("file-hosts")
         settings.pageHosts = hosts("page-hosts")
-        if table.members["trust"] != nil, table.string("trust") != "chain" {
-            table.noteUnbuilt("trust", "trust other than \"chain\"")
-        }
         return settings
     }
 
@@ -74,15 +71,6 @@ struct IndexTable {
         if let token { return .token(file: token) }
         if let user, let password { return .password(user: user, file: password) }
         return .none
-    }
-
-    private func tls() -> TLSSettings {
-        var tls = TLSSettings()
-        tls.caFile = table.filePath("ca-file")
-        tls.caDirectory = table.filePath("ca-dir")
-        tls.extraCAFile = table.filePath("extra-ca-file")
-        tls.minimumVersion = table.choice("min-tls") ?? tls.minimumVersion
-        return tls
     }
 
     private func hosts(_ key: String) -> [String] {

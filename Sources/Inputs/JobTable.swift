@@ -66,17 +66,10 @@ enum JobTable: CaseIterable {
     /// Keys that are documented and not built yet, whatever their value.
     var unbuiltKeys: [String] {
         switch self {
-        case .index:
-            [
-                "pinned-public-key", "client-cert", "client-key", "client-key-password-file",
-                "crl-file", "ocsp-stapling", "proxy-ca-file", "proxy-client-cert",
-                "proxy-client-key", "proxy-insecure", "insecure",
-            ]
         case .select: ["requirement-files", "lock-files"]
-        case .tls: ["audit", "audit-reference", "proxy-ca-file"]
         case .publish: ["base-url"]
         case .report: ["metrics-file", "ping-url", "on-failure", "on-change", "page"]
-        case .top, .target, .download: []
+        case .top, .index, .target, .tls, .download: []
         }
     }
 }

@@ -16,6 +16,8 @@ package struct TrustSettings: Hashable, Sendable {
     package var indexCAFile: String?
     package var indexCADir: String?
     package var indexExtraCAFiles: [String] = []
+    /// `proxy-ca-file`: set for the policy of https proxies alone, where it decides.
+    package var proxyCAFile: String?
     /// `--ca-file`.
     package var globalCAFile: String?
     package var jobCAFile: String?

@@ -57,6 +57,7 @@ extension TrustSource {
         _ settings: TrustSettings, environment: [String: String]
     ) -> [TrustSource] {
         let declared = [
+            TrustSource(.job, [("proxy-ca-file", settings.proxyCAFile, .file)]),
             TrustSource(
                 .index, scope: scope(ofIndex: settings),
                 [
