@@ -74,8 +74,9 @@ internal import Primitives
         }
     }
 
-    /// Asks for the head of a resource, once, on a connection that nothing else uses.
+    /// Asks for a resource, once, on a connection that nothing else uses, until its body begins.
     ///
+    /// It is no HEAD, which some servers do not answer, and others without saying why they refuse.
     /// Redirects are not followed. What failed before does not keep it from being sent, and its own
     /// failure keeps nothing else from it.
     package func probe(_ request: Request) async -> Probe {
@@ -87,7 +88,7 @@ internal import Primitives
         }
         var hop = route.hop(proxies)
         hop.isProbe = true
-        let transfer = Transfer(hop, receiver: NoBody())
+        let transfer = Transfer(hop, receiver: FirstByte())
         await run(transfer)
         count(transfer)
         return Probe(transfer)

@@ -10,7 +10,7 @@ struct Hop: Sendable {
     let headers: [String]
     /// Whether the body may come compressed and is decompressed on arrival.
     let isCompressible: Bool
-    /// Whether it only looks: a HEAD on a connection of its own.
+    /// Whether it only looks: at a connection of its own, until a body begins.
     var isProbe = false
 
     /// Who shows certificates for this request, in order, and what they are held against.

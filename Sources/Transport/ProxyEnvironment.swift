@@ -33,6 +33,15 @@ package struct ProxyEnvironment: Hashable, Sendable {
     /// Each exception that is read in another way than libcurl reads it, and how.
     package var notes: [String] { exceptions.notes.map { "\(exceptionsName): \($0)" } }
 
+    /// What is set, a line each: the proxies without credentials, then the exceptions.
+    package var lines: [String] {
+        let proxies = [
+            "https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY",
+        ].compactMap { name in variables[name].map { Proxy($0, source: name).description } }
+        let list = variables[exceptionsName].map { ["\(exceptionsName)=\($0)"] } ?? []
+        return proxies + list + notes
+    }
+
     private func candidate(for origin: Origin) -> Proxy? {
         // Upper-case HTTP_PROXY can be set by a request's header in CGI programs ("httpoxy").
         let names = origin.scheme == "http" ? ["http_proxy"] : ["https_proxy", "HTTPS_PROXY"]

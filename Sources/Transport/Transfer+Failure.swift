@@ -16,7 +16,7 @@ extension Transfer {
             let seconds = timeout / .seconds(1)
             return error(.timeout, "less than 1 KiB/s came in over \(seconds) s")
         case .done(let code, let message)?:
-            if let refusal { return refusal.failure(of: asked) }
+            if let refusal, refusal != .enough { return refusal.failure(of: asked) }
             if code == CURLE_OK { return complaint(asked) }
             if let failure = trustFailure?.failure { return Self.untrusted(failure, asked) }
             let said = message.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : message

@@ -21,7 +21,7 @@ extension Transfer {
     var anchor: (host: String, certificate: Certificate)? {
         guard facts.hasSent, let (endpoint, verification) = layers.last, !endpoint.isProxy,
             endpoint.check == .chain, verification.failure == nil,
-            let anchor = verification.last
+            let anchor = verification.anchor
         else { return nil }
         return (endpoint.host, anchor)
     }
@@ -47,7 +47,7 @@ extension Transfer {
         guard !hop.tls.distrust.isEmpty else { return nil }
         for (endpoint, verification) in layers
         where endpoint.check == .chain && verification.failure == nil {
-            guard let leaf = verification.sent.first, let anchor = verification.last else {
+            guard let leaf = verification.sent.first, let anchor = verification.anchor else {
                 continue
             }
             let rule = hop.tls.distrust.first {

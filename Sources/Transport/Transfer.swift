@@ -139,7 +139,7 @@ extension Transfer {
         guard let easy else { return }
         countReceived()
         facts = TransferFacts(easy)
-        let isEnough = discarded > Self.mostDiscarded
+        let isEnough = discarded > Self.mostDiscarded || refusal == .enough
         let isWhole = code == CURLE_OK || (code == CURLE_WRITE_ERROR && isEnough)
         if isWhole, let head = open(), head.hasBodyWanted {
             _ = accepts { () throws(Refusal) in try receiver.end(head) }

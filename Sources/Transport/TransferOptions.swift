@@ -99,7 +99,6 @@ internal import Primitives
 
     private func setRequest(_ easy: EasyHandle, _ hop: Hop, range: [String]) {
         easy.set(CURLOPT_URL, hop.address.requestText)
-        easy.set(CURLOPT_NOBODY, hop.isProbe)
         easy.set(CURLOPT_FRESH_CONNECT, hop.isProbe)
         easy.set(CURLOPT_FORBID_REUSE, hop.isProbe)
         // Resumed sessions show no certificates.

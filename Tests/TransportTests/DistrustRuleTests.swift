@@ -47,7 +47,7 @@ import Testing
         #expect(failure.description.contains("CN=Test Root CA are distrusted"))
         #expect(try await self.failure(client, rule).isRepeated)
         #expect(await client.statistics.requests == 0)
-        #expect(nginx.accessLog.allSatisfy { $0.hasPrefix("HEAD") })
+        #expect(nginx.accessLog.count <= 1)
         #expect(await client.anchors.isEmpty)
     }
 
@@ -95,6 +95,6 @@ import Testing
         }
         #expect(errors.allSatisfy { $0?.kind.name == "tls_trust" })
         #expect(await client.statistics.requests == 0)
-        #expect(nginx.accessLog.allSatisfy { $0.hasPrefix("HEAD") })
+        #expect(nginx.accessLog.count <= 1)
     }
 }

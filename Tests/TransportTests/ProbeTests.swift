@@ -29,7 +29,7 @@ import Testing
         #expect(verification.failure == nil)
         #expect(verification.sent.count == 2)
         #expect(verification.last?.subject == "CN=Test Root CA")
-        #expect(index.requests.map(\.method) == ["HEAD"])
+        #expect(index.requests.map(\.method) == ["GET"])
     }
 
     @Test func everyStatusIsAnAnswer() async throws {
