@@ -65,7 +65,8 @@ let rooms: [[Target]] = [
         .executableTarget(
             name: "wheelbarrow",
             dependencies: [
-                "Primitives", "PythonPackaging", "Trust", "Transport", "MirrorStore", "Selection",
+                "Primitives", "PythonPackaging", "Cryptography", "Trust", "Transport",
+                "MirrorStore", "Selection",
                 "Inputs", "Reporting", "Jobs", "Serving", "CPOSIX", arguments,
             ],
             swiftSettings: house),

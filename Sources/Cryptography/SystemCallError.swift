@@ -6,6 +6,9 @@ package struct SystemCallError: Error, Hashable, CustomStringConvertible {
 
     package init(errno: Int32) { self.errno = errno }
 
+    /// `ENOENT`.
+    package static let missing = SystemCallError(errno: ENOENT)
+
     /// The calling thread's last failure.
     static func last() -> SystemCallError { SystemCallError(errno: Glibc.errno) }
 

@@ -4,6 +4,7 @@ internal import Primitives
 internal import PythonPackaging
 internal import Reporting
 internal import Transport
+internal import Trust
 
 extension Failure {
     /// What an index did wrong, or what could not be done with what it said.
@@ -22,16 +23,27 @@ extension Failure {
         _ error: TransferError, index: IndexContext, project: ProjectName?, file: String? = nil,
         at now: Instant
     ) {
-        self.init(
-            FailureKind(error.kind), error.description, index: index, project: project,
-            file: file, hints: error.hints, at: now)
-        if case .tlsTrust(let failure) = error.kind {
-            trust = ChainFailure(
-                code: failure.code, depth: failure.depth, subject: failure.subject,
-                issuer: failure.issuer,
-                fingerprints: failure.verification.sent.map(\.fingerprint.hex),
-                source: index.trustLine)
+        guard case .tlsTrust(let refused) = error.kind else {
+            self.init(
+                FailureKind(error.kind), error.description, index: index, project: project,
+                file: file, hints: error.hints, at: now)
+            return
         }
+        let trust = index.trust(of: refused)
+        let proxy = index.policy.proxy ?? trust.explainer.proxy(for: error.address)
+        let diagnosis = trust.explainer.diagnosis(of: refused, proxy: proxy)
+        let summary = refused.isRepeated ? nil : diagnosis?.summary
+        self.init(
+            .tlsTrust,
+            summary.map { "could not fetch \(error.address.requestText): \($0)" }
+                ?? error.description,
+            index: index, project: project, file: file,
+            hints: refused.isRepeated ? [] : diagnosis?.remedies ?? error.hints, at: now)
+        self.trust = ChainFailure(
+            code: refused.code, depth: refused.depth, subject: refused.subject,
+            issuer: refused.issuer,
+            fingerprints: refused.verification.sent.map(\.fingerprint.hex),
+            source: trust.line, wouldVerifyWith: diagnosis?.wouldVerifyWith ?? [])
     }
 }
 
@@ -43,11 +55,6 @@ extension Failure {
             [
                 "open \(index.address) in a browser: a login page or a proxy may answer there; "
                     + "the url must be that of the simple API"
-            ]
-        case .tlsTrust:
-            [
-                "in use is \(index.trustLine); add the missing issuer with extra-ca-file, or to "
-                    + "the system store"
             ]
         case .auth:
             ["set username with password-file, or token-file, for index \(index.name)"]

@@ -59,7 +59,8 @@ struct FileFetch {
             sidecar = await metadata(index, address)
             if let sidecar { try pool.adoptMetadata(sidecar, sha256: sha256, filename: name) }
         }
-        try stage(sha256: sha256, size: size, metadata: sidecar, digests: [])
+        try stage(
+            sha256: sha256, size: size, metadata: sidecar, isVerified: index.isVerified(address))
         return true
     }
 
@@ -94,7 +95,8 @@ struct FileFetch {
         let sidecar = await metadata
         if let sidecar { try pool.adoptMetadata(sidecar, sha256: sha256, filename: name) }
         try stage(
-            sha256: sha256, size: receipt.size, metadata: sidecar, digests: receipt.digests)
+            sha256: sha256, size: receipt.size, metadata: sidecar, digests: receipt.digests,
+            isVerified: index.isVerified(receipt.address))
         run.tally.change { $0.files.new += 1 }
         run.log?.note(
             "file",
@@ -199,7 +201,8 @@ struct FileFetch {
     }
 
     private func stage(
-        sha256: String, size: Int64, metadata: [UInt8]?, digests: [Digest]
+        sha256: String, size: Int64, metadata: [UInt8]?, digests: [Digest] = [],
+        isVerified: Bool
     ) throws {
         let origin: PoolFile.HashOrigin =
             switch standing {
@@ -207,7 +210,6 @@ struct FileFetch {
             case .weak: .weak
             case .none, .broken: .none
             }
-        let isVerified = source?.index.isVerified ?? true
         let row = PoolFile(
             sha256: sha256, filename: name, size: size,
             metadataSHA256: metadata.map { Hashing.digest($0, .sha256).hex },

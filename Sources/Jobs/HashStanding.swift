@@ -30,4 +30,15 @@ enum HashStanding: Hashable {
         return "the index gives \(what) for \(file.filename); "
             + "allow-unhashed = true for this index would take it"
     }
+
+    /// Why no hash counts that came from `host`.
+    static func distrust(_ host: String) -> String {
+        "the page came from \(host), which insecure excepts from verification, so its hashes prove "
+            + "nothing and no file was taken"
+    }
+
+    static let proof = """
+        trust = "pin" with pinned-public-key proves the server without a chain; \
+        wheelbarrow trust probe --insecure shows the key
+        """
 }

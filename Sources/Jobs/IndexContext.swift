@@ -13,8 +13,8 @@ struct IndexContext: Sendable {
     /// Ends in `/`.
     let address: WebAddress
     let policy: FetchPolicy
-    /// The line that says which trust its requests use.
-    let trustLine: String
+    /// What holds for the index's own hosts, and what for every other one.
+    let trust: (home: TrustInForce, abroad: TrustInForce)
     /// Its job's.
     let shrinkGuard: ShrinkGuard
 
@@ -23,9 +23,26 @@ struct IndexContext: Sendable {
     /// What the catalog knows this index by: its address without credentials.
     var key: String { address.requestText }
 
-    /// Whether what it says reaches us over a verified connection; a declared http address is
-    /// its own permission, and is recorded.
-    var isVerified: Bool { address.scheme == "https" }
+    /// Whether connections to `address` prove whose they are.
+    func isVerified(_ address: WebAddress) -> Bool {
+        address.scheme == "https"
+            && !settings.tls.insecureHosts.contains(address.origin.hostAndPort)
+    }
+
+    /// The host that keeps the hashes on its pages from proving anything; nil: they count.
+    ///
+    /// A declared http address is itself the permission to believe what comes from there.
+    var unverifiedPageHost: String? {
+        guard address.scheme == "https" else { return nil }
+        return ([address.origin.hostAndPort] + settings.pageHosts)
+            .first(where: settings.tls.insecureHosts.contains)
+    }
+
+    /// What a refused server was held against.
+    func trust(of failure: TrustFailure) -> TrustInForce {
+        let origin = WebAddress("https://\(failure.host)/")?.origin
+        return failure.isOfProxy || origin.map(policy.isHome) ?? true ? trust.home : trust.abroad
+    }
 
     func pageAddress(of project: ProjectName) -> WebAddress? {
         address.resolving("\(project.normalized)/")
@@ -48,4 +65,11 @@ struct IndexContext: Sendable {
         case .json: SimpleIndexMediaType.acceptJSON
         }
     }
+}
+
+/// Which certificates count somewhere, as a line for people, and what explains a refusal.
+struct TrustInForce: Sendable {
+    /// `trust: ...`
+    let line: String
+    let explainer: TrustExplainer
 }

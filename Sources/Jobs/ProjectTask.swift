@@ -160,6 +160,9 @@ struct ProjectTask {
             taken.append(before)
             return
         }
+        if let host = page.index.unverifiedPageHost {
+            return fail(page.index, .noHash, HashStanding.distrust(host), hint: HashStanding.proof)
+        }
         guard let content = try page.content(run.catalog) else { return }
         if content.status == .quarantined {
             outcome.isUsable = true

@@ -93,8 +93,8 @@ package struct SyncCommand: Sendable {
         var report = RunReport(
             mirror: start.layout.root, jobs: start.jobs.map(\.name),
             startedAt: surroundings.now())
-        report.trust = start.builder.trustLine
-        report.warnings = start.builder.notices
+        report.trust = start.builder.policies.trustLine
+        report.warnings = start.builder.policies.notices
         return report
     }
 
@@ -110,7 +110,7 @@ package struct SyncCommand: Sendable {
         try CatalogPresence.require(start.layout, disk)
         let exists = try Catalog.exists(start.layout)
         let catalog = try exists ? Catalog.open(start.layout, .read) : .scratch()
-        try start.builder.writeBundles()
+        try start.builder.policies.writeBundles()
         let report = try await newRun(start, catalog, nil).perform(newReport(start))
         return Result(report: report, speaks: report.exitCode != .ok, logPath: nil)
     }
@@ -119,7 +119,7 @@ package struct SyncCommand: Sendable {
         let (layout, jobs) = (start.layout, start.jobs)
         try CatalogPresence.require(layout, disk)
         try layout.prepare(on: disk)
-        try start.builder.writeBundles()
+        try start.builder.policies.writeBundles()
         let catalog = try Catalog.open(layout, .write)
         try await JobRegistry(catalog: catalog).enter(jobs)
         let log = try RunLog(

@@ -30,8 +30,7 @@ struct SyncRun {
         let start = ContinuousClock.now
         log?.note("start", ["jobs": .strings(report.jobs), "mirror": .string(layout.root)])
         log?.note("trust", ["line": .optional(report.trust)])
-        let client = Client(
-            limits: limits, environment: surroundings.environment, version: Release.version)
+        let client = surroundings.client(jobs.first.map { Limits($0.download) } ?? Limits())
         let run = RunContext(
             jobs: contexts, options: options, client: client, catalog: catalog, layout: layout,
             board: board, stop: stop, failedBefore: try failedBefore(), now: report.startedAt,
@@ -52,19 +51,6 @@ struct SyncRun {
     private func failedBefore() throws -> Set<ProjectName> {
         let failures = try jobs.flatMap { try catalog.failures(ofJob: $0.name) }
         return Set(failures.compactMap(\.project))
-    }
-
-    private var limits: Limits {
-        var limits = Limits()
-        guard let download = jobs.first?.download else { return limits }
-        limits.connections = download.connections
-        limits.connectionsPerHost = download.perHost
-        limits.retries = download.retries
-        limits.stallTimeout = download.stallTimeout
-        limits.connectTimeout = download.connectTimeout
-        let timetable = download.bandwidth
-        limits.bandwidth = .timetable { timetable.limit(atMinuteOfDay: $0) }
-        return limits
     }
 
     // MARK: - Ends
@@ -157,6 +143,11 @@ struct SyncRun {
 
     private func publish(_ run: RunContext, _ report: inout RunReport) async throws {
         board.begin(.publishing)
+        for warning in try await AnchorWatch(catalog: catalog, now: run.now)
+            .note(await run.client.anchors)
+        {
+            run.tally.warn(warning)
+        }
         let summary = try await catalog.commit(at: surroundings.now())
         report.projects.changed = summary.changedProjects.count
         report.files.removed = summary.removedFiles

@@ -54,10 +54,12 @@ package struct ChainFailure: Hashable, Sendable {
     package var fingerprints: [String]
     /// The trust line in force.
     package var source: String
+    /// Sources on this machine under which the same chain would have verified.
+    package var wouldVerifyWith: [String]
 
     package init(
         code: Int, depth: Int, subject: String, issuer: String, fingerprints: [String],
-        source: String
+        source: String, wouldVerifyWith: [String] = []
     ) {
         self.code = code
         self.depth = depth
@@ -65,5 +67,6 @@ package struct ChainFailure: Hashable, Sendable {
         self.issuer = issuer
         self.fingerprints = fingerprints
         self.source = source
+        self.wouldVerifyWith = wouldVerifyWith
     }
 }

@@ -141,7 +141,7 @@ extension ChainFailure {
         .members([
             "code": .count(code), "depth": .count(depth), "subject": .string(subject),
             "issuer": .string(issuer), "fingerprints": .strings(fingerprints),
-            "source": .string(source), "would_verify_with": .array([]),
+            "source": .string(source), "would_verify_with": .strings(wouldVerifyWith),
         ])
     }
 }

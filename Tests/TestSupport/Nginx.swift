@@ -20,12 +20,18 @@ package final class Nginx: Sendable {
     }
 
     /// Stands as a TLS server before a scriptable index.
-    package convenience init(before index: LoopbackIndex, _ leaf: PrivateCA.Leaf) throws {
+    /// - Parameters:
+    ///   - server: as below.
+    ///   - tlsPort: that of a server that has ended; 0: any.
+    package convenience init(
+        before index: LoopbackIndex, _ leaf: PrivateCA.Leaf, server: String = "",
+        tlsPort: UInt16 = 0
+    ) throws {
         let location = """
             proxy_pass \(index.origin); proxy_http_version 1.1; proxy_set_header Connection "";
             proxy_set_header Host $http_host; proxy_buffering off; proxy_next_upstream off; proxy_redirect off;
             """
-        try self.init(location: location, leaf)
+        try self.init(location: location, server: server, leaf, tlsPort: tlsPort)
     }
 
     /// - Parameters:
@@ -34,9 +40,9 @@ package final class Nginx: Sendable {
     ///     certificates.
     package convenience init(
         location: String, server: String = "", _ leaf: PrivateCA.Leaf? = nil,
-        protocols: String = "TLSv1.3"
+        protocols: String = "TLSv1.3", tlsPort: UInt16 = 0
     ) throws {
-        try self.init(sockets: leaf == nil ? 1 : 2) { ports in
+        try self.init(listeningOn: leaf == nil ? [0] : [0, tlsPort]) { ports in
             var listening = "listen 127.0.0.1:\(ports[0]);"
             if let leaf {
                 listening += """
@@ -49,14 +55,15 @@ package final class Nginx: Sendable {
     }
 
     /// - Parameters:
-    ///   - sockets: how many ports it listens on.
+    ///   - wanted: the ports it listens on; 0: any.
     ///   - environment: added to a hermetic one.
     ///   - servers: the `server` blocks, for those ports.
     package init(
-        sockets count: Int, environment: [String: String] = [:], servers: ([UInt16]) -> String
+        listeningOn wanted: [UInt16], environment: [String: String] = [:],
+        servers: ([UInt16]) -> String
     ) throws {
         directory = try TemporaryDirectory()
-        let listening = try (0..<count).map { _ in try Socket.listening() }
+        let listening = try wanted.map { try Socket.listening(port: $0) }
         ports = listening.map(\.port)
         let settings = Self.settings(directory.path, servers(ports))
         let file = try directory.write(settings, to: "nginx.conf")
@@ -66,6 +73,12 @@ package final class Nginx: Sendable {
         // How nginx hands listening sockets to its successor when its binary is upgraded.
         nginx.environment["NGINX"] = listening.indices.map { "\(3 + $0);" }.joined()
         program = try nginx.start()
+    }
+
+    /// Ends it; its ports are free again.
+    package func stop() {
+        program.send(SIGTERM)
+        _ = try? program.waitBlocking()
     }
 
     package var plainURL: String { "http://127.0.0.1:\(plainPort)" }

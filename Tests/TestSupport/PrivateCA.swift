@@ -47,6 +47,12 @@ package final class PrivateCA: Sendable {
         try Self.leaf(name, names, Signer(directory), directory)
     }
 
+    /// Signs a certificate that a client shows.
+    package func client(_ name: String) throws -> Leaf {
+        try Self.leaf(
+            name, ["DNS:\(name)"], Signer(directory), directory, purpose: "clientAuth")
+    }
+
     /// Signs a certificate whose time is over.
     package func expiredLeaf() throws -> Leaf {
         try Self.leaf(
@@ -56,13 +62,13 @@ package final class PrivateCA: Sendable {
 
     private static func leaf(
         _ file: String, _ names: [String], _ openssl: Signer, _ directory: TemporaryDirectory,
-        valid: [String] = ["-days", "365"]
+        purpose: String = "serverAuth", valid: [String] = ["-days", "365"]
     ) throws -> Leaf {
         try openssl.certificate(
             file, subject: "/CN=\(file)", issuer: "intermediate",
             extensions: [
                 "basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature",
-                "extendedKeyUsage=serverAuth", "subjectAltName=\(names.joined(separator: ","))",
+                "extendedKeyUsage=\(purpose)", "subjectAltName=\(names.joined(separator: ","))",
             ], valid: valid)
         let chain = try directory.text("\(file).pem") + directory.text("intermediate.pem")
         try directory.write(chain, to: "\(file).chain.pem")

@@ -14,11 +14,14 @@ final class Socket: Sendable {
     deinit { close() }
 
     /// Listens on a free port.
-    static func listening() throws -> (socket: Socket, port: UInt16) {
+    static func listening(port: UInt16 = 0) throws -> (socket: Socket, port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw DiskError(operation: "open", path: "a socket") }
         let listener = Socket(descriptor)
-        var address = loopback(port: 0)
+        var reuse: CInt = 1
+        let size = socklen_t(MemoryLayout<CInt>.size)
+        unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuse, size)
+        var address = loopback(port: port)
         let bound = unsafe withGenericPointer(to: &address) {
             unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
         }

@@ -49,7 +49,7 @@ package final class TrustLab: Sendable {
             try directory.write(chain.joined(), to: "\(site.certificate.name).chain.pem")
         }
         nginx = try Nginx(
-            sockets: LabSite.Door.allCases.count,
+            listeningOn: LabSite.Door.allCases.map { _ in 0 },
             environment: ["OPENSSL_CONF": laxConfiguration]
         ) { ports in
             Self.sites.map { Self.server($0, ports, directory) }.joined(separator: "\n")

@@ -1,0 +1,98 @@
+package import Cryptography
+internal import Primitives
+package import Reporting
+internal import Transport
+package import Trust
+
+/// What one host showed, and what became of it under the trust in force.
+package struct HostReport: Sendable {
+    /// As asked, without credentials.
+    package let url: String
+    /// The index's name in its job; nil for an address from the command line.
+    package let index: String?
+    /// `proxy host (HTTPS_PROXY)`; nil where the way is straight.
+    package let proxy: String?
+    /// What excepts the host from a proxy that is set: `NO_PROXY (.corp)`.
+    package let exemption: String?
+    /// The proxy's answer to CONNECT.
+    package let connectStatus: Int?
+    /// `TLSv1.3`; nil where no handshake came that far.
+    package let protocolVersion: String?
+    /// Of the answer to a HEAD request.
+    package let status: Int?
+    package let isVerified: Bool
+    /// Whether the policy did not ask for a chain that verifies.
+    package let isExcepted: Bool
+    /// The trust line in force.
+    package let trust: String
+    /// Leaf first: as built where it verified, else as sent.
+    package let chain: [Certificate]
+    /// One of OpenSSL's `X509_V_ERR_` numbers; nil where no chain was refused.
+    package let code: Int?
+    package let depth: Int?
+    /// What is wrong, as one sentence; nil where nothing is.
+    package let problem: String?
+    /// Safest first.
+    package let remedies: [String]
+    /// Of a chain that was refused.
+    package let diagnosis: TrustDiagnosis?
+    package let inspection: InspectionSigns?
+    package let forecasts: [Forecast]
+    package let exitCode: ExitCode
+
+    /// The server's pin of today, as curl writes it.
+    package let pin: String?
+
+    init(_ question: HostProbe.Question, _ probe: Probe, _ counts: TrustCase.HostCounts) {
+        let failure = probe.trustFailure
+        let seen = probe.verification
+        url = question.address.requestText
+        index = question.index
+        proxy = probe.proxy?.description
+        exemption = question.explainer.exemption(of: question.address)
+        connectStatus = probe.connectStatus
+        protocolVersion = probe.protocolVersion
+        status = probe.status
+        isExcepted = question.check != .chain
+        isVerified =
+            switch question.check {
+            case .pin: probe.status != nil
+            case .chain, .nothing: failure == nil && seen != nil && seen?.failure == nil
+            }
+        trust = question.trustLine
+        chain = (isVerified ? seen?.chain : seen?.sent) ?? []
+        pin = chain.first.map { $0.publicKeyPin }
+        // An exception goes on where the chain fails: what failed is told all the same.
+        code = failure?.code ?? seen?.failure.map { Int($0.code) }
+        depth = failure?.depth ?? seen?.failure?.depth
+        diagnosis = failure.flatMap {
+            question.explainer.diagnosis(of: $0, proxy: probe.proxy, counts: counts)
+        }
+        problem = diagnosis?.summary ?? probe.error?.reason
+        remedies = diagnosis?.remedies ?? probe.error?.hints ?? []
+        let host = question.address.origin.host
+        forecasts =
+            diagnosis?.forecasts
+            ?? (isVerified ? seen.map { question.explainer.forecasts(of: $0, host: host) } : nil)
+            ?? []
+        inspection =
+            diagnosis?.inspection
+            ?? (isVerified
+                ? InspectionSigns(
+                    chain: chain, survey: question.explainer.survey,
+                    proxy: probe.proxy?.description, counts: counts) : nil)
+        // What goes wrong after the chain has verified is no question of trust.
+        let isBeyondTrust = isVerified && (probe.error?.kind.isOfAnswer ?? true)
+        exitCode = isBeyondTrust ? .ok : probe.error.map { FailureKind($0.kind).exitCode } ?? .ok
+    }
+}
+
+extension TransferError.Kind {
+    /// Whether the connection was up and only the answer was none, or no good one.
+    fileprivate var isOfAnswer: Bool {
+        switch self {
+        case .timeout, .truncated, .malformed, .http: true
+        default: false
+        }
+    }
+}

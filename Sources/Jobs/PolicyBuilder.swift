@@ -1,0 +1,275 @@
+internal import Cryptography
+internal import Inputs
+internal import Primitives
+internal import Reporting
+internal import Transport
+internal import Trust
+
+/// Makes fetch policies of what jobs say about trust; every file they name is read and judged
+/// before any network.
+struct PolicyBuilder: Sendable {
+    let surroundings: Surroundings
+    /// `--ca-file`.
+    let caFile: String?
+    /// Where the merged bundles will stand: written only once the mirror is the run's.
+    let bundleDirectory: String
+    /// Lines for people about the trust in use.
+    private(set) var notices: [String]
+    private var lines: [String] = []
+    private var resolved: [TrustSettings: TrustAnchors] = [:]
+    private var distrusted: [TLSSettings: [DistrustRule]] = [:]
+    private let netrc: Netrc
+    private let now: Instant
+
+    private static let crlSizeLimit = 64 << 20
+
+    /// Which trust the indexes are asked under: one line each, where they differ.
+    var trustLine: String? { lines.isEmpty ? nil : lines.joined(separator: "; ") }
+
+    init(surroundings: Surroundings, caFile: String?, bundleDirectory: String) {
+        self.surroundings = surroundings
+        self.caFile = caFile.map(surroundings.absolute)
+        self.bundleDirectory = bundleDirectory
+        netrc = Netrc(environment: surroundings.environment)
+        now = surroundings.now()
+        notices = ProxyEnvironment(surroundings.environment).notes
+    }
+
+    /// An index's policy, and what explains a chain that was refused under it.
+    struct Made {
+        let policy: FetchPolicy
+        let trust: (home: TrustInForce, abroad: TrustInForce)
+    }
+
+    /// - Parameter job: the job's `[tls]`.
+    /// - Throws: `Refusal`: 78 for trust, 66 for a missing secret file.
+    mutating func policy(
+        of index: IndexSettings, at address: WebAddress, under job: TLSSettings
+    ) throws(Refusal) -> Made {
+        let settings = settings(job, index)
+        let anchors = try self.anchors(settings)
+        let global = try self.anchors(self.settings(job))
+        let proxies = try proxyAnchors(index.tls, job) ?? anchors
+        var tls = tls(index.tls, anchors)
+        tls.proxyCAFile = proxies.path(in: bundleDirectory)
+        tls.distrust = try distrust(job)
+        try addProof(to: &tls, index.tls, anchors)
+        let lists = try index.tls.crlFile.map { file throws(Refusal) in
+            (file, try revocationLists(file))
+        }
+        var foreign = self.tls(job, global)
+        foreign.proxyCAFile = tls.proxyCAFile
+        foreign.distrust = tls.distrust
+        var policy = FetchPolicy(
+            index: address, tls: tls, foreignTLS: foreign,
+            credentials: try credentials(index.login), netrc: netrc,
+            fileHosts: Set(index.fileHosts), pageHosts: Set(index.pageHosts),
+            proxy: index.proxy?.fullText)
+        policy.insecureHosts = Set(index.tls.insecureHosts)
+        policy.proxyInsecureHosts = Set(index.tls.insecureProxies)
+        noteExceptions(of: index)
+        let line = Self.line(index.tls, anchors)
+        if !lines.contains(line) { lines.append(line) }
+        let home = explainer(settings, .init(servers: anchors, proxies: proxies), lists)
+        let abroad = explainer(
+            self.settings(job), .init(servers: global, proxies: proxies), nil)
+        return Made(
+            policy: policy,
+            trust: (
+                TrustInForce(line: line, explainer: home),
+                TrustInForce(line: global.line, explainer: abroad)
+            ))
+    }
+
+    private func explainer(
+        _ settings: TrustSettings, _ anchors: TrustExplainer.Anchors,
+        _ revocation: (file: String, lists: [RevocationList])?
+    ) -> TrustExplainer {
+        TrustExplainer(
+            settings: settings, anchors: anchors, revocation: revocation,
+            environment: surroundings.environment, now: now)
+    }
+
+    /// Puts the bundles where the policies say that they stand.
+    /// - Throws: `Refusal` 73.
+    func writeBundles() throws(Refusal) {
+        for anchors in resolved.values {
+            do throws(TrustError) {
+                _ = try anchors.write(into: bundleDirectory)
+            } catch {
+                throw Refusal(.cantcreat, error.description, hints: error.hints)
+            }
+        }
+    }
+
+    private static func line(_ tls: TLSSettings, _ anchors: TrustAnchors) -> String {
+        guard tls.check == .pin else { return anchors.line }
+        let count = tls.pinnedPublicKeys.count
+        return "trust: pinned-public-key (\(count) \(count == 1 ? "key" : "keys")), no chain"
+    }
+
+    private mutating func note(_ text: String) {
+        if !notices.contains(text) { notices.append(text) }
+    }
+
+    private mutating func noteExceptions(of index: IndexSettings) {
+        let tls = index.tls
+        if !tls.insecureHosts.isEmpty {
+            note(
+                "connections to \(tls.insecureHosts.joined(separator: ", ")) are not verified "
+                    + "(insecure); safer: trust = \"pin\" with pinned-public-key")
+        }
+        if !tls.insecureProxies.isEmpty {
+            note(
+                "connections to the proxy \(tls.insecureProxies.joined(separator: ", ")) are not "
+                    + "verified (proxy-insecure); safer: proxy-ca-file")
+        }
+    }
+}
+
+// What is trusted.
+extension PolicyBuilder {
+    /// - Parameter index: nil for what holds for every other host.
+    func settings(_ job: TLSSettings, _ index: IndexSettings? = nil) -> TrustSettings {
+        var settings = TrustSettings()
+        settings.globalCAFile = caFile
+        settings.jobCAFile = job.caFile
+        settings.jobCADir = job.caDirectory
+        settings.extraCAFiles = [job.extraCAFile].compactMap(\.self)
+        settings.envMode = TrustSettings.EnvMode(job.environmentMode)
+        settings.strictBundle = job.strictBundle
+        guard let index, index.tls.hasAnchors else { return settings }
+        settings.indexName = index.name
+        settings.indexCAFile = index.tls.caFile
+        settings.indexCADir = index.tls.caDirectory
+        settings.indexExtraCAFiles = [index.tls.extraCAFile].compactMap(\.self)
+        return settings
+    }
+
+    mutating func anchors(_ settings: TrustSettings) throws(Refusal) -> TrustAnchors {
+        if let anchors = resolved[settings] { return anchors }
+        do throws(TrustError) {
+            let anchors = try TrustResolver.resolve(
+                settings: settings, environment: surroundings.environment,
+                libcurl: .ofLibrary, now: now)
+            for notice in anchors.notices + anchors.warnings { note(notice) }
+            resolved[settings] = anchors
+            return anchors
+        } catch {
+            throw Refusal(
+                .config, error.description, hints: error.hints, path: error.path)
+        }
+    }
+
+    private func tls(_ tls: TLSSettings, _ anchors: TrustAnchors) -> TLSPolicy {
+        TLSPolicy(
+            caFile: anchors.path(in: bundleDirectory),
+            minimumVersion: tls.minimumVersion == .v1_3 ? .v1_3 : .v1_2)
+    }
+
+    /// - Returns: nil where proxies are held against what the servers are.
+    private mutating func proxyAnchors(
+        _ tls: TLSSettings, _ job: TLSSettings
+    ) throws(Refusal) -> TrustAnchors? {
+        guard let file = tls.proxyCAFile ?? job.proxyCAFile else { return nil }
+        var settings = TrustSettings()
+        settings.proxyCAFile = file
+        settings.strictBundle = job.strictBundle
+        return try anchors(settings)
+    }
+}
+
+// What the audit of the system store has to say.
+extension PolicyBuilder {
+    /// - Returns: what a job that denies refuses; empty for every other.
+    private mutating func distrust(_ job: TLSSettings) throws(Refusal) -> [DistrustRule] {
+        guard job.audit != .off else { return [] }
+        if let known = distrusted[job] { return known }
+        guard let reference = job.auditReference else {
+            throw Refusal(
+                .config, "audit = \"\(job.audit.rawValue)\" needs audit-reference beside it",
+                hints: [
+                    "name a local copy of CCADB's IncludedCACertificateReportPEMCSV, or a bundle"
+                ])
+        }
+        let survey = TrustSurvey(
+            settings: settings(job), environment: surroundings.environment, libcurl: .ofLibrary,
+            now: now)
+        let audit = try StoreAudit(reference: reference, survey: survey, used: [], now: now).audit
+        for line in audit.summary { note("audit: \(line)") }
+        let rules = audit.distrust.map { DistrustRule(anchor: $0.anchor, after: $0.after) }
+        distrusted[job] = job.audit == .deny ? rules : []
+        return distrusted[job] ?? []
+    }
+}
+
+// What proves who is who.
+extension PolicyBuilder {
+    private mutating func addProof(
+        to policy: inout TLSPolicy, _ tls: TLSSettings, _ anchors: TrustAnchors
+    ) throws(Refusal) {
+        policy.serverCheck = tls.check == .pin ? .pin : .chain
+        policy.pinnedPublicKeys = tls.pinnedPublicKeys
+        policy.requiresStapledResponse = tls.stapling == .require
+        policy.clientIdentity = try identity(tls.clientCertificate, "client", anchors)
+        policy.proxyClientIdentity = try identity(
+            tls.proxyClientCertificate, "proxy-client", anchors)
+        policy.crlFile = tls.crlFile
+    }
+
+    private mutating func identity(
+        _ files: ClientCertificateFiles?, _ prefix: String, _ anchors: TrustAnchors
+    ) throws(Refusal) -> ClientIdentityFiles? {
+        guard let files else { return nil }
+        let check = ClientCertificateCheck(files: files, prefix: prefix, now: now)
+        let result = try check.perform(anchors)
+        for notice in result.notices { note(notice) }
+        return result.identity
+    }
+
+    /// libcurl would say of a bad file no more than that it is bad.
+    private mutating func revocationLists(_ path: String) throws(Refusal) -> [RevocationList] {
+        let lists: [RevocationList]
+        do {
+            lists = try RevocationList.read(
+                pem: try LocalFile.read(path, limit: Self.crlSizeLimit))
+        } catch {
+            throw Refusal(
+                .config, "cannot use crl-file \(path): \(error)",
+                hints: [
+                    "it wants PEM, one list for each CA of the chain; a DER list is converted with "
+                        + "openssl crl -inform der -in LIST -out \(path)"
+                ], path: path)
+        }
+        for list in lists {
+            if let next = list.nextUpdate, next < now {
+                note("\(path): the list of \(list.issuer) is stale since \(next); fetch it anew")
+            }
+        }
+        return lists
+    }
+
+    private func credentials(_ login: IndexLogin) throws(Refusal) -> Credentials? {
+        switch login {
+        case .none: nil
+        case .password(let user, let file):
+            .basic(user: user, password: try SecretFile.read(file))
+        case .token(let file): .bearer(token: try SecretFile.read(file))
+        }
+    }
+}
+
+extension TrustSettings.EnvMode {
+    init(_ mode: EnvironmentMode) {
+        switch mode {
+        case .replace: self = .replace
+        case .add: self = .add
+        case .ignore: self = .ignore
+        }
+    }
+}
+
+extension TLSSettings {
+    /// Whether an index brings certificates of its own.
+    var hasAnchors: Bool { caFile != nil || caDirectory != nil || extraCAFile != nil }
+}

@@ -1,0 +1,79 @@
+internal import Cryptography
+internal import Inputs
+internal import MirrorStore
+internal import Primitives
+internal import Reporting
+internal import Transport
+package import Trust
+
+/// `trust audit`, and what `[tls] audit` makes of it: the system store beside a reference.
+package struct StoreAudit: Sendable {
+    package let survey: TrustSurvey
+    package let audit: TrustAudit
+    /// nil where there was none: then only what the store says of itself is told.
+    package let reference: AuditReference?
+
+    private static let sizeLimit = 64 << 20
+
+    /// - Parameters:
+    ///   - reference: the path of a CCADB report or a bundle.
+    ///   - used: the fingerprints of the anchors that indexes' chains ended at.
+    /// - Throws: `Refusal`: 66 for a missing reference, 78 for one that cannot be used.
+    init(
+        reference path: String?, survey: TrustSurvey, used: [Digest], now: Instant
+    ) throws(Refusal) {
+        let reference = try path.map { path throws(Refusal) in try Self.reference(path) }
+        self.reference = reference
+        self.survey = survey
+        audit = TrustAudit(
+            store: survey.system, localAnchors: survey.localAnchors, reference: reference,
+            now: now, used: used, package: StorePackage(readingFrom: .standard),
+            upkeep: survey.upkeep)
+    }
+
+    private static func reference(_ path: String) throws(Refusal) -> AuditReference {
+        let bytes: [UInt8]
+        do throws(SystemCallError) {
+            bytes = try LocalFile.read(path, limit: sizeLimit)
+        } catch {
+            throw Refusal(
+                error == .missing ? .noinput : .config,
+                "cannot read the audit's reference \(path): \(error)",
+                hints: ["it wants CCADB's IncludedCACertificateReportPEMCSV, or a PEM bundle"],
+                path: path)
+        }
+        do throws(TrustError) {
+            return try AuditReference.read(bytes, name: path)
+        } catch {
+            throw Refusal(
+                .config, "cannot use the audit's reference \(path): \(error.reason)",
+                hints: error.hints, path: path)
+        }
+    }
+
+    /// The system store of this machine, and what the mirror's hosts were seen to use.
+    /// - Parameters:
+    ///   - place: a job file or a mirror; nil for none.
+    ///   - against: `--against`.
+    package static func run(
+        _ place: String?, against: String?, surroundings: Surroundings
+    ) throws -> StoreAudit {
+        var used: [Digest] = []
+        var reference = against.map(surroundings.absolute)
+        if let place {
+            let mirror = try MirrorReference(place, surroundings)
+            if let job = mirror.job {
+                reference = try reference ?? JobLoader.load(job, surroundings).tls.auditReference
+            }
+            if try Catalog.exists(mirror.layout) {
+                used = try MirrorSession.read(mirror.layout).anchors()
+                    .compactMap { Digest(.sha256, hex: $0.fingerprint) }
+            }
+        }
+        let now = surroundings.now()
+        let survey = TrustSurvey(
+            settings: TrustSettings(), environment: surroundings.environment,
+            libcurl: .ofLibrary, now: now)
+        return try StoreAudit(reference: reference, survey: survey, used: used, now: now)
+    }
+}

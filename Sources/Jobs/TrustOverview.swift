@@ -1,0 +1,133 @@
+internal import Cryptography
+internal import Inputs
+internal import Primitives
+package import Reporting
+internal import Transport
+package import Trust
+
+/// `trust`: which certificates count on this machine and why, and whether each index verifies.
+package struct TrustOverview: Sendable {
+    /// The libraries and the floors they are held to.
+    package struct Libraries: Sendable {
+        package let openssl: String
+        package let libcurl: String
+        /// `OPENSSL_CONF`, which cannot lower the floors.
+        package let configuration: String?
+        package let securityLevel = 2
+        package let minimumTLS = "1.2"
+    }
+
+    package let libraries: Libraries
+    package let clock: ClockCheck
+    /// Under the job's `[tls]`, without what single indexes add.
+    package let survey: TrustSurvey
+    /// The trust lines in force; one for each policy.
+    package private(set) var trust: String?
+    package private(set) var notices: [String] = []
+    /// The proxies that the environment names, without credentials.
+    package let proxies: [String]
+    package private(set) var hosts: [HostReport] = []
+    /// Why trust is misconfigured.
+    package private(set) var refusal: Refusal?
+
+    package var exitCode: ExitCode {
+        ExitCode.highestRanking(hosts.map(\.exitCode) + [refusal?.exitCode ?? .ok])
+    }
+
+    package var message: String? {
+        if let refusal { return refusal.message }
+        let failed = hosts.filter { $0.exitCode != .ok }
+        guard let first = failed.first else { return nil }
+        let rest = failed.count > 1 ? " (and \(failed.count - 1) more)" : ""
+        return "\(first.url): \(first.problem ?? "failed")\(rest)"
+    }
+
+    package var hints: [String] {
+        refusal?.hints ?? hosts.first { $0.exitCode != .ok }?.remedies ?? []
+    }
+
+    /// - Parameters:
+    ///   - path: a job file; nil for the machine alone.
+    ///   - caFile: `--ca-file`.
+    ///   - offline: whether the indexes are left alone.
+    /// - Throws: `Refusal` for a job file that cannot be read.
+    package static func run(
+        _ path: String?, caFile: String?, offline: Bool, surroundings: Surroundings
+    ) async throws -> TrustOverview {
+        let job = try path.map { try JobLoader.load($0, surroundings) }
+        let builder = PolicyBuilder(
+            surroundings: surroundings, caFile: caFile,
+            bundleDirectory: TrustAnchors.cacheDirectory(
+                mirror: nil, environment: surroundings.environment))
+        let survey = TrustSurvey(
+            settings: builder.settings(job?.tls ?? TLSSettings()),
+            environment: surroundings.environment,
+            libcurl: .ofLibrary, now: surroundings.now())
+        var hosts: [HostReport] = []
+        var outcome = Outcome()
+        do throws(Refusal) {
+            hosts = try await outcome.probe(job, builder, offline: offline, surroundings)
+        } catch {
+            outcome.refusal = job.map { error.located(in: $0) } ?? error
+        }
+        return TrustOverview(survey, hosts, outcome, surroundings)
+    }
+
+    /// What came of making the policies.
+    private struct Outcome {
+        var trust: String?
+        var notices: [String] = []
+        var refusal: Refusal?
+
+        mutating func probe(
+            _ job: JobFile?, _ builder: PolicyBuilder, offline: Bool, _ surroundings: Surroundings
+        ) async throws(Refusal) -> [HostReport] {
+            guard let job else {
+                var builder = builder
+                trust = try builder.anchors(builder.settings(TLSSettings())).line
+                notices = builder.notices
+                return []
+            }
+            var contexts = ContextBuilder(surroundings: surroundings, policies: builder)
+            let context = try await contexts.context(for: job)
+            trust = contexts.policies.trustLine
+            notices = contexts.policies.notices
+            guard !offline else { return [] }
+            try contexts.policies.writeBundles()
+            let client = surroundings.client(Limits(job.download))
+            let reports = await HostProbe(client: client)
+                .ask(context.indexes.map(HostProbe.Question.init))
+            await client.shutdown(grace: .zero)
+            return reports
+        }
+    }
+
+    private init(
+        _ survey: TrustSurvey, _ hosts: [HostReport], _ outcome: Outcome,
+        _ surroundings: Surroundings
+    ) {
+        let configuration = surroundings.environment["OPENSSL_CONF"]
+        libraries = Libraries(
+            openssl: OpenSSLDefaults.version, libcurl: Libcurl.version,
+            configuration: configuration.flatMap { $0.isEmpty ? nil : $0 })
+        clock = ClockCheck(
+            now: surroundings.now(), seen: hosts.flatMap(\.chain),
+            system: survey.system.certificates)
+        self.survey = survey
+        self.hosts = hosts
+        proxies = ProxyEnvironment(surroundings.environment).lines
+        trust = outcome.trust
+        notices = outcome.notices
+        refusal = outcome.refusal
+    }
+}
+
+extension HostProbe.Question {
+    init(_ index: IndexContext) {
+        self.init(
+            address: index.address, index: index.name, policy: index.policy,
+            explainer: index.trust.home.explainer, trustLine: index.trust.home.line,
+            check: !index.isVerified(index.address)
+                ? .nothing : index.settings.tls.check == .pin ? .pin : .chain)
+    }
+}
