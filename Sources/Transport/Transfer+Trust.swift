@@ -78,8 +78,7 @@ extension Transfer {
         guard let (endpoint, verification) = layers.last, !endpoint.isProxy else { return nil }
         switch code {
         case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-            guard let key = verification.sent.first?.publicKeyDigest else { return nil }
-            let shown = "sha256//" + String(decoding: Base64.encode(key.bytes), as: UTF8.self)
+            guard let shown = verification.sent.first?.publicKeyPin else { return nil }
             let cause = TrustFailure.Cause.pin(
                 expected: endpoint.tls.pinnedPublicKeys, shown: shown)
             let failure = TrustFailure(

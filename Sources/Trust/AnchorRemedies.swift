@@ -112,14 +112,11 @@ struct AnchorRemedies {
         guard !refusal.isOfProxy else {
             return ["\(compare), then name the file with proxy-ca-file"]
         }
-        let pin = shown.map { certificate in
-            String(decoding: Base64.encode(certificate.publicKeyDigest.bytes), as: UTF8.self)
-        }
         return ["\(compare), then name the file as this index's ca-file"]
-            + (pin.map { pin in
+            + (shown.map { certificate in
                 [
                     "or, after the same comparison, trust its key alone: trust = \"pin\", "
-                        + "pinned-public-key = [\"sha256//\(pin)\"]"
+                        + "pinned-public-key = [\"\(certificate.publicKeyPin)\"]"
                 ]
             } ?? [])
     }

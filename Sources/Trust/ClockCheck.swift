@@ -41,7 +41,8 @@ package struct ClockCheck: Hashable, Sendable, CustomStringConvertible {
 
     /// `2026-11-23T08:17:00Z (plausible: newer than the newest certificate seen)`.
     package var description: String {
-        switch verdict {
+        let now = Instant(seconds: now.microseconds / 1_000_000)
+        return switch verdict {
         case .plausible: "\(now) (plausible: newer than the newest certificate \(witness))"
         case .unknown: "\(now) (no certificate to judge it by)"
         case .behind(let issued, let subject):

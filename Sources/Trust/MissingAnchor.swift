@@ -139,7 +139,9 @@ struct MissingAnchor {
     /// `SSL_CERT_FILE=/etc/corp.pem replaced the 137 roots of the system store by 1`.
     private var replaced: String? {
         let count = evidence.survey.system.certificates.count
-        guard !evidence.isSystemInUse, count > 0, let base = evidence.base else { return nil }
+        guard !evidence.isSystemInUse, count > 0, let base = evidence.base,
+            Set(base.certificates) != Set(evidence.survey.system.certificates)
+        else { return nil }
         return "\(base.label) replaced the \(Count(count, "root")) of "
             + "\(evidence.survey.system.label) by \(base.certificates.count)"
     }
