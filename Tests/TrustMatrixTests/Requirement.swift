@@ -66,15 +66,15 @@ struct Requirement: Sendable, CustomStringConvertible {
         }
     }
 
-    /// The exit code of a probe only says that something is wrong.
-    private var isFailure: Bool {
-        if case .failed = end { true } else { false }
+    /// Whether `trust` says the same; of other failures its exit code only tells that there are.
+    var isAboutTrust: Bool {
+        if case .failed = end { false } else { true }
     }
 
     func judge(_ observation: Observation) -> Finding {
         var finding = Finding(observation.summary)
         finding.require(
-            observation.exit == exit || observation.isProbe && isFailure,
+            observation.exit == exit || observation.isProbe && !isAboutTrust,
             "exit \(exit) is required: \(observation)")
         switch end {
         case .fetched:

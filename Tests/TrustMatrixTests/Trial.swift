@@ -123,6 +123,16 @@ struct Trial: Sendable {
         return judge(observation, required)
     }
 
+    /// As `sync`, and `trust job.toml` must foretell that end.
+    func syncAndTrust(toEnd required: Requirement) async throws -> Finding {
+        var finding = judge(try await sync(), required)
+        let trust = try await run("trust", "job.toml", "--json")
+        finding.require(
+            trust.exit == required.exit || !required.isAboutTrust && trust.exit != 0,
+            "trust foretells \(required.exit): \(trust)")
+        return finding
+    }
+
     func judge(_ observation: Observation, _ required: Requirement) -> Finding {
         var finding = required.judge(observation)
         finding.faults += required.judgeWords([observation])

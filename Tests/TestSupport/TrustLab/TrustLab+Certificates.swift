@@ -16,7 +16,7 @@ extension TrustLab {
             ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign"]
                 + CertificateWish.noKeyIdentifiers),
         // TLS inspection with a root of its own, as a company's firewall has it.
-        .authority("firewall", "Firewall Inspection Root"),
+        .authority("firewall", "Firewall Root"),
     ]
 
     private static let datedAuthorities: [CertificateWish] = [
@@ -76,6 +76,12 @@ extension TrustLab {
             "policyca", "Critical Policies CA", by: "root",
             "certificatePolicies=critical,2.5.29.32.0"),
         CertificateWish("v1root", "Version 1 Root", []),
+        CertificateWish(
+            "uncritical", "Uncritical Corp Root",
+            [
+                "basicConstraints=CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign",
+                "subjectKeyIdentifier=hash",
+            ]),
         CertificateWish(
             "sloppy", "Sloppy Corp Root",
             ["basicConstraints=CA:TRUE"] + CertificateWish.noKeyIdentifiers),

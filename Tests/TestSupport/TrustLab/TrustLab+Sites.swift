@@ -118,6 +118,7 @@ extension TrustLab {
         site("policies", by: "policyca", sending: ["policyca"]),
         unidentified("underv1", by: "v1root"),
         unidentified("undersloppy", by: "sloppy"),
+        site("underuncritical", by: "uncritical", sending: []),
     ]
 
     /// Servers that want to know who asks, by certificates under Corp Root.

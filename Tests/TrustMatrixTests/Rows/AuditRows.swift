@@ -57,7 +57,7 @@ enum AuditRows {
             let audit = try await trial.run("trust", "audit", "--against", "ccadb.csv", "--json")
             let print = try trial.lab.fingerprint(name)
             let found = audit.document["findings"].array.filter {
-                $0["fingerprint"].string?.filter { $0 != ":" }.uppercased() == print
+                $0["sha256"].string?.uppercased() == print
             }.compactMap { $0["class"].string }.sorted()
             var finding = Finding(found.isEmpty ? "no finding" : found.joined(separator: ", "))
             finding.require(audit.exit == 0, "an audit only reports: \(audit)")

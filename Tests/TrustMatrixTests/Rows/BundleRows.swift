@@ -124,6 +124,10 @@ enum BundleRows {
             finding.require(
                 observation.warnings.contains { $0.contains(/bundle\.pem:\d+/) },
                 "no warning with the line: \(observation)")
+            let explained = try await trial.run("trust", "explain", "bundle.pem", "--json")
+            finding.require(
+                explained.document["findings"].array.contains { $0["line"].int != nil },
+                "explain has no line: \(explained)")
             return finding
         }
     }

@@ -21,7 +21,8 @@ enum ChainRows {
             .untrusted(20, depth: 0).saying("Corp Inspection CA 1")),
         .site(
             8, "intermediate missing, AIA names it", "missingaia", .bundle("root"),
-            .untrusted(20, depth: 0).saying("forgot", "full chain", "extra-ca-file")),
+            .untrusted(20, depth: 0).saying(
+                "left out the intermediate", "full chain", "extra-ca-file")),
         .site(8, "intermediate missing", "missing", .bundle("int"), .fetched),
     ]
 
@@ -48,7 +49,7 @@ enum ChainRows {
             .untrusted(10, depth: 0).saying("expired", "2023-04-01")),
         .site(
             9, "leaf not yet valid", "future", .bundle("root"),
-            .untrusted(9, depth: 0).saying("not yet valid", "2040-01-01")),
+            .untrusted(9, depth: 0).saying("not valid before 2040-01-01")),
         .site(
             10, "intermediate expired", "underexpired", .bundle("root"),
             .untrusted(10, depth: 1).saying("Expired Issuing CA", "2020-12-31")),

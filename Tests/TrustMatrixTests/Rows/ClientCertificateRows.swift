@@ -45,7 +45,7 @@ enum ClientCertificateRows {
             try identity($0, "stranger", "otherint")
         },
         nginx("encrypted key, right pass phrase", "client + int", "mutual", .fetched) {
-            try identity($0, "client", "int") + encrypted($0, phrase: "secret")
+            try identity($0, "client", "int").dropLast() + encrypted($0, phrase: "secret")
         },
     ]
 
@@ -97,7 +97,7 @@ enum ClientCertificateRows {
         MatrixRow(24, setup, trusting: "root, shows \(shown)", required.description) { trial in
             let lines = try lines(trial) + ["ca-file = \"\(trial.lab.pem("root"))\""]
             try trial.writeJob(trial.lab.url(name), lines)
-            return try await trial.sync(toEnd: required)
+            return try await trial.syncAndTrust(toEnd: required)
         }
     }
 
@@ -111,7 +111,7 @@ enum ClientCertificateRows {
                 demandingClientsOf: trial.lab.pem("root"))
             let lines = try lines(trial) + ["ca-file = \"\(trial.lab.pem("root"))\""]
             try trial.writeJob("https://good.localhost:\(server.port)/simple/", lines)
-            return try await trial.sync(toEnd: required)
+            return try await trial.syncAndTrust(toEnd: required)
         }
     }
 

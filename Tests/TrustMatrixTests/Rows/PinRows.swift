@@ -67,7 +67,7 @@ enum PinRows {
             try trial.writeJob(
                 trial.lab.url(name),
                 ["ca-file = \"\(trial.lab.pem(trust))\"", "crl-file = \"\(file)\""])
-            return try await trial.sync(toEnd: required)
+            return try await trial.syncAndTrust(toEnd: required)
         }
     }
 
@@ -78,7 +78,7 @@ enum PinRows {
         MatrixRow(number, setup, trusting: trust, required.description) { trial in
             let lines = try lines(trial.lab) + ["ca-file = \"\(trial.lab.pem(trust))\""]
             try trial.writeJob(trial.lab.url(name), lines)
-            return try await trial.sync(toEnd: required)
+            return try await trial.syncAndTrust(toEnd: required)
         }
     }
 }

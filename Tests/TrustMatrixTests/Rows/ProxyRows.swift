@@ -86,7 +86,7 @@ enum ProxyRows {
             try trial.writeJob(
                 trial.lab.url(name),
                 ["proxy = \"\(proxy.url)\"", "ca-file = \"\(trial.lab.pem(trust))\""] + own)
-            return try await trial.sync(toEnd: required)
+            return try await trial.syncAndTrust(toEnd: required)
         }
     }
 
@@ -109,7 +109,7 @@ enum ProxyRows {
         inspected("CA trusted", "root + firewall", .fetched),
         inspected(
             "CA not trusted", "root",
-            .untrusted(19, depth: 1).saying("Firewall Inspection Root", "inspect")),
+            .untrusted(19, depth: 1).saying("Firewall Root")),
         inspected("CA trusted, leaf pinned", "root + firewall", .untrusted(90).saying("inspect")) {
             ["pinned-public-key = [\"\(try $0.pin("good"))\"]"]
         },
@@ -139,6 +139,10 @@ enum ProxyRows {
             let probed = try await trial.probe(
                 lab.url("good"), "--ca-file", file, environment: environment)
             finding.faults += required.judge(probed).faults
+            let isLikely = probed.host["inspection"]["likely"].bool
+            finding.observed += isLikely == true ? ", inspection likely" : ""
+            finding.require(
+                isLikely == true || required.exit == 0, "inspection is likely: \(probed)")
             finding.faults += required.judgeWords([synced, probed])
             return finding
         }

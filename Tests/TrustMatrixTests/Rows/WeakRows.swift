@@ -39,7 +39,7 @@ enum WeakRows {
             .untrusted(79, depth: 1).saying("Unconstrained Root", "not a CA|basicConstraints")),
         .site(
             18, "path length exceeded", "toodeep", .bundle("root"),
-            .untrusted(25).saying("path length")),
+            .untrusted(25).saying("pathlen")),
     ]
 
     private static let purposes: [MatrixRow] = [
@@ -56,10 +56,13 @@ enum WeakRows {
     ]
 
     private static let forecasts: [MatrixRow] = [
-        .site(20, "version 1 root", "underv1", .bundle("v1root"), .fetched.saying("Python")),
+        .site(20, "version 1 root", "underv1", .bundle("v1root"), .fetched.saying("(85)")),
         .site(
-            20, "root without keyUsage and key id", "undersloppy", .bundle("sloppy"),
-            .fetched.saying("Python")),
+            20, "root without keyUsage, leaf without key ids", "undersloppy", .bundle("sloppy"),
+            .fetched.saying("Python 3.13", "(85)")),
+        .site(
+            20, "root with non-critical basicConstraints", "underuncritical", .bundle("uncritical"),
+            .fetched.saying("Python 3.13", "(89)")),
     ]
 
     /// What a configuration of OpenSSL allows does not lower the program's own floor.
