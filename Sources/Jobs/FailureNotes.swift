@@ -27,6 +27,7 @@ extension Failure {
             self.init(
                 FailureKind(error.kind), error.description, index: index, project: project,
                 file: file, hints: error.hints, at: now)
+            isConsequence = error.isSkipped
             return
         }
         let trust = index.trust(of: refused)
@@ -39,6 +40,7 @@ extension Failure {
                 ?? error.description,
             index: index, project: project, file: file,
             hints: refused.isRepeated ? [] : diagnosis?.remedies ?? error.hints, at: now)
+        isConsequence = error.isSkipped
         self.trust = ChainFailure(
             code: refused.code, depth: refused.depth, subject: refused.subject,
             issuer: refused.issuer,

@@ -76,10 +76,14 @@ struct FileFetch {
             run.tally.end(.cantcreat, sentence)
             return
         }
+        let request = Request(address, policy: index.policy, purpose: .file)
+        if let error = await run.client.objection(to: request) {
+            throw Failure(error, index: index, project: pending.project, file: name, at: run.now)
+        }
         async let metadata = metadata(index, address)
         let partial = try PartialFile(for: file, in: run.layout, disk: pool.disk)
         let present = beginning == .present ? try presentPart(partial) : nil
-        guard let receipt = try await download(index, address, partial, present, progress) else {
+        guard let receipt = try await download(index, request, partial, present, progress) else {
             return
         }
         if let mismatch = mismatch(receipt) {
@@ -107,7 +111,7 @@ struct FileFetch {
 
     /// - Returns: nil where the job wants no file of that size after all, or the run ends.
     private func download(
-        _ index: IndexContext, _ address: WebAddress, _ partial: PartialFile,
+        _ index: IndexContext, _ request: Request, _ partial: PartialFile,
         _ present: PartialContent?, _ progress: DownloadProgress
     ) async throws -> Receipt? {
         let algorithms = Set(digests.map(\.algorithm)).union([.sha256])
@@ -121,7 +125,6 @@ struct FileFetch {
             expectedSize: file.facts.size,
             sizeLimit: run.job(pending)?.rules.maxFileSize?.bytes, progress: progress)
         do throws(TransferError) {
-            let request = Request(address, policy: index.policy, purpose: .file)
             return try await run.client.download(request, into: sink)
         } catch {
             try settle(error, index, partial)

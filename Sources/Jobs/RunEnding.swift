@@ -20,6 +20,11 @@ struct RunEnding {
         report.files.failed = tally.failures.count { $0.file != nil }
         report.files.reused = max(0, try selectedFiles() - tally.files.new)
         report.failures = try withHistory(tally.failures)
+        // Those that say what is wrong come before those that only follow from it.
+        let (causes, rest) = (
+            report.failures.filter { !$0.isConsequence }, report.failures.filter(\.isConsequence)
+        )
+        report.failures = causes + rest
         if let end = tally.diskEnd { report.failures.append(diskFailure(end)) }
         report.warnings += tally.warnings
         judge(&report, tally)
@@ -111,17 +116,21 @@ struct RunEnding {
     }
 
     private func sayFailures(_ report: inout RunReport, _ code: ExitCode) {
-        let names = report.failures.map(\.subject)
-        let shown = names.prefix(5).joined(separator: ", ")
-        let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+        let causes = report.failures.filter { !$0.isConsequence }
+        let rest = report.failures.count - causes.count
+        let told = causes.isEmpty ? report.failures : causes
+        let shown = told.prefix(5).map(\.subject).joined(separator: ", ")
+        let more = told.count > 5 ? " and \(told.count - 5) more" : ""
         let verb = code == .partial ? "could not be brought up to date" : "failed"
         var hints: [String] = []
         for hint in report.failures.flatMap(\.hints) where !hints.contains(hint) {
             hints.append(hint)
         }
         let message =
-            report.failures.count == 1
-            ? "\(shown): \(report.failures[0].message)" : "\(shown)\(more) \(verb)"
+            told.count == 1
+            ? "\(shown): \(told[0].message)"
+                + (rest > 0 && !causes.isEmpty ? "; \(rest) more were skipped for it" : "")
+            : "\(shown)\(more) \(verb)"
         say(&report, code, message, hints)
     }
 

@@ -21,6 +21,8 @@ package struct Failure: Error, Hashable, Sendable {
     /// What to do next, computed from the facts in hand.
     package var hints: [String]
     package var trust: ChainFailure?
+    /// Whether it only follows from another failure, which says what is wrong.
+    package var isConsequence = false
 
     package init(
         job: String, index: String, indexKey: String, project: String?, file: String? = nil,

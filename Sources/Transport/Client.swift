@@ -94,6 +94,13 @@ internal import Primitives
         return Probe(transfer)
     }
 
+    /// Why a request would not be sent at all: a server that it needs was refused before.
+    package func objection(to request: Request) -> TransferError? {
+        loop.traffic.knownFailure(for: Route(request).hop(proxies)).map { failure in
+            Transfer.untrusted(failure, request.address)
+        }
+    }
+
     /// The anchors that chains of origins ended in, the latest for each host.
     package var anchors: [AnchorUse] { loop.traffic.anchors }
 

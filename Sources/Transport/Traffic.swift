@@ -52,6 +52,9 @@ final class Traffic {
         checkInterval = min(.seconds(1), max(.milliseconds(10), limits.stallTimeout / 8))
     }
 
+    /// Why nothing may be sent; nil where it may.
+    func knownFailure(for hop: Hop) -> TrustFailure? { breaker.failure(for: hop) }
+
     var isClosing: Bool { deadline != nil }
 
     var anchors: [AnchorUse] {
@@ -65,7 +68,7 @@ final class Traffic {
         transfer.breaker = breaker
         if isClosing {
             end(transfer, .cancelled)
-        } else if let failure = breaker.failure(for: transfer.hop) {
+        } else if let failure = knownFailure(for: transfer.hop) {
             end(transfer, .untrusted(failure))
         } else {
             queue.append(transfer)

@@ -24,7 +24,7 @@ extension Transfer {
         }
     }
 
-    private static func untrusted(_ failure: TrustFailure, _ asked: WebAddress) -> TransferError {
+    static func untrusted(_ failure: TrustFailure, _ asked: WebAddress) -> TransferError {
         TransferError(
             .tlsTrust(failure), asked, reason: failure.description, hints: failure.hints)
     }

@@ -36,6 +36,8 @@ package struct TransferError: Error, CustomStringConvertible {
     package var elapsed: Duration
     /// How long the server asked to be left alone.
     package let retryAfter: Duration?
+    /// Whether nothing was sent because the same host had failed others before.
+    package private(set) var isSkipped = false
     /// What a failed download left in its sink, to go on from at the next call.
     package var present: PartialContent?
 
@@ -51,6 +53,7 @@ package struct TransferError: Error, CustomStringConvertible {
         attempts = 0
         elapsed = .zero
         present = nil
+        if case .tlsTrust(let failure) = kind { isSkipped = failure.isRepeated }
     }
 
     /// The same, where the wait for another attempt was cut short.
@@ -70,10 +73,12 @@ package struct TransferError: Error, CustomStringConvertible {
 
     /// The same reason for another address of an origin that is out of reach; nothing was sent.
     func skipped(for address: WebAddress) -> TransferError {
-        TransferError(
+        var error = TransferError(
             kind, address,
             reason: "skipped, \(address.origin.hostAndPort) is out of reach: \(reason)",
             hints: hints)
+        error.isSkipped = true
+        return error
     }
 
     private static func format(_ duration: Duration) -> String {

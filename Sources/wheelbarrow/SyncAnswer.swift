@@ -59,8 +59,10 @@ struct SyncAnswer {
     private var complaint: [String] {
         var lines: [String] = []
         if let message = report.message { lines.append("error: \(message)") }
+        let causes = report.failures.filter { !$0.isConsequence }
+        let told = causes.isEmpty ? report.failures : causes
         // One failure alone is the message already.
-        let shown = report.failures.count > 1 ? report.failures.prefix(Self.complaintLimit - 6) : []
+        let shown = told.count > 1 ? told.prefix(Self.complaintLimit - 6) : []
         lines += shown.map { "  \($0.subject): \($0.message)" }
         if !shown.isEmpty, report.failures.count > shown.count {
             lines.append("  and \(report.failures.count - shown.count) more")

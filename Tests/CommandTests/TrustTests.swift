@@ -127,6 +127,14 @@ import Testing
         #expect(run.document["retries"].int == 0)
         #expect(run.document["duration_seconds"].number ?? .infinity < 10)
         #expect(run.failures.allSatisfy { $0.hasSuffix("tls_trust") }, "\(run)")
+        // One of them says what is wrong, and it is the one that people read.
+        let messages = run.document["failures"].array.compactMap { $0["message"].string }
+        #expect(messages.first?.contains("Example Corp Root") == true, "\(run)")
+        let skipped = messages.filter { $0.contains("skipped: see the trust failure of localhost") }
+        #expect(skipped.count > 150 && messages.count == 200)
+        let said = try await scenario.run("sync", scenario.job)
+        #expect(said.errors.contains("Example Corp Root"), "\(said)")
+        #expect(said.errors.split(separator: "\n").count <= 20)
     }
 
     @Test func aConnectProxyIsUsedAndNamedWhenItFails() async throws {
