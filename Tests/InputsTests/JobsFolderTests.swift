@@ -37,6 +37,27 @@ struct JobsFolderTests {
         #expect(job.select.minimumAge == .seconds(7 * 86_400))
     }
 
+    /// Everything that the company's job shows in comments is a key that the reader takes.
+    @Test func theCompanysCommentsAreSettings() throws {
+        let file = Self.folder.appending(path: "company.toml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.hasPrefix("# ") && line.contains(" = ") && !line.hasSuffix(".")
+                ? line.dropFirst(2) : line
+        }
+        let job = try JobText.read(lines.joined(separator: "\n"), path: "company.toml")
+        let tls = try #require(job.indexes.first?.tls)
+        #expect(tls.check == .pin && tls.pinnedPublicKeys.count == 1)
+        #expect(tls.clientCertificate?.keyPasswordFile == "/etc/wheelbarrow/bot.pass")
+        #expect(tls.crlFile != nil && tls.stapling == .require)
+        #expect(tls.insecureHosts == ["index.example:8443"])
+        #expect(tls.caFile != nil && tls.extraCAFile != nil && tls.proxyCAFile != nil)
+        #expect(job.tls.extraCAFile != nil && job.tls.environmentMode == .add)
+        #expect(job.tls.audit == .warn && job.tls.auditReference != nil)
+        #expect(job.tls.minimumVersion == .v1_3)
+        #expect(job.indexes.first?.fileHosts == ["files.example"])
+    }
+
     @Test func theCompanysIndexComesFirst() throws {
         let job = try read("two-indexes.toml")
         #expect(job.indexes.map(\.name) == ["acme", "main"])

@@ -38,7 +38,7 @@ extension HostReport {
 
     private var verdict: String {
         if isVerified {
-            return "verified by \(trust)" + (problem.map { ", though then \($0)" } ?? "")
+            return "verified by \(trust.withoutTrust)" + (problem.map { ", though then \($0)" } ?? "")
         }
         if let problem {
             let place = code.map { " \($0)" } ?? ""

@@ -76,7 +76,7 @@ extension TrustOverview {
         rows += named("variables", survey.variables.map { "\($0.label)  \($0.standing)" })
         rows.append(["system", system])
         rows += named("local", survey.localAnchors.findings.map(\.description))
-        rows.append(["trust", trust ?? "MISCONFIGURED: see below"])
+        rows.append(["trust", trust?.withoutTrust ?? "MISCONFIGURED: see below"])
         rows += named("notice", notices)
         rows += named("proxy", proxies.isEmpty ? ["none"] : proxies)
         return Table.lines(rows) + hosts.flatMap(\.lines)
@@ -96,7 +96,7 @@ extension TrustOverview {
     private var system: String {
         let store = survey.system
         let local = survey.localCertificates
-        var text = "\(store.label): \(store.certificates.count) certificates"
+        var text = "\(store.label.withoutSystemStore): \(store.certificates.count) certificates"
         let expired = survey.expired(at: clock.now).count
         if expired > 0 { text += ", \(expired) expired" }
         if !local.isEmpty {
@@ -104,5 +104,16 @@ extension TrustOverview {
             text += ", \(local.count) local (\(names)\(local.count > 3 ? "; ..." : ""))"
         }
         return text + (survey.isSystemUsed ? "  USED" : "  NOT USED (replaced)")
+    }
+}
+
+extension String {
+    /// A trust line where its heading says already what it is.
+    var withoutTrust: String { without("trust: ") }
+
+    fileprivate var withoutSystemStore: String { without("system store ") }
+
+    private func without(_ prefix: String) -> String {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
     }
 }

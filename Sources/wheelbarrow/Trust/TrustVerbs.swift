@@ -5,6 +5,10 @@ struct TrustVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",
         abstract: "Show which certificates count, why, and whether each index verifies.",
+        usage: """
+            wheelbarrow trust [<job>] [--offline] [--ca-file <ca-file>] [--json]
+            wheelbarrow trust <subcommand>
+            """,
         discussion: """
             Examples: wheelbarrow trust lab.toml
                       wheelbarrow trust probe https://index.example/simple/
