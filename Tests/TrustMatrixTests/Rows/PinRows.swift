@@ -52,6 +52,7 @@ enum PinRows {
             "a stale list", "root", "good", ["root", "int-stale"],
             .untrusted(12).saying("2024-01-31")),
         lists("intermediate anchor and its list", "int", "good", ["int"], .untrusted(2)),
+        lists("leaf anchor and its issuer's list", "good", "good", ["int"], .untrusted(20)),
         row(27, "a list that is none", "root", "good", .misconfigured.saying("crl-file")) {
             ["crl-file = \"\($0.file("openssl.cnf"))\""]
         },

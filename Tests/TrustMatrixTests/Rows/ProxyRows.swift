@@ -106,44 +106,44 @@ enum ProxyRows {
     // MARK: Inspecting
 
     private static let inspecting: [MatrixRow] = [
-        inspected("CA trusted", "root + firewall", .fetched),
-        inspected(
-            "CA not trusted", "root",
-            .untrusted(19, depth: 1).saying("Firewall Root")),
-        inspected("CA trusted, leaf pinned", "root + firewall", .untrusted(90).saying("inspect")) {
-            ["pinned-public-key = [\"\(try $0.pin("good"))\"]"]
+        probed("CA trusted", ["root", "firewall"], .fetched),
+        probed("CA not trusted", ["root"], .untrusted(19, depth: 1).saying("Firewall Root")),
+        MatrixRow(
+            32, "inspecting proxy, CA trusted, leaf pinned", trusting: "root + firewall",
+            "77: 90, \"inspect\""
+        ) { trial in
+            let proxy = try ConnectProxy(leadingTo: trial.lab.port(.inspection))
+            let bundle = try trial.directory.write(
+                trial.lab.text("root", "firewall"), to: "bundle.pem")
+            try trial.writeJob(
+                trial.lab.url("good"),
+                [
+                    "ca-file = \"\(bundle)\"",
+                    "pinned-public-key = [\"\(try trial.lab.pin("good"))\"]",
+                ])
+            return try await trial.sync(
+                toEnd: .untrusted(90).saying("inspect"), environment: ["HTTPS_PROXY": proxy.url])
         },
     ]
 
-    private static func inspected(
-        _ setup: String, _ trust: String, _ required: Requirement,
-        lines: @escaping @Sendable (TrustLab) throws -> [String] = { _ in [] }
+    private static func probed(
+        _ setup: String, _ names: [String], _ required: Requirement
     ) -> MatrixRow {
         MatrixRow(
-            32, "inspecting proxy, \(setup)", trusting: trust, required.description
+            32, "inspecting proxy, \(setup)", trusting: names.joined(separator: " + "),
+            "\(required), inspection likely"
         ) { trial in
-            let lab = trial.lab
-            let proxy = try ConnectProxy(leadingTo: lab.port(.inspection))
-            let names = trust.split(separator: " + ").map(String.init)
-            let text = try names.map { try lab.text($0) }.joined()
-            let file = try trial.directory.write(text, to: "bundle.pem")
-            try trial.writeJob(
-                lab.url("good"), ["ca-file = \"\(file)\""] + (try lines(lab)))
-            let environment = ["HTTPS_PROXY": proxy.url]
-            let synced = try await trial.sync(environment: environment)
-            var finding = required.judge(synced)
-            guard try lines(lab).isEmpty else {
-                finding.faults += required.judgeWords([synced])
-                return finding
-            }
-            let probed = try await trial.probe(
-                lab.url("good"), "--ca-file", file, environment: environment)
-            finding.faults += required.judge(probed).faults
-            let isLikely = probed.host["inspection"]["likely"].bool
-            finding.observed += isLikely == true ? ", inspection likely" : ""
-            finding.require(
-                isLikely == true || required.exit == 0, "inspection is likely: \(probed)")
-            finding.faults += required.judgeWords([synced, probed])
+            var trial = trial
+            let proxy = try ConnectProxy(leadingTo: trial.lab.port(.inspection))
+            trial.environment["HTTPS_PROXY"] = proxy.url
+            let url = trial.lab.url("good")
+            let text = try names.map { try trial.lab.text($0) }.joined()
+            let trust = ClientTrust(label: "") { _ in Array(text.utf8) }
+            var finding = try await trial.syncAndProbe(url, trust, required)
+            let probe = try await trial.probe(url, "--ca-file", trial.directory["bundle.pem"])
+            let isLikely = probe.host["inspection"]["likely"].bool == true
+            finding.observed += isLikely ? ", inspection likely" : ""
+            finding.require(isLikely, "inspection is likely: \(probe)")
             return finding
         }
     }
