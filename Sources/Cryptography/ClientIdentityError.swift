@@ -30,8 +30,8 @@ package struct ClientIdentityError: Error, Hashable, CustomStringConvertible {
         case .weakCertificate: "a client certificate is too weak for TLS" + detail
         case .noKey: "there is no private key in PEM for the client certificate"
         case .malformedKey: "the client certificate's private key cannot be read" + detail
-        case .passphraseNeeded: "the client certificate's private key needs a passphrase"
-        case .wrongPassphrase: "the passphrase of the client certificate's private key is wrong"
+        case .passphraseNeeded: "the client certificate's private key needs a pass phrase"
+        case .wrongPassphrase: "the pass phrase of the client certificate's private key is wrong"
         case .keyMismatch: "the private key is not that of the client certificate"
         }
     }

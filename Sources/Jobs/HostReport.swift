@@ -80,10 +80,17 @@ package struct HostReport: Sendable {
             ?? (isVerified
                 ? InspectionSigns(
                     chain: chain, survey: question.explainer.survey,
-                    proxy: probe.proxy?.description, counts: counts) : nil)
+                    proxy: probe.proxy?.place, counts: counts) : nil)
         // What goes wrong after the chain has verified is no question of trust.
         let isBeyondTrust = isVerified && (probe.error?.kind.isOfAnswer ?? true)
-        exitCode = isBeyondTrust ? .ok : probe.error.map { FailureKind($0.kind).exitCode } ?? .ok
+        exitCode =
+            switch probe.error?.kind {
+            case nil: .ok
+            case _ where isBeyondTrust: .ok
+            // A sync would fail there as well, whatever it would call it.
+            case .tls?: .noperm
+            case let kind?: FailureKind(kind).exitCode
+            }
     }
 }
 

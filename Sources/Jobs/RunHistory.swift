@@ -32,16 +32,17 @@ struct RunHistory {
         let alertAfter = jobs.map(\.report.alertAfter).min() ?? .seconds(26 * 3600)
         let speaks = Silence.speaks(
             report.exitCode, failing: failing, history: before, alertAfter: alertAfter, now: now)
-        log.note("end", ["report": report.document.json])
+        let document = report.document.json
+        log.note("end", ["report": document])
         do throws(StoreError) {
             try await catalog.append(
                 run: RunRecord(
                     startedAt: report.startedAt, endedAt: now,
                     job: jobs.map(\.name).joined(separator: " "),
                     outcome: report.exitCode.name, exitCode: report.exitCode.rawValue,
-                    summary: report.document.json.compact))
+                    summary: document.compact))
             try await keep(report, toldAt: speaks ? now : nil)
-            try RunLog.replaceLast(report.document.json, layout, disk: disk)
+            try RunLog.replaceLast(document, layout, disk: disk)
             try RunLog.prune(layout, disk: disk, now: now)
         } catch {
             // On a full disk the report still reaches the caller, and the next run writes it anew.

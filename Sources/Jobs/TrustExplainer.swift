@@ -71,7 +71,7 @@ final class TrustExplainer: Sendable {
         of failure: TrustFailure, proxy: Proxy?, counts: TrustCase.HostCounts = .init()
     ) -> TrustDiagnosis? {
         guard failure.cause == .chain || failure.cause == .name else { return nil }
-        let question = Question(failure: failure, proxy: proxy?.description, counts: counts)
+        let question = Question(failure: failure, proxy: proxy?.place, counts: counts)
         return state.withLock { state in
             if let known = state.known[question] { return known }
             let diagnosis = TrustDiagnosis(refusal(question), survey: survey(&state))

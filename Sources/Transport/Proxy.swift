@@ -28,7 +28,10 @@ package struct Proxy: Hashable, Sendable, CustomStringConvertible, CustomReflect
         return String(rest)
     }
 
-    package var description: String { "proxy \(host) (\(source))" }
+    /// `host:port (HTTPS_PROXY)`.
+    package var place: String { "\(host) (\(source))" }
+
+    package var description: String { "proxy \(place)" }
 
     package var customMirror: Mirror { Mirror(self, children: ["description": description]) }
 }

@@ -46,7 +46,7 @@ extension Transfer {
     }
 
     private func exemption(from proxy: Proxy) -> String {
-        "check \(proxy.source), or exempt \(hop.address.host) from it"
+        "check \(proxy.isOfEnvironment ? proxy.source : "the index's proxy"), or exempt \(hop.address.host) from it"
             + (proxy.isOfEnvironment ? " with no_proxy" : "")
     }
 }

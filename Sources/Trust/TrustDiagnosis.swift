@@ -24,7 +24,7 @@ package struct TrustDiagnosis: Hashable, Sendable {
         let explanation = Self.explanation(evidence)
         summary =
             refusal.isOfProxy
-            ? "the proxy \(refusal.proxy ?? refusal.host) itself: \(explanation.summary)"
+            ? "the proxy \(refusal.proxy ?? refusal.host) itself: \(explanation.summary.replacing("the server sent", with: "it sent"))"
             : explanation.summary
         notes = explanation.notes
         remedies = explanation.remedies

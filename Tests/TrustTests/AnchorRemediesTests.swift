@@ -124,6 +124,6 @@ import Testing
             $0.isOfProxy = true
             $0.proxy = "https://proxy.example:3129"
         }.summary
-        #expect(summary.hasPrefix("the proxy https://proxy.example:3129 itself: the server sent"))
+        #expect(summary.hasPrefix("the proxy https://proxy.example:3129 itself: it sent"))
     }
 }

@@ -28,7 +28,8 @@ extension HostReport {
     }
 
     private var headline: String {
-        var facts = [proxy.map { "via \($0)" } ?? exemption.map { "direct, by \($0)" } ?? "direct"]
+        let way = proxy.map { "via \($0)" } ?? exemption.map { "direct, by \($0)" }
+        var facts = [way ?? "direct"]
         if let connectStatus { facts.append("CONNECT \(connectStatus)") }
         if let protocolVersion { facts.append(protocolVersion) }
         if let status { facts.append("HTTP \(status)") }

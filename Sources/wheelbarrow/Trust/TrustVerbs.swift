@@ -15,7 +15,8 @@ struct TrustVerbs: AsyncParsableCommand {
                       wheelbarrow trust explain corp-root.pem
                       wheelbarrow trust audit --against report.csv
 
-            Ends with 0, with 77 if an index would fail, with 78 if trust is misconfigured.
+            Ends with 0, with 77 if an index would fail, with 78 if trust is misconfigured; with 69 if \
+            a host could not be asked at all.
             """,
         subcommands: [TrustShow.self, TrustProbeVerb.self, TrustExplain.self, TrustAuditVerb.self],
         defaultSubcommand: TrustShow.self)
