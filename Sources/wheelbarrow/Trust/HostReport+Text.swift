@@ -39,7 +39,8 @@ extension HostReport {
 
     private var verdict: String {
         if isVerified {
-            return "verified by \(trust.withoutTrust)" + (problem.map { ", though then \($0)" } ?? "")
+            let rest = problem.map { ", though then \($0)" }
+            return "verified by \(trust.withoutTrust)\(rest ?? "")"
         }
         if let problem {
             let place = code.map { " \($0)" } ?? ""
