@@ -19,12 +19,17 @@ import Testing
         self.scenario = scenario
     }
 
+    /// Others may take long to give way, and the holder does not wait forever.
+    private func runAtOnce(_ arguments: String...) async throws -> CommandRun {
+        CommandRun(arguments, try await scenario.program(arguments).runAtOnce())
+    }
+
     @Test func aSecondRunSkipsInSilence() async throws {
-        let run = try await scenario.run("sync", scenario.job)
+        let run = try await runAtOnce("sync", scenario.job)
         expect(run, .tempfail)
         #expect(run.output == "")
         #expect(run.errors == "")
-        let json = try await scenario.sync()
+        let json = try await runAtOnce("sync", scenario.job, "--json")
         expect(json, .tempfail)
         #expect(scenario.index.requests.count == 1)
         gate.open()
@@ -32,7 +37,7 @@ import Testing
     }
 
     @Test func failingSaysWhoHoldsIt() async throws {
-        let run = try await scenario.run("sync", scenario.job, "--if-locked", "fail")
+        let run = try await runAtOnce("sync", scenario.job, "--if-locked", "fail")
         expect(run, .tempfail)
         #expect(run.errors.contains("\(holder.pid)"), "\(run)")
     }
@@ -40,7 +45,7 @@ import Testing
     @Test func waitingGoesOnWhenTheLockIsFree() async throws {
         let waiting = try scenario.program(
             ["sync", scenario.job, "--if-locked", "wait", "--json"]).start()
-        let bounded = try await scenario.run("sync", scenario.job, "--if-locked", "wait=1s")
+        let bounded = try await runAtOnce("sync", scenario.job, "--if-locked", "wait=1s")
         expect(bounded, .tempfail)
         #expect(waiting.isRunning)
         gate.open()
@@ -52,7 +57,7 @@ import Testing
 
     @Test func readersNeedNoLock() async throws {
         let plan = try scenario.program(["sync", scenario.job, "--plan"]).start()
-        let status = try await scenario.run("status", scenario.mirror, "--json")
+        let status = try await runAtOnce("status", scenario.mirror, "--json")
         expect(status, .ok)
         gate.open()
         #expect(try await plan.wait().succeeded)

@@ -21,7 +21,9 @@ package final class PrivateStore: Sendable {
     /// - Parameters:
     ///   - distribution: certificates in PEM by file name, such as `corp.crt`.
     ///   - local: files for the local folder, by their path in it.
-    package init(distribution: [String: String] = [:], local: [String: [UInt8]] = [:]) throws {
+    package init(distribution: [String: String] = [:], local: [String: [UInt8]] = [:])
+        async throws
+    {
         directory = try TemporaryDirectory()
         for part in Part.allCases { try FileTree.makeDirectory(path(part)) }
         for (name, text) in distribution {
@@ -30,15 +32,18 @@ package final class PrivateStore: Sendable {
         for (name, bytes) in local { try FileTree.write(bytes, to: "\(path(.local))/\(name)") }
         let names = distribution.keys.sorted().map { "\($0)\n" }.joined()
         try directory.write(names, to: "conf")
-        try update()
+        try await update()
     }
 
     /// Where a part really is.
     package func path(_ part: Part) -> String { directory[part.folder] }
 
     /// Runs the distribution's update-ca-certificates(8) on it.
-    package func update() throws {
-        try entered(by: Program("update-ca-certificates")).outputBlocking()
+    package func update() async throws {
+        let outcome = try await entered(by: Program("update-ca-certificates")).run()
+        guard outcome.succeeded else {
+            throw ProgramError(path: "update-ca-certificates", reason: outcome.errors)
+        }
     }
 
     /// The same program, with this store as its system's.
@@ -51,15 +56,16 @@ package final class PrivateStore: Sendable {
     }
 
     /// Why this machine has no such stores; nil where it has.
-    package static let obstacle: String? = {
+    package static var obstacle: String? {
+        get async throws { try await knownObstacle.value }
+    }
+
+    private static let knownObstacle = Once<String?> {
         do {
-            let store = try PrivateStore()
-            _ = try withExtendedLifetime(store) {
-                try store.entered(by: Program("true")).outputBlocking()
-            }
+            _ = try await PrivateStore()
             return nil
         } catch { return "no private mount namespace here: \(error)" }
-    }()
+    }
 
     /// Somebody else than root may do so within a user namespace.
     private static let unsharing = getuid() == 0 ? ["-m"] : ["-r", "-m"]

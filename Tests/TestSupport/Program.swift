@@ -41,15 +41,12 @@ package struct Program: Sendable {
     /// - Parameter timeoutSeconds: a bound for tests that would hang: past it the program is killed
     ///   and `ProgramError` thrown.
     package func run(timeoutSeconds: Int = 120) async throws -> Outcome {
-        await Self.turnstile.enter()
-        do {
-            let outcome = try await start().wait(timeoutSeconds: timeoutSeconds)
-            await Self.turnstile.leave()
-            return outcome
-        } catch {
-            await Self.turnstile.leave()
-            throw error
-        }
+        try await Self.turnstile.pass { try await runAtOnce(timeoutSeconds: timeoutSeconds) }
+    }
+
+    /// Runs it without waiting for a place, for tests that keep something waiting meanwhile.
+    package func runAtOnce(timeoutSeconds: Int = 120) async throws -> Outcome {
+        try await start().wait(timeoutSeconds: timeoutSeconds)
     }
 
     private static let turnstile = Turnstile(6)

@@ -24,7 +24,7 @@ package final class TLSServer: Sendable {
             ] + options
         ).start()
         try await Patience.until("a listening s_server") { [program] in
-            program.output.hasSuffix("\n") || !program.isRunning
+            program.output.contains(/ACCEPT .*\n/) || !program.isRunning
         }
         let line = program.output.split(separator: "\n").first { $0.hasPrefix("ACCEPT") }
         guard let port = line?.split(separator: ":").last.flatMap({ UInt16($0) }) else {

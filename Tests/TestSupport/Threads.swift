@@ -15,6 +15,15 @@ func startThread(_ body: @escaping @Sendable () -> Void) {
     pthread_detach(thread)
 }
 
+/// Runs what blocks on a thread of its own, so that the few that run tests go on.
+package func onThread<Value: Sendable>(
+    _ body: @escaping @Sendable () throws -> Value
+) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        startThread { continuation.resume(with: Result { try body() }) }
+    }
+}
+
 /// A closure that a C function carries to its thread.
 private final class ThreadBody: Sendable {
     let body: @Sendable () -> Void

@@ -6,13 +6,13 @@ import Testing
     private static let bundle = "/etc/ssl/certs/ca-certificates.crt"
 
     @Test func programsSeeItInsteadOfTheMachines() async throws {
-        guard PrivateStore.obstacle == nil else {
-            #expect(throws: ProgramError.self) { try PrivateStore() }
+        guard try await PrivateStore.obstacle == nil else {
+            await #expect(throws: ProgramError.self) { try await PrivateStore() }
             return
         }
-        let lab = try TrustLab.shared
+        let lab = try await TrustLab.shared
         let machine = try await Program.run("cat", [Self.bundle])
-        let store = try PrivateStore(
+        let store = try await PrivateStore(
             distribution: ["corp.crt": lab.text("root")],
             local: ["team/own.crt": Array(lab.text("firewall").utf8)])
         let inside = try await store.entered(by: Program("cat", [Self.bundle])).run()

@@ -5,7 +5,7 @@ import Testing
 @Suite struct TLSServerTests {
     @Test(arguments: ["tls1_2", "tls1_3"]) func onlyKnownClientsGetIn(version: String) async throws
     {
-        let lab = try TrustLab.shared
+        let lab = try await TrustLab.shared
         let server = try await TLSServer(
             lab.leaf("local"), version: version, demandingClientsOf: lab.pem("root"))
         let directory = try TemporaryDirectory()

@@ -5,7 +5,7 @@ import Testing
 @Suite struct TrustLabTests {
     private let lab: TrustLab
 
-    init() throws { lab = try TrustLab.shared }
+    init() async throws { lab = try await TrustLab.shared }
 
     private func curl(_ url: String, trusting anchor: String, _ more: String...) async throws
         -> Outcome

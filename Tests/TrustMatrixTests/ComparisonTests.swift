@@ -45,18 +45,22 @@ import Testing
     private static let clients: [Client] = [.wheelbarrow, .pip, .uv, .uvSystem, .curl]
 
     @Test func theProgramTrustsWhatItsUsersHaveSet() async throws {
-        if let obstacle = PrivateStore.obstacle {
+        if let obstacle = try await PrivateStore.obstacle {
             print("no comparison: \(obstacle)")
             return
         }
         let stores = [
-            true: try SharedStores.root,
-            false: try PrivateStore(
-                distribution: ["other.crt": TrustLab.shared.text("proxyroot")]),
+            true: try await SharedStores.root,
+            false: try await PrivateStore(
+                distribution: ["corp.crt": TrustLab.shared.text("proxyroot")]),
         ]
         var rows: [[String]] = []
         for situation in Self.situations {
-            let verdicts = try await verdicts(situation, try #require(stores[situation.isInSystem]))
+            let store = try #require(stores[situation.isInSystem])
+            var verdicts: [String] = []
+            for client in Self.clients {
+                verdicts.append(try await verdict(client, situation, store))
+            }
             #expect(
                 verdicts[0] == (situation.isTrusted ? "200" : "refused"), "\(situation.name)")
             rows.append([situation.name] + verdicts)
@@ -68,21 +72,10 @@ import Testing
             table.description, to: "\(Checkout.root)/.build/trust-comparison.txt")
     }
 
-    /// All clients at once, each in a directory of its own.
-    private func verdicts(_ situation: Situation, _ store: PrivateStore) async throws -> [String] {
-        try await withThrowingTaskGroup(of: (Int, String).self) { group in
-            for (number, client) in Self.clients.enumerated() {
-                group.addTask { (number, try await verdict(client, situation, store)) }
-            }
-            return try await group.reduce(into: []) { $0.append($1) }
-                .sorted { $0.0 < $1.0 }.map(\.1)
-        }
-    }
-
     private func verdict(
         _ client: Client, _ situation: Situation, _ store: PrivateStore
     ) async throws -> String {
-        let trial = try Trial()
+        let trial = try await Trial()
         let lab = trial.lab
         let words = try client.command(
             trial, lab.url("local"), situation.bundle.map { lab.pem($0) })

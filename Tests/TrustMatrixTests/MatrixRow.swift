@@ -48,7 +48,7 @@ extension MatrixRow {
         check: @escaping @Sendable (Trial) async throws -> Finding
     ) -> MatrixRow {
         MatrixRow(number, setup, trusting: trust, required) { trial in
-            if let obstacle = PrivateStore.obstacle { return .notRun(obstacle) }
+            if let obstacle = try await PrivateStore.obstacle { return .notRun(obstacle) }
             return try await check(trial)
         }
     }

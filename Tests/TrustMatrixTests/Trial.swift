@@ -11,8 +11,8 @@ struct Trial: Sendable {
     /// The system's store; nil: the machine's own.
     var store: PrivateStore?
 
-    init() throws {
-        lab = try TrustLab.shared
+    init() async throws {
+        lab = try await TrustLab.shared
         directory = try TemporaryDirectory()
         environment = Program.hermeticEnvironment
         environment["HOME"] = directory["home"]
@@ -71,8 +71,8 @@ struct Trial: Sendable {
     func run(_ arguments: [String], environment: [String: String] = [:]) async throws
         -> Observation
     {
-        Observation(
-            arguments, try await program(arguments, environment: environment).run())
+        let outcome = try await program(arguments, environment: environment).run()
+        return try await onThread { Observation(arguments, outcome) }
     }
 
     /// `sync job.toml --json`.

@@ -7,10 +7,10 @@ import Primitives
 /// Made once per test process with the openssl command, which takes about a second. The hosts are
 /// names below localhost, which resolvers lead to this machine by themselves (RFC 6761 6.3).
 package final class TrustLab: Sendable {
-    private static let made = Result { try TrustLab() }
+    private static let made = Once { try await onThread { try TrustLab() } }
 
     /// The one of this process.
-    package static var shared: TrustLab { get throws { try made.get() } }
+    package static var shared: TrustLab { get async throws { try await made.value } }
 
     private let directory: TemporaryDirectory
     private let nginx: Nginx

@@ -42,7 +42,7 @@ enum AdditionRows {
         return .stored(47, setup, trusting: "system has root", required) { trial in
             var trial = trial
             let lab = trial.lab
-            trial.store = try SharedStores.root
+            trial.store = try await SharedStores.root
             let fill = { (line: String) in
                 line.replacing("$root", with: lab.pem("root"))
                     .replacing("$other", with: lab.pem("other"))

@@ -23,10 +23,10 @@ enum AuditRows {
         "exproot": "", "proxyroot": "", "new-root": "", "weakroot": "", "other": "2025.06.30",
     ]
 
-    private static let sharedStore = Result {
-        let lab = try TrustLab.shared
+    private static let sharedStore = Once {
+        let lab = try await TrustLab.shared
         let names = ["root", "proxyroot", "exproot", "exproot-renewed", "weakroot", "other"]
-        return try PrivateStore(
+        return try await PrivateStore(
             distribution: Dictionary(
                 uniqueKeysWithValues: names.map { ("\($0).crt", try lab.text($0)) }),
             local: ["firewall.crt": Array(lab.text("firewall").utf8)])
@@ -52,7 +52,7 @@ enum AuditRows {
         let required = classes.isEmpty ? "no finding" : classes.joined(separator: ", ")
         return .stored(54, "audit: \(setup)", trusting: name, required) { trial in
             var trial = trial
-            trial.store = try sharedStore.get()
+            trial.store = try await sharedStore.value
             try trial.directory.write(report(trial.lab), to: "ccadb.csv")
             let audit = try await trial.run("trust", "audit", "--against", "ccadb.csv", "--json")
             let print = try trial.lab.fingerprint(name)
@@ -72,7 +72,7 @@ enum AuditRows {
         .stored(54, "audit = \"deny\": \(setup)", trusting: "system", required.description) {
             trial in
             var trial = trial
-            trial.store = try sharedStore.get()
+            trial.store = try await sharedStore.value
             try trial.directory.write(report(trial.lab), to: "ccadb.csv")
             try trial.writeJob(
                 [Trial.Index(url: trial.lab.url(name))],

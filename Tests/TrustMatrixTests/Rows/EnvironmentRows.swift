@@ -18,7 +18,7 @@ enum EnvironmentRows {
                 39, "system has root, \(variable) set", trusting: name, required.description
             ) { trial in
                 var trial = trial
-                trial.store = try SharedStores.root
+                trial.store = try await SharedStores.root
                 trial.environment[variable] = try value(of: variable, name, trial)
                 return try await trial.syncAndProbe(
                     trial.lab.url("good"), .surroundings(name), required)
@@ -89,7 +89,7 @@ enum EnvironmentRows {
     private static let odd: [MatrixRow] = [
         .stored(41, "SSL_CERT_FILE empty", trusting: "system has root", "200") { trial in
             var trial = trial
-            trial.store = try SharedStores.root
+            trial.store = try await SharedStores.root
             trial.environment["SSL_CERT_FILE"] = ""
             return try await trial.syncAndProbe(
                 trial.lab.url("good"), .surroundings("system"), .fetched)

@@ -10,11 +10,11 @@ enum StoreRows {
         },
         .stored(35, "local .crt, removed again", trusting: "system", "77: 20 at depth 1") { trial in
             var trial = trial
-            let store = try PrivateStore(
+            let store = try await PrivateStore(
                 distribution: ["other.crt": trial.lab.text("other")],
                 local: ["corp.crt": text(trial.lab, "root")])
             try FileTree.remove("\(store.path(.local))/corp.crt")
-            try store.update()
+            try await store.update()
             trial.store = store
             return try await trial.syncAndProbe(
                 trial.lab.url("good"), .surroundings("system"), unknown)
@@ -47,7 +47,7 @@ enum StoreRows {
         },
         .stored(38, "bundle emptied, directory good", trusting: "system", "200") { trial in
             var trial = trial
-            let store = try PrivateStore(distribution: ["corp.crt": trial.lab.text("root")])
+            let store = try await PrivateStore(distribution: ["corp.crt": trial.lab.text("root")])
             try FileTree.write("", to: "\(store.path(.certs))/ca-certificates.crt")
             trial.store = store
             return try await trial.syncAndProbe(
@@ -57,7 +57,7 @@ enum StoreRows {
             38, "no store at all", trusting: "system", "78, \"ca-certificates\""
         ) { trial in
             var trial = trial
-            let store = try PrivateStore()
+            let store = try await PrivateStore()
             for name in try FileTree.names(in: store.path(.certs)) {
                 try FileTree.remove("\(store.path(.certs))/\(name)")
             }
@@ -82,7 +82,7 @@ enum StoreRows {
         let more = file.map { ", trust names \($0)" } ?? ""
         return .stored(number, setup, trusting: "system", required.description + more) { trial in
             var trial = trial
-            trial.store = try PrivateStore(
+            trial.store = try await PrivateStore(
                 distribution: ["other.crt": trial.lab.text("other")], local: local(trial.lab))
             var finding = try await trial.syncAndProbe(
                 trial.lab.url("good"), .surroundings("system"), required)

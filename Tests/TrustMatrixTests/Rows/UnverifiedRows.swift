@@ -87,7 +87,7 @@ enum UnverifiedRows {
     ) { trial in
         var trial = trial
         let lab = trial.lab
-        trial.store = try SharedStores.root
+        trial.store = try await SharedStores.root
         trial.environment["SSL_CERT_FILE"] = lab.pem("other")
         let probed = try await trial.probe(lab.url("good"))
         var finding = Requirement.untrusted(20, depth: 1).judge(probed)
