@@ -51,8 +51,7 @@ import Testing
         }
         let stores = [
             true: try await SharedStores.root,
-            false: try await PrivateStore(
-                distribution: ["corp.crt": TrustLab.shared.text("proxyroot")]),
+            false: try await SharedStores.unrelated,
         ]
         var rows: [[String]] = []
         for situation in Self.situations {
