@@ -70,6 +70,7 @@ private final class Child: Sendable {
 
     init(_ pid: pid_t) {
         self.pid = pid
+        Leftovers.note { $0.groups.insert(pid) }
         startThread { self.watch() }
     }
 
@@ -114,6 +115,7 @@ private final class Child: Sendable {
         {}
         let waiters = state.withLock { state in
             var status: Int32 = 0
+            Leftovers.note { $0.groups.remove(pid) }
             unsafe waitpid(pid, &status, 0)
             let signal = status & 0x7f
             state.status = signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)

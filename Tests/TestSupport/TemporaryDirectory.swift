@@ -18,9 +18,13 @@ package final class TemporaryDirectory: Sendable {
         }
         guard let made else { throw DiskError(operation: "mkdtemp", path: parent) }
         path = made
+        Leftovers.note { $0.directories.insert(made) }
     }
 
-    deinit { try? FileTree.remove(path) }
+    deinit {
+        try? FileTree.remove(path)
+        Leftovers.note { $0.directories.remove(path) }
+    }
 
     /// The absolute path of something in here.
     package subscript(_ relative: String) -> String { "\(path)/\(relative)" }
