@@ -42,6 +42,16 @@ package struct WheelMaker: Sendable {
 
     /// - Parameter tag: python, abi and platform tags, and a build tag before them if there is one.
     package func wheel(_ tag: String = "py3-none-any") -> Distribution {
+        var zip = ZipWriter()
+        for member in wheelMembers(tag) { zip.add(member.name, member.content) }
+        return Distribution(
+            self, filename: "\(module)-\(version)-\(tag).whl", bytes: zip.finished())
+    }
+
+    /// What a wheel consists of, RECORD last, for whoever packs it in a way of their own.
+    package func wheelMembers(
+        _ tag: String = "py3-none-any"
+    ) -> [(name: String, content: [UInt8])] {
         let info = "\(module)-\(version).dist-info"
         let tags = tag.split(separator: "-").suffix(3).joined(separator: "-")
         let about = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: \(tags)\n"
@@ -53,11 +63,7 @@ package struct WheelMaker: Sendable {
             "\($0.name),sha256=\(Self.unpadded($0.content)),\($0.content.count)"
         }
         record.append("\(info)/RECORD,,")
-        var zip = ZipWriter()
-        for member in members { zip.add(member.name, member.content) }
-        zip.add("\(info)/RECORD", Array((record.joined(separator: "\n") + "\n").utf8))
-        return Distribution(
-            self, filename: "\(module)-\(version)-\(tag).whl", bytes: zip.finished())
+        return members + [("\(info)/RECORD", Array((record.joined(separator: "\n") + "\n").utf8))]
     }
 
     /// A source archive that carries its own build backend, so that it installs with no network.

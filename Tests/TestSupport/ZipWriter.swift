@@ -1,40 +1,53 @@
-/// A zip archive of stored members, built in memory (PKWARE's APPNOTE 4.3).
+/// A zip archive built in memory (PKWARE's APPNOTE 4.3).
 ///
 /// Archives are the same bytes for the same members: every time stamp is 1980-01-01.
 package struct ZipWriter {
-    private var body: [UInt8] = []
+    private var body: [UInt8]
     private var directory: [UInt8] = []
     private var count = 0
+    private let prefixLength: Int
 
-    package init() {}
+    /// - Parameter prefix: what stands in front of the archive and is no part of it.
+    package init(prefix: [UInt8] = []) {
+        body = prefix
+        prefixLength = prefix.count
+    }
 
     package mutating func add(_ name: String, _ content: [UInt8]) {
-        let offset = body.count
-        let fields = Self.sharedFields(name, content)
-        body += littleEndian(0x0403_4b50, 4) + fields + littleEndian(0, 2)
-        body += Array(name.utf8) + content
-        directory += littleEndian(0x0201_4b50, 4) + littleEndian(0x0314, 2) + fields
-        directory += littleEndian(0, 2) + littleEndian(0, 2) + littleEndian(0, 2)
-        directory += littleEndian(0, 2) + littleEndian(0o100_644 << 16, 4)
-        directory += littleEndian(offset, 4) + Array(name.utf8)
+        add(ZipEntry(name, content))
+    }
+
+    package mutating func add(_ entry: ZipEntry) {
+        directory += entry.directoryHeader(at: body.count - prefixLength)
+        body += entry.localHeader + entry.data + entry.trailer
         count += 1
     }
 
-    package func finished() -> [UInt8] {
-        let end =
-            littleEndian(0x0605_4b50, 4) + littleEndian(0, 4) + littleEndian(count, 2)
-            + littleEndian(count, 2) + littleEndian(directory.count, 4)
-            + littleEndian(body.count, 4) + littleEndian(0, 2)
-        return body + directory + end
+    package func finished(comment: [UInt8] = []) -> [UInt8] {
+        body + directory + endRecord() + littleEndian(comment.count, 2) + comment
     }
 
-    /// From "version needed" to "file name length", which both kinds of header have.
-    private static func sharedFields(_ name: String, _ content: [UInt8]) -> [UInt8] {
-        littleEndian(20, 2) + littleEndian(0x800, 2) + littleEndian(0, 2)
-            + littleEndian(0, 2) + littleEndian(0x21, 2)
-            + littleEndian(Int(CRC32.checksum(content)), 4)
-            + littleEndian(content.count, 4) + littleEndian(content.count, 4)
-            + littleEndian(name.utf8.count, 2)
+    /// With the two records of zip64 in front of an end record that leaves everything to them.
+    package func finishedAsZip64() -> [UInt8] {
+        let offset = body.count - prefixLength
+        let wide =
+            littleEndian(0x0606_4b50, 4) + littleEndian(44, 8) + littleEndian(45, 2)
+            + littleEndian(45, 2) + littleEndian(0, 8) + littleEndian(count, 8)
+            + littleEndian(count, 8) + littleEndian(directory.count, 8) + littleEndian(offset, 8)
+        let locator =
+            littleEndian(0x0706_4b50, 4) + littleEndian(0, 4)
+            + littleEndian(offset + directory.count, 8) + littleEndian(1, 4)
+        let end =
+            littleEndian(0x0605_4b50, 4) + littleEndian(0, 4) + littleEndian(-1, 4)
+            + littleEndian(-1, 8) + littleEndian(0, 2)
+        return body + directory + wide + locator + end
+    }
+
+    /// Without the comment's length and the comment.
+    private func endRecord() -> [UInt8] {
+        littleEndian(0x0605_4b50, 4) + littleEndian(0, 4) + littleEndian(count, 2)
+            + littleEndian(count, 2) + littleEndian(directory.count, 4)
+            + littleEndian(body.count - prefixLength, 4)
     }
 }
 
@@ -52,6 +65,7 @@ enum CRC32 {
     }
 }
 
-func littleEndian(_ value: Int, _ width: Int) -> [UInt8] {
+/// The low bytes of a number, the least first.
+package func littleEndian(_ value: Int, _ width: Int) -> [UInt8] {
     (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
 }

@@ -1,0 +1,19 @@
+package import Primitives
+
+/// A line of RECORD: a file of the wheel and what its content should be
+/// (PyPA "Recording installed projects").
+package struct RecordEntry: Hashable, Sendable {
+    /// From the wheel's top, with `/`.
+    package let path: String
+    /// nil for RECORD itself and its signatures.
+    package let hash: RecordHash?
+    /// In bytes.
+    package let size: Int64?
+}
+
+/// The hash in a line of RECORD.
+package enum RecordHash: Hashable, Sendable {
+    case digest(Digest)
+    /// By an algorithm that is not known here.
+    case unknown(algorithm: String)
+}
