@@ -44,7 +44,8 @@ struct CentralDirectory {
             throw WheelError(.unsafeName, text.debugDescription)
         }
         let fields = [header.uint32(at: 24), header.uint32(at: 20), header.uint32(at: 42)]
-        guard let wide = extra.widened(fields), wide.allSatisfy({ $0 <= ArchiveBytes.largest }) else {
+        guard let wide = extra.widened(fields), wide.allSatisfy({ $0 <= ArchiveBytes.largest })
+        else {
             throw WheelError(.malformedDirectory, "the zip64 sizes of a member are wrong")
         }
         let offset = Int64(wide[2]) + shift

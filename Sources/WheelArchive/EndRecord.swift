@@ -51,7 +51,7 @@ struct EndRecord: Equatable {
     private static func position(in tail: [UInt8]) throws(WheelError) -> Int {
         let last = tail.count - ZipRecord.Kind.end.length
         var found: Int?
-        for start in stride(from: last, through: 0, by: -1) {
+        for start in stride(from: last, through: 0, by: -1) where tail[start] == 0x50 {
             guard let end = ZipRecord(.end, in: tail, at: start),
                 Int(end.uint16(at: 20)) == last - start
             else { continue }

@@ -31,7 +31,7 @@ package struct ZipArchive: Sendable {
     private static func endRecord(of bytes: ArchiveBytes) async throws -> EndRecord {
         do {
             return try EndRecord(tail: bytes.tail, size: bytes.size)
-        } catch where error.code == .notAZip {
+        } catch  where error.code == .notAZip {
             let start = try await bytes.read(0..<min(4, bytes.size))
             throw start == [0x50, 0x4B, 3, 4] ? WheelError(.truncated) : error
         }

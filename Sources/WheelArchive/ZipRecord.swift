@@ -34,16 +34,14 @@ struct ZipRecord {
     func uint32(at offset: Int) -> UInt32 { number(at: offset) }
     func uint64(at offset: Int) -> UInt64 { number(at: offset) }
 
-    private func number<Number: FixedWidthInteger>(at offset: Int) -> Number {
+    private func number<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Number {
         bytes[(start + offset)...].littleEndianPrefix()
     }
 }
 
 extension ArraySlice<UInt8> {
     /// The number that the first bytes are; there must be as many as it takes.
-    func littleEndianPrefix<Number: FixedWidthInteger>() -> Number {
-        let width = Number.bitWidth / 8
-        return self[startIndex..<startIndex + width].reversed()
-            .reduce(0) { $0 << 8 | Number(truncatingIfNeeded: $1) }
+    func littleEndianPrefix<Number: FixedWidthInteger & BitwiseCopyable>() -> Number {
+        unsafe Number(littleEndian: span.bytes.unsafeLoadUnaligned(as: Number.self))
     }
 }

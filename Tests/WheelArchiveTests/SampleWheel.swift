@@ -17,7 +17,7 @@ struct SampleWheel: Sendable, CustomTestStringConvertible {
     static let metadata = Array(maker.metadata.utf8)
     static let metadataName = "demo-1.0.dist-info/METADATA"
     static let recordName = "demo-1.0.dist-info/RECORD"
-    static let filename = "demo-1.0-py3-none-any.whl"
+    static let filename = Result { try WheelFilename(parsing: "demo-1.0-py3-none-any.whl") }
 
     /// What all forms hold; METADATA is in the middle.
     static let entries = maker.wheelMembers().map {
@@ -62,7 +62,7 @@ struct SampleWheel: Sendable, CustomTestStringConvertible {
     static func open(
         _ source: any ByteSource, limits: ArchiveLimits = .standard
     ) async throws -> Wheel {
-        try await Wheel(WheelFilename(parsing: filename), source: source, limits: limits)
+        try await Wheel(filename.get(), source: source, limits: limits)
     }
 
     private static let prefix = Array("#!/usr/bin/env python3\n".utf8)
