@@ -5,15 +5,15 @@ struct ArchiveBytes: Sendable {
     private let source: any ByteSource
 
     /// The end record with the longest comment, and what the directory of a small wheel takes.
-    private static let tailLength: Int64 = 66 << 10
+    static let tailLength: Int64 = 66 << 10
 
+    /// In bytes; sums of a few offsets below it stay within their type.
     static let largest: Int64 = 1 << 60
 
     /// Reads the end.
     init(of source: any ByteSource) async throws {
         self.source = source
         size = source.size
-        // Larger than any file; sums of offsets stay within their type.
         guard (0...Self.largest).contains(size) else { throw WheelError(.notAZip) }
         let count = min(size, Self.tailLength)
         tail = try await Self.read(count, at: size - count, from: source)

@@ -3,6 +3,9 @@ import CZlib
 /// A raw deflate stream on its way out, a piece at a time (RFC 1951).
 @safe
 struct Inflation: ~Copyable {
+    /// The input is no deflate stream.
+    struct CorruptData: Error {}
+
     /// The library keeps its address, so it stands where nothing moves it.
     private let stream: UnsafeMutablePointer<z_stream>
     /// Whether the last block has been unpacked.
@@ -28,7 +31,7 @@ struct Inflation: ~Copyable {
     /// - Returns: no bytes where the input does not make up another byte.
     mutating func next(
         from input: inout ArraySlice<UInt8>, room: Int
-    ) throws(CorruptDeflate) -> [UInt8] {
+    ) throws(CorruptData) -> [UInt8] {
         var status = Z_OK
         let output = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
             unsafe stream.pointee.next_out = buffer.baseAddress
@@ -45,10 +48,7 @@ struct Inflation: ~Copyable {
         isAtEnd = status == Z_STREAM_END
         if status == Z_MEM_ERROR { fatalError("out of memory") }
         // Z_BUF_ERROR only says that input or room are used up (zlib.h, inflate).
-        guard isAtEnd || status == Z_OK || status == Z_BUF_ERROR else { throw CorruptDeflate() }
+        guard isAtEnd || status == Z_OK || status == Z_BUF_ERROR else { throw CorruptData() }
         return output
     }
 }
-
-/// The data is no deflate stream.
-struct CorruptDeflate: Error {}

@@ -1,5 +1,3 @@
-package import Primitives
-
 /// A line of RECORD: a file of the wheel and what its content should be
 /// (PyPA "Recording installed projects").
 package struct RecordEntry: Hashable, Sendable {
@@ -9,11 +7,4 @@ package struct RecordEntry: Hashable, Sendable {
     package let hash: RecordHash?
     /// In bytes.
     package let size: Int64?
-}
-
-/// The hash in a line of RECORD.
-package enum RecordHash: Hashable, Sendable {
-    case digest(Digest)
-    /// By an algorithm that is not known here.
-    case unknown(algorithm: String)
 }

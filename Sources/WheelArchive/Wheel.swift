@@ -9,8 +9,8 @@ package struct Wheel: Sendable {
 
     /// Reads the archive's list of members: one read for most wheels, two for those with thousands.
     ///
-    /// - Parameter filename: the name that the wheel is offered by; its version is not held against
-    ///   that of the `.dist-info` directory, for METADATA tells it better.
+    /// - Parameter filename: the name that the wheel is offered by; whether METADATA is of that
+    ///   project and version is for its reader to see.
     /// - Throws: ``WheelError``, and what the source throws.
     package init(
         _ filename: WheelFilename, source: any ByteSource, limits: ArchiveLimits = .standard

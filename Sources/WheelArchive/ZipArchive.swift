@@ -15,8 +15,7 @@ package struct ZipArchive: Sendable {
     package init(
         source: any ByteSource, limits: ArchiveLimits = .standard
     ) async throws {
-        bytes = try await ArchiveBytes(of: source)
-        self.limits = limits
+        let bytes = try await ArchiveBytes(of: source)
         let end = try await Self.endRecord(of: bytes)
         guard end.count <= limits.members else {
             throw WheelError(.tooLarge, "has more than \(limits.members) members")
@@ -25,6 +24,8 @@ package struct ZipArchive: Sendable {
             throw WheelError.tooLarge("has a directory of", limit: limits.directoryBytes)
         }
         members = try CentralDirectory(try await bytes.read(end.directory), end: end).members
+        self.bytes = bytes
+        self.limits = limits
     }
 
     /// Tells an archive that lost its end from a file of another kind.

@@ -16,9 +16,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// A libFuzzer program: `swift run -c release NAME Corpora/…`.
-func fuzzer(_ name: String) -> Target {
+func fuzzer(_ name: String, _ room: String) -> Target {
     .executableTarget(
-        name: name, dependencies: ["Primitives", "PythonPackaging", "SimpleIndex"],
+        name: name, dependencies: ["Primitives", "PythonPackaging", .byName(name: room)],
         swiftSettings: house, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
 }
 
@@ -26,11 +26,14 @@ let package = Package(
     name: "fuzz",
     targets: [
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
         room("Primitives"),
         room("PythonPackaging"),
         room("SimpleIndex", ["CXML2", "Primitives", "PythonPackaging"]),
-        fuzzer("FuzzHTML"),
-        fuzzer("FuzzJSON"),
+        room("WheelArchive", ["CZlib", "Primitives", "PythonPackaging"]),
+        fuzzer("FuzzHTML", "SimpleIndex"),
+        fuzzer("FuzzJSON", "SimpleIndex"),
+        fuzzer("FuzzWheel", "WheelArchive"),
     ],
     swiftLanguageModes: [.v6]
 )

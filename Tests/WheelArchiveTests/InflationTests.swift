@@ -41,7 +41,7 @@ import Testing
     /// what stands in front of the first byte.
     @Test(arguments: [[7], [1, 1, 0, 1, 0], [0x03, 0x02, 0x00]] as [[UInt8]])
     func whatIsNoStreamIsRefused(bytes: [UInt8]) {
-        #expect(throws: CorruptDeflate.self) { try inflated(bytes) }
+        #expect(throws: Inflation.CorruptData.self) { try inflated(bytes) }
     }
 
     private func inflated(

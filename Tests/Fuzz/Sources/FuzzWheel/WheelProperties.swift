@@ -1,0 +1,1 @@
+../../../WheelArchiveTests/WheelProperties.swift
