@@ -38,6 +38,7 @@ let doors: [Target] = [
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CPOSIX"),
 ]
 
@@ -46,19 +47,23 @@ let rooms: [[Target]] = [
     room("PythonPackaging"),
     room("Cryptography", ["COpenSSL", "Primitives"]),
     room("SimpleIndex", ["CXML2", "Primitives", "PythonPackaging"]),
+    room("WheelArchive", ["CZlib", "Primitives", "PythonPackaging"]),
     room("Trust", ["Cryptography", "Primitives"]),
     room("Transport", ["CCurl", "Trust", "Cryptography", "Primitives"]),
     room(
         "MirrorStore",
-        [grdb, "CPOSIX", "Primitives", "PythonPackaging", "SimpleIndex", "Cryptography"]),
+        [
+            grdb, "CPOSIX", "Primitives", "PythonPackaging", "SimpleIndex", "WheelArchive",
+            "Cryptography",
+        ]),
     room("Selection", ["Primitives", "PythonPackaging", "SimpleIndex"]),
     room("Inputs", ["Primitives", "PythonPackaging", "Selection", toml]),
     room("Reporting", ["MirrorStore", "Primitives"]),
     room(
         "Jobs",
         [
-            "Primitives", "PythonPackaging", "Cryptography", "SimpleIndex", "Trust", "Transport",
-            "MirrorStore", "Selection", "Inputs", "Reporting", subprocess,
+            "Primitives", "PythonPackaging", "Cryptography", "SimpleIndex", "WheelArchive", "Trust",
+            "Transport", "MirrorStore", "Selection", "Inputs", "Reporting", subprocess,
         ]),
     room("Serving", ["SimpleIndex", "Primitives", http, sockets]),
     [
@@ -89,6 +94,9 @@ let checks: [[Target]] = [
     tests("PythonPackaging", ["TestSupport"]),
     tests("Cryptography", ["COpenSSL", "Primitives", "TestSupport"]),
     tests("SimpleIndex", ["Primitives", "PythonPackaging", "TestSupport"]),
+    tests(
+        "WheelArchive",
+        ["CZlib", "Cryptography", "Primitives", "PythonPackaging", "TestSupport"]),
     tests("Trust", ["Cryptography", "Primitives", "TestSupport"]),
     tests("Transport", ["Trust", "Cryptography", "Primitives", "TestSupport"]),
     tests(
