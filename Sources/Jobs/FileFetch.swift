@@ -29,8 +29,6 @@ struct FileFetch {
         source = run.index(pending).flatMap { index in address.map { (index, $0) } }
     }
 
-    private static let metadataLimit: Int64 = 16 << 20
-
     private var file: SelectedFile { pending.file }
     private var name: String { pending.file.filename }
 
@@ -54,13 +52,9 @@ struct FileFetch {
             let size = try await pool.rehash(sha256: sha256, filename: name),
             let (index, address) = source
         else { return false }
-        var sidecar = try pool.metadata(sha256: sha256, filename: name).flatMap(verifiedMetadata)
-        if sidecar == nil {
-            sidecar = await metadata(index, address)
-            if let sidecar { try pool.adoptMetadata(sidecar, sha256: sha256, filename: name) }
-        }
+        let metadata = try await adoptMetadata(index, address, sha256: sha256)
         try stage(
-            sha256: sha256, size: size, metadata: sidecar, isVerified: index.isVerified(address))
+            sha256: sha256, size: size, metadata: metadata, isVerified: index.isVerified(address))
         return true
     }
 
@@ -80,7 +74,6 @@ struct FileFetch {
         if let error = await run.client.objection(to: request) {
             throw Failure(error, index: index, project: pending.project, file: name, at: run.now)
         }
-        async let metadata = metadata(index, address)
         let partial = try PartialFile(for: file, in: run.layout, disk: pool.disk)
         let present = beginning == .present ? try presentPart(partial) : nil
         guard let receipt = try await download(index, request, partial, present, progress) else {
@@ -96,10 +89,9 @@ struct FileFetch {
             throw failed(.hashMismatch, "no SHA-256 was computed for \(name)")
         }
         try pool.adopt(partial, sha256: sha256, filename: name)
-        let sidecar = await metadata
-        if let sidecar { try pool.adoptMetadata(sidecar, sha256: sha256, filename: name) }
+        let metadata = try await adoptMetadata(index, address, sha256: sha256)
         try stage(
-            sha256: sha256, size: receipt.size, metadata: sidecar, digests: receipt.digests,
+            sha256: sha256, size: receipt.size, metadata: metadata, digests: receipt.digests,
             isVerified: index.isVerified(receipt.address))
         run.tally.change { $0.files.new += 1 }
         run.log?.note(
@@ -179,28 +171,17 @@ struct FileFetch {
         return nil
     }
 
-    // MARK: - Metadata
-
-    /// The sidecar that the index claims (PEP 658), verified; nil where there is none to be had.
-    private func metadata(_ index: IndexContext, _ address: WebAddress) async -> [UInt8]? {
-        let claim = file.facts.coreMetadata
-        guard claim.isPresent, !claim.digests.isEmpty else { return nil }
-        let request = Request(
-            address.appendingToPath(".metadata"), policy: index.policy, purpose: .file,
-            bodyLimit: Self.metadataLimit)
-        do throws(TransferError) {
-            let body = try await run.client.fetch(request).body
-            if let verified = verifiedMetadata(body) { return verified }
-            run.tally.warn("the metadata of \(name) is not what the index says; left out")
-        } catch  where error.kind != .cancelled {
-            run.tally.warn("the metadata of \(name) was left out: \(error)")
-        } catch {}
-        return nil
-    }
-
-    private func verifiedMetadata(_ bytes: [UInt8]) -> [UInt8]? {
-        guard let expected = file.facts.coreMetadata.digests.first else { return nil }
-        return Hashing.digest(bytes, expected.algorithm) == expected ? bytes : nil
+    /// Puts the metadata of a file that the pool has beside it.
+    private func adoptMetadata(
+        _ index: IndexContext, _ address: WebAddress, sha256: String
+    ) async throws -> [UInt8]? {
+        let sidecar = Sidecar(
+            run: run, pool: pool, facts: file.facts, index: index, address: address)
+        guard let metadata = try await sidecar.metadata(sha256: sha256) else { return nil }
+        if try pool.metadata(sha256: sha256, filename: name) != metadata {
+            try pool.adoptMetadata(metadata, sha256: sha256, filename: name)
+        }
+        return metadata
     }
 
     private func stage(

@@ -30,6 +30,13 @@ package struct CoreMetadata: Hashable, Sendable {
         dynamic = Set(fields.all("dynamic").map { $0.lowercased() })
     }
 
+    /// Makes sure that this is the metadata of the release that a wheel's name says it is.
+    package func require(_ wheel: WheelFilename) throws(InvalidMetadata) {
+        guard ProjectName(name) == wheel.name, Version(version) == wheel.version else {
+            throw InvalidMetadata(code: .foreign, value: "\(name) \(version)")
+        }
+    }
+
     /// Whether a field of an sdist's PKG-INFO will be the same in every wheel built from it.
     ///
     /// - Parameter field: `Requires-Dist`; case does not count.

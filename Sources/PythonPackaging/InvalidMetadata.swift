@@ -5,6 +5,8 @@ package struct InvalidMetadata: Error, Hashable, CustomStringConvertible {
         case invalidVersion
         /// The major number of Metadata-Version is one that readers must refuse.
         case unsupportedVersion
+        /// Of another project or version than the file it belongs to.
+        case foreign
     }
 
     package let code: Code
@@ -15,6 +17,7 @@ package struct InvalidMetadata: Error, Hashable, CustomStringConvertible {
         switch code {
         case .missingField: "the metadata has no `\(value)` field"
         case .invalidVersion: "the metadata has `\(value)` for a Metadata-Version"
+        case .foreign: "the metadata is of `\(value)`"
         case .unsupportedVersion: "the metadata is of version \(value), which is not supported"
         }
     }

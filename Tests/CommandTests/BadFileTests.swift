@@ -166,15 +166,4 @@ import Testing
         #expect(run.document["bytes_downloaded"].int ?? .max < bad.bytes.count)
         try scenario.published.expectWhole()
     }
-
-    @Test func metadataWithAnotherHashIsNotPublished() async throws {
-        let scenario = try Scenario(IndexTree(good), onlyAlpha)
-        scenario.index.set("/files/alpha/\(good.filename).metadata", .html("Name: other"))
-        let run = try await scenario.sync()
-        #expect(run.code == .ok || run.code == .partial, "\(run)")
-        try scenario.published.expectWhole()
-        let sidecars = FileTree.files(under: scenario.directory["mirror/public/files"])
-            .filter { $0.hasSuffix(".metadata") }
-        #expect(sidecars == [])
-    }
 }

@@ -38,6 +38,14 @@ struct PublishedMirror {
     }
 
     /// The bytes of a published file.
+    /// Both forms of a project's page.
+    func pages(_ project: String) throws -> (html: String, json: String) {
+        (
+            try FileTree.text("\(simple)/\(project)/index.html"),
+            try FileTree.text("\(simple)/\(project)/index.json")
+        )
+    }
+
     func bytes(_ project: String, _ filename: String) throws -> [UInt8] {
         let page = "\(simple)/\(project)/index.html"
         let link = try #require(try links(ofPage: page).first { $0.name == filename })

@@ -5,10 +5,10 @@ import Primitives
 package struct Distribution: Sendable {
     package let project: String
     package let version: String
-    package let filename: String
-    package let bytes: [UInt8]
+    package var filename: String
+    package var bytes: [UInt8]
     /// The METADATA file of a wheel, the PKG-INFO of an sdist.
-    package let metadata: [UInt8]
+    package var metadata: [UInt8]
     package let requiresPython: String?
 
     package var sha256: String { Hashing.digest(bytes, .sha256).hex }

@@ -1,0 +1,35 @@
+package import PythonPackaging
+import WheelArchive
+
+extension Pool {
+    /// The METADATA inside a wheel of the pool, as it stands there: what an index serves beside the
+    /// wheel (PEP 658).
+    /// - Throws: `WheelError` for a file that is no readable wheel, or holds no METADATA;
+    ///   `InvalidMetadata` for one that is of another project or version; `StoreError`.
+    package func wheelMetadata(
+        sha256: String, filename: String, as name: WheelFilename
+    ) async throws -> [UInt8] {
+        let path = layout.object(sha256: sha256, filename: filename)
+        let wheel = try await Wheel(name, source: FileSource(try disk.open(path)))
+        let bytes = try await wheel.metadata()
+        try CoreMetadata(parsing: bytes).require(name)
+        return bytes
+    }
+}
+
+/// A file of the disk as wheels are read from one.
+private struct FileSource: ByteSource {
+    let file: OpenFile
+    let size: Int64
+
+    init(_ file: OpenFile) throws(StoreError) {
+        self.file = file
+        size = try file.size()
+    }
+
+    func read(at offset: Int64, count: Int) async throws -> [UInt8] {
+        try await DiskQueue.run { () throws(StoreError) in
+            try file.read(at: offset, upTo: count)
+        }
+    }
+}
