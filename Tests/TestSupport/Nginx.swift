@@ -111,7 +111,7 @@ package final class Nginx: Sendable {
                 "~application/vnd\\.pypi\\.simple\\.v1\\+json" index.json;
               }
               \(temporary)
-              keepalive_requests 100000; server_tokens off;
+              keepalive_requests 100000; keepalive_timeout 1h; server_tokens off;
               \(servers)
             }
 

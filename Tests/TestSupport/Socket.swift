@@ -13,26 +13,41 @@ final class Socket: Sendable {
 
     deinit { close() }
 
-    /// Listens on a free port.
-    static func listening(port: UInt16 = 0) throws -> (socket: Socket, port: UInt16) {
+    /// Listens on a port, which nobody else gets before the socket is closed.
+    /// - Parameter wanted: 0 for any that is free.
+    static func listening(port wanted: UInt16 = 0) throws -> (socket: Socket, port: UInt16) {
+        for _ in 0..<20 {
+            // A port that was asked for by its number stays taken after shutdown(2), too.
+            let port = wanted == 0 ? bound(toPort: 0, reusing: false)?.port : wanted
+            guard let port, let socket = bound(toPort: port, reusing: true)?.socket,
+                listen(socket.descriptor, 512) == 0
+            else { continue }
+            return (socket, port)
+        }
+        throw DiskError(operation: "listen on", path: "127.0.0.1")
+    }
+
+    /// - Parameter isReusing: whether connections to an earlier listener may still be ending
+    ///   (socket(7), `SO_REUSEADDR`).
+    private static func bound(
+        toPort port: UInt16, reusing isReusing: Bool
+    ) -> (socket: Socket, port: UInt16)? {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw DiskError(operation: "open", path: "a socket") }
-        let listener = Socket(descriptor)
-        var reuse: CInt = 1
+        guard descriptor >= 0 else { return nil }
+        let bound = Socket(descriptor)
+        var reuse: CInt = isReusing ? 1 : 0
         let size = socklen_t(MemoryLayout<CInt>.size)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuse, size)
         var address = loopback(port: port)
-        let bound = unsafe withGenericPointer(to: &address) {
-            unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-        guard bound == 0, listen(descriptor, 512) == 0 else {
-            throw DiskError(operation: "listen on", path: "127.0.0.1")
-        }
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let code = unsafe withGenericPointer(to: &address) {
+            unsafe bind(descriptor, $0, length)
+        }
+        guard code == 0 else { return nil }
         _ = unsafe withGenericPointer(to: &address) {
             unsafe getsockname(descriptor, $0, &length)
         }
-        return (listener, UInt16(bigEndian: address.sin_port))
+        return (bound, UInt16(bigEndian: address.sin_port))
     }
 
     /// - Returns: nil when nobody listens there.

@@ -95,5 +95,8 @@ import Testing
         let index = try LoopbackIndex()
         index.stop()
         #expect(try await curl(index.url("/")).status == .exited(7))
+        // Nobody else gets its port meanwhile.
+        let others = try (0..<50).map { _ in try LoopbackIndex() }
+        #expect(!others.contains { $0.port == index.port })
     }
 }
