@@ -41,7 +41,8 @@ struct ContextBuilder: Sendable {
         _ settings: IndexSettings, of job: JobFile
     ) async throws(Refusal) -> IndexContext {
         let address = try await address(of: settings, in: job)
-        let made = try policies.policy(of: settings, at: address, under: job.tls)
+        let made = try await policies.policy(
+            of: settings, at: address, under: job.tls, mirror: job.mirror)
         return IndexContext(
             job: job.name, settings: settings, address: address, policy: made.policy,
             trust: made.trust,

@@ -15,6 +15,8 @@ package struct WheelMaker: Sendable {
     package var extras: [String]
     /// Bytes of ballast beside the module.
     package var payloadSize: Int
+    /// Further files of a wheel, by their paths.
+    package var files: [String: [UInt8]] = [:]
 
     package init(
         _ name: String, _ version: String = "1.0", requires: [String] = [],
@@ -56,7 +58,7 @@ package struct WheelMaker: Sendable {
         let tags = tag.split(separator: "-").suffix(3).joined(separator: "-")
         let about = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: \(tags)\n"
         let members =
-            packageMembers + [
+            packageMembers + files.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } + [
                 ("\(info)/METADATA", Array(metadata.utf8)), ("\(info)/WHEEL", Array(about.utf8)),
             ]
         var record = members.map {

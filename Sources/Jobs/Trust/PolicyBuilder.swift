@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import Inputs
+internal import MirrorStore
 internal import Primitives
 internal import Reporting
 internal import Transport
@@ -13,6 +14,8 @@ struct PolicyBuilder: Sendable {
     let caFile: String?
     /// Where the merged bundles will stand: written only once the mirror is the run's.
     let bundleDirectory: String
+    /// Roots that others trust, which a refused chain is held against too.
+    var bundles: [TrustAlternative] = []
     /// Lines for people about the trust in use.
     private(set) var notices: [String]
     private var lines: [String] = []
@@ -41,18 +44,21 @@ struct PolicyBuilder: Sendable {
         let trust: (home: TrustInForce, abroad: TrustInForce)
     }
 
-    /// - Parameter job: the job's `[tls]`.
+    /// - Parameters:
+    ///   - job: the job's `[tls]`.
+    ///   - mirror: the job's; nil for none.
     /// - Throws: `Refusal`: 78 for trust, 66 for a missing secret file.
     mutating func policy(
-        of index: IndexSettings, at address: WebAddress, under job: TLSSettings
-    ) throws(Refusal) -> Made {
+        of index: IndexSettings, at address: WebAddress, under job: TLSSettings,
+        mirror: String? = nil
+    ) async throws(Refusal) -> Made {
         let settings = settings(job, index)
         let anchors = try self.anchors(settings)
         let global = try self.anchors(self.settings(job))
         let proxies = try proxyAnchors(index.tls, job) ?? anchors
         var tls = tls(index.tls, anchors)
         tls.proxyCAFile = proxies.path(in: bundleDirectory)
-        tls.distrust = try distrust(job)
+        tls.distrust = try await distrust(job, mirror)
         try addProof(to: &tls, index.tls, anchors)
         let lists = try index.tls.crlFile.map { file throws(Refusal) in
             (file, try revocationLists(file))
@@ -87,7 +93,7 @@ struct PolicyBuilder: Sendable {
     ) -> TrustExplainer {
         TrustExplainer(
             settings: settings, anchors: anchors, revocation: revocation,
-            environment: surroundings.environment, now: now)
+            bundles: bundles, environment: surroundings.environment, now: now)
     }
 
     /// Puts the bundles where the policies say that they stand.
@@ -182,20 +188,25 @@ extension PolicyBuilder {
 // What the audit of the system store has to say.
 extension PolicyBuilder {
     /// - Returns: what a job that denies refuses; empty for every other.
-    private mutating func distrust(_ job: TLSSettings) throws(Refusal) -> [DistrustRule] {
+    private mutating func distrust(
+        _ job: TLSSettings, _ mirror: String?
+    ) async throws(Refusal) -> [DistrustRule] {
         guard job.audit != .off else { return [] }
         if let known = distrusted[job] { return known }
-        guard let reference = job.auditReference else {
+        let reference = try await StoreAudit.reference(
+            job.auditReference, orIn: mirror.map { MirrorLayout(root: $0) })
+        guard let reference else {
             throw Refusal(
                 .config, "audit = \"\(job.audit.rawValue)\" needs audit-reference beside it",
                 hints: [
-                    "name a local copy of CCADB's IncludedCACertificateReportPEMCSV, or a bundle"
+                    "name a local copy of CCADB's IncludedCACertificateReportPEMCSV, or a bundle; "
+                        + "without one, certifi's wheel in the mirror serves, once it is there"
                 ])
         }
         let survey = TrustSurvey(
             settings: settings(job), environment: surroundings.environment, libcurl: .ofLibrary,
             now: now)
-        let audit = try StoreAudit(reference: reference, survey: survey, used: [], now: now).audit
+        let audit = StoreAudit(reference: reference, survey: survey, used: [], now: now).audit
         for line in audit.summary { note("audit: \(line)") }
         let rules = audit.distrust.map { DistrustRule(anchor: $0.anchor, after: $0.after) }
         distrusted[job] = job.audit == .deny ? rules : []

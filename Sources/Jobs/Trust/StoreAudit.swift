@@ -16,19 +16,26 @@ package struct StoreAudit: Sendable {
     private static let sizeLimit = 64 << 20
 
     /// - Parameters:
-    ///   - reference: the path of a CCADB report or a bundle.
     ///   - used: the fingerprints of the anchors that indexes' chains ended at.
-    /// - Throws: `Refusal`: 66 for a missing reference, 78 for one that cannot be used.
-    init(
-        reference path: String?, survey: TrustSurvey, used: [Digest], now: Instant
-    ) throws(Refusal) {
-        let reference = try path.map { path throws(Refusal) in try Self.reference(path) }
+    init(reference: AuditReference?, survey: TrustSurvey, used: [Digest], now: Instant) {
         self.reference = reference
         self.survey = survey
         audit = TrustAudit(
             store: survey.system, localAnchors: survey.localAnchors, reference: reference,
             now: now, used: used, package: StorePackage(readingFrom: .standard),
             upkeep: survey.upkeep)
+    }
+
+    /// - Parameters:
+    ///   - path: of a CCADB report or a bundle.
+    ///   - mirror: where certifi's wheel is looked for otherwise.
+    /// - Throws: `Refusal`: 66 for a missing reference, 78 for one that cannot be used.
+    static func reference(
+        _ path: String?, orIn mirror: MirrorLayout?
+    ) async throws(Refusal) -> AuditReference? {
+        if let path { return try reference(path) }
+        guard let mirror else { return nil }
+        return await MirroredCertifi.reference(in: mirror)
     }
 
     private static func reference(_ path: String) throws(Refusal) -> AuditReference {
@@ -57,13 +64,15 @@ package struct StoreAudit: Sendable {
     ///   - against: `--against`.
     package static func run(
         _ place: String?, against: String?, surroundings: Surroundings
-    ) throws -> StoreAudit {
+    ) async throws -> StoreAudit {
         var used: [Digest] = []
-        var reference = against.map(surroundings.absolute)
+        var path = against.map(surroundings.absolute)
+        var layout: MirrorLayout?
         if let place {
             let mirror = try MirrorReference(place, surroundings)
+            layout = mirror.layout
             if let job = mirror.job {
-                reference = try reference ?? JobLoader.load(job, surroundings).tls.auditReference
+                path = try path ?? JobLoader.load(job, surroundings).tls.auditReference
             }
             if try Catalog.exists(mirror.layout) {
                 used = try MirrorSession.read(mirror.layout).anchors()
@@ -74,6 +83,8 @@ package struct StoreAudit: Sendable {
         let survey = TrustSurvey(
             settings: TrustSettings(), environment: surroundings.environment,
             libcurl: .ofLibrary, now: now)
-        return try StoreAudit(reference: reference, survey: survey, used: used, now: now)
+        return StoreAudit(
+            reference: try await reference(path, orIn: layout), survey: survey, used: used, now: now
+        )
     }
 }

@@ -16,6 +16,7 @@ final class TrustExplainer: Sendable {
     private let settings: TrustSettings
     private let anchors: Anchors
     private let revocation: (file: String, lists: [RevocationList])?
+    private let bundles: [TrustAlternative]
     private let environment: [String: String]
     private let now: Instant
 
@@ -34,12 +35,13 @@ final class TrustExplainer: Sendable {
 
     init(
         settings: TrustSettings, anchors: Anchors,
-        revocation: (file: String, lists: [RevocationList])?, environment: [String: String],
-        now: Instant
+        revocation: (file: String, lists: [RevocationList])?, bundles: [TrustAlternative],
+        environment: [String: String], now: Instant
     ) {
         self.settings = settings
         self.anchors = anchors
         self.revocation = revocation
+        self.bundles = bundles
         self.environment = environment
         self.now = now
     }
@@ -50,7 +52,8 @@ final class TrustExplainer: Sendable {
     private func survey(_ state: inout State) -> TrustSurvey {
         if let survey = state.survey { return survey }
         let survey = TrustSurvey(
-            settings: settings, environment: environment, libcurl: .ofLibrary, now: now)
+            settings: settings, environment: environment, libcurl: .ofLibrary, now: now,
+            bundles: bundles)
         state.survey = survey
         return survey
     }

@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import Inputs
+internal import MirrorStore
 internal import Primitives
 package import Reporting
 internal import Transport
@@ -55,10 +56,14 @@ package struct TrustOverview: Sendable {
         _ path: String?, caFile: String?, offline: Bool, surroundings: Surroundings
     ) async throws -> TrustOverview {
         let job = try path.map { try JobLoader.load($0, surroundings) }
-        let builder = PolicyBuilder(
+        var builder = PolicyBuilder(
             surroundings: surroundings, caFile: caFile,
             bundleDirectory: TrustAnchors.cacheDirectory(
                 mirror: nil, environment: surroundings.environment))
+        if let job {
+            let certifi = await MirroredCertifi.reference(in: MirrorLayout(root: job.mirror))
+            builder.bundles = [certifi?.alternative].compactMap(\.self)
+        }
         let survey = TrustSurvey(
             settings: builder.settings(job?.tls ?? TLSSettings()),
             environment: surroundings.environment,

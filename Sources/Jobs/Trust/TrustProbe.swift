@@ -27,7 +27,7 @@ package struct TrustProbe: Sendable {
             let address = try address(text)
             var index = IndexSettings()
             if insecure { index.tls.insecureHosts = [address.origin.hostAndPort] }
-            let made = try builder.policy(of: index, at: address, under: TLSSettings())
+            let made = try await builder.policy(of: index, at: address, under: TLSSettings())
             questions.append(
                 HostProbe.Question(
                     address: address, index: nil, policy: made.policy,

@@ -28,6 +28,17 @@ extension Catalog {
         }
     }
 
+    /// The pool's files whose names begin in a way, as those of one project's wheels do.
+    package func poolFiles(namesBeginning prefix: String) throws(StoreError) -> [PoolFile] {
+        try run { database in
+            try database.rows(
+                """
+                SELECT \(Self.poolColumns) FROM main.pool_file
+                WHERE filename >= ?1 AND filename < ?1 || char(0x10FFFF)
+                """, [prefix], Self.poolFile)
+        }
+    }
+
     /// The pool's files in order of digest and name, a batch at a time.
     /// - Parameter file: the last one of the batch before.
     package func poolFiles(

@@ -9,11 +9,25 @@ extension Pool {
     package func wheelMetadata(
         sha256: String, filename: String, as name: WheelFilename
     ) async throws -> [UInt8] {
-        let path = layout.object(sha256: sha256, filename: filename)
-        let wheel = try await Wheel(name, source: FileSource(try disk.open(path)))
-        let bytes = try await wheel.metadata()
+        let bytes = try await wheel(sha256, filename, name).metadata()
         try CoreMetadata(parsing: bytes).require(name)
         return bytes
+    }
+
+    /// One member of a wheel of the pool.
+    /// - Parameter member: from the top of the archive, as in `certifi/cacert.pem`.
+    /// - Throws: `WheelError`, `StoreError`.
+    package func content(
+        of member: String, sha256: String, filename: String, as name: WheelFilename
+    ) async throws -> [UInt8] {
+        try await wheel(sha256, filename, name).content(named: member)
+    }
+
+    private func wheel(
+        _ sha256: String, _ filename: String, _ name: WheelFilename
+    ) async throws -> Wheel {
+        let path = layout.object(sha256: sha256, filename: filename)
+        return try await Wheel(name, source: FileSource(try disk.open(path)))
     }
 }
 

@@ -26,7 +26,7 @@ struct TrustAuditVerb: Verb {
     @OptionGroup var output: OutputOptions
 
     func perform() async throws -> Answer {
-        let result = try StoreAudit.run(place, against: against, surroundings: .current)
+        let result = try await StoreAudit.run(place, against: against, surroundings: .current)
         return Answer(
             document: VerbDocument(verb: Self.name, members: members(result)),
             lines: lines(result))
@@ -68,7 +68,7 @@ struct TrustAuditVerb: Verb {
         }
         let hint =
             result.reference == nil
-            ? ["no reference was given, so nothing is compared: name one with --against"] : []
+            ? ["no reference, so nothing is compared: name one with --against, or a mirror that has certifi"] : []
         return Table.lines(rows) + result.audit.summary + hint
     }
 }
