@@ -7,19 +7,6 @@ import Testing
 
 /// What holds for every page and job, tried on many made at random from a seed.
 struct SelectionPropertyTests {
-    /// SplitMix64 (Steele, Lea, Flood 2014).
-    private struct Random: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return value ^ (value >> 31)
-        }
-    }
-
     private static let seeds = Array(UInt64(1)...150)
 
     private static let versions = [
@@ -31,7 +18,7 @@ struct SelectionPropertyTests {
         "-cp311-abi3-manylinux_2_28_x86_64.whl", ".tar.gz", ".zip", "-py2.7.egg",
     ]
 
-    private static func scene(_ random: inout Random) throws -> Scene {
+    private static func scene(_ random: inout SeededRandom) throws -> Scene {
         var names: [String] = []
         for version in versions {
             for ending in endings where Int.random(in: 0..<3, using: &random) == 0 {
@@ -53,7 +40,7 @@ struct SelectionPropertyTests {
         return scene
     }
 
-    private static func ask(_ scene: inout Scene, _ random: inout Random) throws {
+    private static func ask(_ scene: inout Scene, _ random: inout SeededRandom) throws {
         let wishes = ["demo", "demo>=1.1", "demo==2.0", "demo<1", "demo>=2.0rc1", "demo!=2.0"]
         try scene.require(wishes.randomElement(using: &random) ?? "demo")
         if Bool.random(using: &random) { try scene.glob("de*") }
@@ -72,7 +59,7 @@ struct SelectionPropertyTests {
 
     @Test(arguments: seeds)
     func theOrderOfThePageDoesNotMatter(seed: UInt64) throws {
-        var random = Random(state: seed)
+        var random = SeededRandom(state: seed)
         var scene = try Self.scene(&random)
         let first = scene.decision
         #expect(scene.decision == first)
@@ -87,7 +74,7 @@ struct SelectionPropertyTests {
     /// Whatever is refused for other files' sake leaves one of those others behind.
     @Test(arguments: seeds)
     func somethingIsKeptWhereverSomethingIsAcceptable(seed: UInt64) throws {
-        var random = Random(state: seed)
+        var random = SeededRandom(state: seed)
         let files = try Self.scene(&random).decision.files
         let yielding: [FileRule] = [.sdistNotNeeded, .prerelease, .notLatest, .notBest]
         if files.contains(where: { yielding.contains($0.rule) }) {
@@ -98,7 +85,7 @@ struct SelectionPropertyTests {
     /// What was kept is kept again when it is all there is.
     @Test(arguments: seeds)
     func theKeptFilesAreAFixedPoint(seed: UInt64) throws {
-        var random = Random(state: seed)
+        var random = SeededRandom(state: seed)
         var scene = try Self.scene(&random)
         let kept = scene.kept
         scene.page.files.removeAll { !kept.contains($0.filename) }
@@ -107,7 +94,7 @@ struct SelectionPropertyTests {
 
     @Test(arguments: seeds)
     func noMoreReleasesAreKeptThanAskedFor(seed: UInt64) throws {
-        var random = Random(state: seed)
+        var random = SeededRandom(state: seed)
         let scene = try Self.scene(&random)
         guard case .latest(let count) = scene.rules.versions else { return }
         let versions = Set(scene.decision.files.filter(\.isKept).map(\.version))

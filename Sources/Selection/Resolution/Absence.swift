@@ -1,0 +1,22 @@
+/// Why a project has no releases at all.
+package enum Absence: Hashable, Sendable {
+    /// No index that is asked for the name has it.
+    case notFound
+    /// The published mirror lacks it.
+    case notMirrored
+    case excluded
+    case quarantined
+
+    /// Whether the name is missing, rather than refused.
+    package var isMissing: Bool { self == .notFound || self == .notMirrored }
+
+    /// What follows the project's name: `zzz, which no index has`.
+    var clause: String {
+        switch self {
+        case .notFound: "which no index has"
+        case .notMirrored: "which the mirror does not have"
+        case .excluded: "which the job excludes"
+        case .quarantined: "which the index has put in quarantine"
+        }
+    }
+}
