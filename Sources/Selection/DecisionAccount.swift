@@ -26,19 +26,20 @@ struct DecisionAccount {
             .min()
     }
 
-    private func detail(_ verdict: Verdict, _ file: IndexFile) -> String {
+    /// Why a file is or is not kept, in a clause.
+    func detail(_ verdict: Verdict, _ file: IndexFile) -> String {
         switch verdict.rule {
         case .statusQuarantined, .notADistribution, .otherProject, .unsupportedKind, .ambiguous,
             .duplicate, .notWanted:
             pageDetail(verdict.rule)
         case .excluded, .tooLarge, .sdistsNever, .marker, .invalidVersion, .specifier,
-            .prereleasesNever, .yanked, .noTarget, .requiresPython, .tooYoung:
+            .notResolved, .prereleasesNever, .yanked, .noTarget, .requiresPython, .tooYoung:
             fileDetail(verdict, file)
         case .sdistNotNeeded: "a wheel of the same release fits"
         case .prerelease: "it is a pre-release, and final releases fit"
         case .notLatest: "newer releases that fit fill versions = \"\(rules.versions)\""
         case .notBest: "for each target a better wheel of the release is taken"
-        case .keptLatest, .keptAll: kept(verdict)
+        case .keptLatest, .keptAll, .keptResolved: kept(verdict)
         }
     }
 
@@ -63,6 +64,7 @@ struct DecisionAccount {
         case .marker: "the marker of \(wish) rules out every target"
         case .invalidVersion: "its version is none, so no specifier selects it"
         case .specifier: "\(wish) does not allow its version"
+        case .notResolved: "the requirements were resolved to another release"
         case .prereleasesNever: "prereleases = \"never\""
         case .yanked: "it was yanked" + (file.yanked.reason.map { ": \($0)" } ?? "")
         case .noTarget: "the wheel fits none of the targets"
@@ -74,6 +76,7 @@ struct DecisionAccount {
     private func kept(_ verdict: Verdict) -> String {
         let wish = verdict.text ?? ""
         let place = verdict.target.map { " for target \($0)" } ?? ""
+        if verdict.rule == .keptResolved { return "\(wish) wants it\(place)" }
         return "\(wish) with versions = \"\(rules.versions)\" takes it\(place)"
     }
 }

@@ -16,6 +16,7 @@ package enum FileRule: String, CaseIterable, Sendable, Comparable {
     case marker
     case invalidVersion = "invalid-version"
     case specifier
+    case notResolved = "not-resolved"
     case prereleasesNever = "prereleases-never"
     case yanked
     case noTarget = "no-target"
@@ -27,8 +28,9 @@ package enum FileRule: String, CaseIterable, Sendable, Comparable {
     case notBest = "not-best"
     case keptLatest = "kept-latest"
     case keptAll = "kept-all"
+    case keptResolved = "kept-resolved"
 
-    package var isKept: Bool { self == .keptLatest || self == .keptAll }
+    package var isKept: Bool { self >= .keptLatest }
 
     private static let order = Dictionary(
         uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })

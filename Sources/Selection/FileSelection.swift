@@ -5,15 +5,18 @@ package import SimpleIndex
 /// Decides which files of a project's page a job wants; a pure function of rules, page and time.
 package struct FileSelection: Sendable {
     package let rules: SelectionRules
-    private let required: [ProjectName: [Wish]]
+    private var required: [ProjectName: [Wish]] = [:]
 
-    package init(_ rules: SelectionRules) {
+    /// - Parameter pins: what the requirements were resolved to; they stand in their place, so that
+    ///   the rules then have none.
+    package init(_ rules: SelectionRules, pins: [ReleasePin] = []) {
         self.rules = rules
-        required = Dictionary(
-            grouping: rules.requirements.map { Wish($0, targets: rules.targets) },
-            by: { $0.requirement?.name }
-        ).reduce(into: [:]) { wishes, entry in
-            if let name = entry.key { wishes[name] = entry.value }
+        for requirement in rules.requirements {
+            required[requirement.name, default: []].append(
+                Wish(requirement, targets: rules.targets))
+        }
+        for pin in pins {
+            required[pin.release.name, default: []].append(Wish(pin, targets: rules.targets))
         }
     }
 
@@ -44,7 +47,7 @@ package struct FileSelection: Sendable {
             project: project, files: account.files(page, verdicts, survey.versions),
             unmatched: isSettled ? [] : unmatched, gaps: isSettled ? [] : gaps,
             isLeftOut: !isSettled && !isAnythingKept && !wishes.isEmpty
-                && wishes.allSatisfy { $0.requirement == nil },
+                && wishes.allSatisfy { $0.requirement == nil && $0.version == nil },
             dueAt: account.dueAt(page, verdicts))
     }
 

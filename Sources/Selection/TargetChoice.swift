@@ -20,7 +20,7 @@ struct TargetChoice {
     mutating func choose(from releases: [Release], _ verdicts: inout [Verdict]) -> Bool {
         var acceptable: [Release] = []
         for release in releases {
-            let left = accepted(of: release, &verdicts)
+            let left = accepted(of: release, allowsYanked: allowsYanked(release), &verdicts)
             if !left.candidates.isEmpty { acceptable.append(left) }
         }
         acceptable = withoutNeedlessPrereleases(acceptable, &verdicts)
@@ -31,15 +31,28 @@ struct TargetChoice {
 
     // MARK: One release at a time
 
+    /// The release as a resolution may choose it; nil where the target may have none of its files.
+    mutating func eligible(
+        _ release: Release, _ version: Version, _ verdicts: inout [Verdict]
+    ) -> EligibleRelease? {
+        var left = accepted(of: release, allowsYanked: rules.yanked == .keep, &verdicts)
+        let isYanked = left.candidates.isEmpty && rules.yanked == .pinned
+        if isYanked { left = accepted(of: release, allowsYanked: true, &verdicts) }
+        guard !left.candidates.isEmpty else { return nil }
+        return EligibleRelease(
+            version, isYanked: isYanked, files: best(of: left, &verdicts).map(\.index))
+    }
+
     /// The release with those of its files that the target may have.
-    private mutating func accepted(of release: Release, _ verdicts: inout [Verdict]) -> Release {
+    private mutating func accepted(
+        of release: Release, allowsYanked: Bool, _ verdicts: inout [Verdict]
+    ) -> Release {
         var left = release
         if let refusal = wish.refusal(of: release, rules) {
             note(release.candidates, refusal, &verdicts)
             left.candidates = []
             return left
         }
-        let allowsYanked = allowsYanked(release)
         left.candidates = release.candidates.filter { candidate in
             guard let refusal = refusal(candidate, allowsYanked) else { return true }
             note([candidate], refusal, &verdicts)
@@ -56,7 +69,7 @@ struct TargetChoice {
         switch rules.yanked {
         case .keep: true
         case .never: false
-        case .pinned: release.version.map(wish.specifiers.pins) ?? false
+        case .pinned: wish.takesYanked || (release.version.map(wish.specifiers.pins) ?? false)
         }
     }
 
@@ -101,12 +114,18 @@ struct TargetChoice {
     }
 
     private func keep(_ release: Release, _ verdicts: inout [Verdict]) {
+        let rule = rules.versions == .all ? FileRule.keptAll : .keptLatest
+        note(best(of: release, &verdicts), wish.version == nil ? rule : .keptResolved, &verdicts)
+    }
+
+    /// The files of an acceptable release that are taken.
+    private func best(of release: Release, _ verdicts: inout [Verdict]) -> [Candidate] {
         var kept = release.candidates
         if rules.wheels == .best, let target, let best = bestWheel(kept, target) {
             note(kept, .notBest, &verdicts)
             kept.removeAll { $0.wheel != nil && $0.index != best }
         }
-        note(kept, rules.versions == .all ? .keptAll : .keptLatest, &verdicts)
+        return kept
     }
 
     /// By tag order, then the higher build tag; a yanked wheel comes after all others (PEP 592).

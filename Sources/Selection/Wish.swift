@@ -4,6 +4,10 @@ import PythonPackaging
 struct Wish: Sendable {
     /// nil: the whole project, chosen by a glob.
     let requirement: Requirement?
+    /// The one release that a resolution settled on; nil where it did not come to that.
+    let version: Version?
+    /// Whether that release is wanted although it was yanked.
+    let takesYanked: Bool
     /// As the job has it.
     let text: String
     /// `[nil]` where the job names no target; empty where a marker rules all of them out.
@@ -12,6 +16,8 @@ struct Wish: Sendable {
     /// - Parameter targets: the job's; a marker picks among them.
     init(_ requirement: Requirement, targets: [Target]) {
         self.requirement = requirement
+        version = nil
+        takesYanked = false
         text = requirement.description
         guard let marker = requirement.marker else {
             self.targets = Self.oneOrMore(targets)
@@ -29,9 +35,25 @@ struct Wish: Sendable {
     }
 
     init(_ glob: ProjectGlob, targets: [Target]) {
+        self.init(glob.description, targets: Self.oneOrMore(targets))
+    }
+
+    /// What a resolution wants, for the target that it was made for.
+    init(_ pin: ReleasePin, targets: [Target]) {
+        self.init(
+            pin.reason, version: pin.release.version, takesYanked: pin.isYanked,
+            targets: Self.oneOrMore(targets).filter { $0?.name == pin.target })
+    }
+
+    /// - Parameter text: what wants the project, without a requirement of its own.
+    init(
+        _ text: String, version: Version? = nil, takesYanked: Bool = false, targets: [Target?]
+    ) {
         requirement = nil
-        text = glob.description
-        self.targets = Self.oneOrMore(targets)
+        self.version = version
+        self.takesYanked = takesYanked
+        self.text = text
+        self.targets = targets
     }
 
     private static func oneOrMore(_ targets: [Target]) -> [Target?] {
@@ -43,8 +65,9 @@ struct Wish: Sendable {
     /// Whether a specifier lets this release through; nil where it does.
     func refusal(of release: Release, _ rules: SelectionRules) -> FileRule? {
         guard let version = release.version else {
-            return requirement == nil ? nil : .invalidVersion
+            return requirement == nil && self.version == nil ? nil : .invalidVersion
         }
+        if let wanted = self.version, wanted != version { return .notResolved }
         guard specifiers.contains(version, prereleases: true) else { return .specifier }
         return rules.prereleases == .never && version.isPrerelease ? .prereleasesNever : nil
     }

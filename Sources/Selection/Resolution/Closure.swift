@@ -1,0 +1,222 @@
+package import Primitives
+package import PythonPackaging
+package import SimpleIndex
+
+/// Everything that a job's requirements lead to, for every target: each group of requirements
+/// resolved, and further releases of the required projects where the job keeps more than one.
+///
+/// A machine of steps like `Resolver`, fed with index pages and metadata, each of which is asked for
+/// once for all targets and groups.
+package struct Closure: Sendable {
+    package enum Step: Sendable {
+        /// Not empty; the most urgent first. Whatever is answered, `step()` may be called again.
+        case needs([Need])
+        case settled(ClosureResult)
+    }
+
+    /// One resolution that is under way.
+    private struct Task: Sendable {
+        let group: Int
+        let target: Int
+        /// Set where an older release is resolved beside the newest.
+        let further: ReleaseID?
+        var resolution: Resolution
+        /// What it asked for last.
+        var needs: [Need] = []
+    }
+
+    private struct Place: Hashable {
+        let group: Int
+        let target: Int
+        let name: ProjectName
+    }
+
+    private let rules: SelectionRules
+    private let groups: [RequirementGroup]
+    private let now: Instant
+    private let targets: [Target?]
+    /// One for each target.
+    private var knowledge: [Knowledge]
+    private var waiting: [Task] = []
+    private var active: [Task] = []
+    private var news: Set<Need> = []
+    private var further: [Place: FurtherReleases] = [:]
+    private var tally = ClosureTally()
+
+    /// Resolutions that are under way at once, so that memory does not grow with the job.
+    private static let activeLimit = 64
+
+    /// - Parameters:
+    ///   - rules: of the job; its requirements are not looked at.
+    ///   - groups: `SelectionRules.requirementGroups`, requirement files.
+    ///   - now: decides, with the rules' ages, which files are held.
+    package init(_ rules: SelectionRules, _ groups: [RequirementGroup], now: Instant) {
+        self.rules = rules
+        self.groups = groups
+        self.now = now
+        targets = rules.targets.isEmpty ? [nil] : rules.targets.map(Optional.some)
+        knowledge = targets.map { _ in Knowledge() }
+        for group in groups.indices {
+            for target in targets.indices {
+                let resolution = Resolution(problem(group, target))
+                waiting.append(
+                    Task(group: group, target: target, further: nil, resolution: resolution))
+            }
+        }
+        // The first task is the last here, where it is cheap to take.
+        waiting.reverse()
+    }
+
+    private func problem(_ group: Int, _ target: Int) -> ResolutionProblem {
+        ResolutionProblem(
+            target: targets[target], roots: groups[group].requirements,
+            constraints: groups[group].constraints, prereleases: rules.prereleases)
+    }
+
+    // MARK: Steps
+
+    package mutating func step() -> Step {
+        while true {
+            while active.count < Self.activeLimit, let task = waiting.popLast() {
+                active.append(task)
+            }
+            let needs = advance()
+            news = []
+            // Those that ended have made room, and may have called for others.
+            if !waiting.isEmpty, active.count < Self.activeLimit { continue }
+            return active.isEmpty ? .settled(tally.result) : .needs(needs)
+        }
+    }
+
+    /// - Returns: what the resolutions under way still need, each once.
+    private mutating func advance() -> [Need] {
+        let tasks = active
+        active = []
+        var needs: [Need] = []
+        var known: Set<Need> = []
+        for var task in tasks {
+            // Whoever waits for something else has nothing to do.
+            if task.needs.isEmpty || task.needs.contains(where: news.contains) {
+                guard let wanted = run(&task) else { continue }
+                task.needs = wanted
+            }
+            needs += task.needs.filter { known.insert($0).inserted }
+            active.append(task)
+        }
+        return needs
+    }
+
+    /// - Returns: nil where the resolution has come to its end.
+    private mutating func run(_ task: inout Task) -> [Need]? {
+        while true {
+            switch task.resolution.step(&knowledge[task.target]) {
+            case .needs(let needs):
+                if settle(needs) == 0 { return needs }
+            case .solved(let solution):
+                tally.add(solution, only: task.further)
+                if task.further == nil { lookFurther(task, solution) }
+                return nil
+            case .unsolvable(let conflict):
+                fail(task, .conflict(conflict))
+                return nil
+            case .unavailable(let needs):
+                let reasons = needs.map { need in
+                    (need, knowledge[task.target].failure(of: need) ?? "")
+                }
+                fail(task, .unavailable(Dictionary(uniqueKeysWithValues: reasons)))
+                return nil
+            }
+        }
+    }
+
+    /// Answers what the rules alone tell.
+    ///
+    /// - Returns: how many of the needs.
+    private mutating func settle(_ needs: [Need]) -> Int {
+        var count = 0
+        for case .releases(let name) in needs where rules.excludes(name) {
+            provide(absent: .excluded, for: name)
+            count += 1
+        }
+        return count
+    }
+
+    private mutating func fail(_ task: Task, _ cause: ClosureResult.Failure.Cause) {
+        guard let release = task.further else {
+            return tally.add(
+                ClosureResult.Failure(
+                    group: groups[task.group], target: targets[task.target]?.name, cause: cause),
+                order: task.group * targets.count + task.target)
+        }
+        tally.add(unresolved: release, cause)
+        let place = Place(group: task.group, target: task.target, name: release.name)
+        further[place]?.giveBack()
+        launch(place)
+    }
+
+    // MARK: Further releases
+
+    private mutating func lookFurther(_ task: Task, _ solution: Solution) {
+        guard rules.versions != .latest(1) else { return }
+        let problem = task.resolution.problem
+        for name in Set(problem.roots.map(\.requirement.name)).sorted() {
+            let taken = solution.releases.last { $0.release.name == name }
+            guard let taken = taken?.release.version else { continue }
+            let place = Place(group: task.group, target: task.target, name: name)
+            further[place] = FurtherReleases(
+                of: name, besides: taken, rules.versions, problem, &knowledge[task.target])
+            launch(place)
+        }
+    }
+
+    private mutating func launch(_ place: Place) {
+        let releases = further[place]?.next() ?? []
+        for release in releases.reversed() {
+            var problem = problem(place.group, place.target)
+            problem.pin = release
+            waiting.append(
+                Task(
+                    group: place.group, target: place.target, further: release,
+                    resolution: Resolution(problem)))
+        }
+    }
+
+    // MARK: Answers; of several to one need the first counts
+
+    /// - Parameter page: as it was accepted, before any rule of the job.
+    package mutating func provide(_ page: ProjectPage, for name: ProjectName) {
+        let releases = ProjectReleases.all(on: page, of: name, rules, now: now)
+        for (target, releases) in zip(targets.indices, releases) {
+            knowledge[target].learn(releases, for: name)
+        }
+        news.insert(.releases(name))
+    }
+
+    package mutating func provide(absent absence: Absence, for name: ProjectName) {
+        for target in targets.indices {
+            knowledge[target].learn(ProjectReleases(absent: absence), for: name)
+        }
+        news.insert(.releases(name))
+    }
+
+    package mutating func provide(_ dependencies: ReleaseDependencies, for release: ReleaseID) {
+        for target in targets.indices {
+            knowledge[target].learn(.dependencies(dependencies), for: release)
+        }
+        news.insert(.dependencies(release))
+    }
+
+    /// - Parameter reason: a clause for people: `its metadata cannot be read`.
+    package mutating func provide(ineligible reason: String, for release: ReleaseID) {
+        for target in targets.indices {
+            knowledge[target].learn(.ineligible(reason), for: release)
+        }
+        news.insert(.dependencies(release))
+    }
+
+    /// Something could not be found out. Where it was only a guess, the resolutions do without.
+    package mutating func provide(unavailable reason: String, for need: Need) {
+        for target in targets.indices { knowledge[target].learn(unavailable: reason, need) }
+        news.insert(need)
+    }
+}

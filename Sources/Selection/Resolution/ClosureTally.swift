@@ -1,0 +1,60 @@
+import PythonPackaging
+
+/// Adds up what the resolutions of a closure come to.
+struct ClosureTally: Sendable {
+    private struct Place: Hashable {
+        let release: ReleaseID
+        let target: String?
+    }
+
+    private var selected: [Place: SelectedRelease] = [:]
+    private var failures: [(order: Int, failure: ClosureResult.Failure)] = []
+    private var dynamic: Set<ReleaseID> = []
+    private var warnings: Set<String> = []
+
+    /// - Parameter further: the older release that the resolution was made for; newer ones are then
+    ///   passed over for good reason.
+    mutating func add(_ solution: Solution, only further: ReleaseID?) {
+        for release in solution.releases {
+            let place = Place(release: release.release, target: solution.target)
+            if selected[place].map({ Self.isShorter(release.chain, $0.chain) }) ?? true {
+                selected[place] = release
+            }
+            if !release.hasFinalDependencies { dynamic.insert(release.release) }
+        }
+        warnings.formUnion(solution.warnings)
+    }
+
+    mutating func add(_ failure: ClosureResult.Failure, order: Int) {
+        failures.append((order, failure))
+    }
+
+    mutating func add(unresolved release: ReleaseID, _ cause: ClosureResult.Failure.Cause) {
+        switch cause {
+        case .conflict(let conflict): warnings.insert("\(release) is not kept: \(conflict)")
+        case .unavailable(let needs):
+            for (need, reason) in needs {
+                warnings.insert("\(release) is not kept: \(need) cannot be had: \(reason)")
+            }
+        }
+    }
+
+    var result: ClosureResult {
+        let pins = selected.map { place, release in
+            ReleasePin(
+                place.release, target: place.target, isYanked: release.isYanked,
+                reason: release.chain.description)
+        }
+        return ClosureResult(
+            pins: pins.sorted { left, right in
+                left.release == right.release
+                    ? (left.target ?? "") < (right.target ?? "") : left.release < right.release
+            }, failures: failures.sorted { $0.order < $1.order }.map(\.failure),
+            dynamic: dynamic.sorted(), warnings: warnings.sorted())
+    }
+
+    private static func isShorter(_ left: Chain, _ right: Chain) -> Bool {
+        left.links.count == right.links.count
+            ? left.description < right.description : left.links.count < right.links.count
+    }
+}

@@ -1,0 +1,66 @@
+package import PythonPackaging
+
+/// Whether everything that a job requires installs from its mirror alone.
+package struct ProofResult: Hashable, Sendable {
+    /// A requirement that the mirror does not serve.
+    package struct Missing: Hashable, Sendable, CustomStringConvertible {
+        /// nil where the job has no targets.
+        package let target: String?
+        /// As the job has it.
+        package let requirement: String
+        /// The project that stands in the way.
+        package let name: ProjectName
+        /// The shortest way from the job's requirement to the one that nothing serves.
+        package let chain: [String]
+        /// A full sentence.
+        package let description: String
+    }
+
+    /// Sorted; each target, requirement and name once.
+    package let missing: [Missing]
+    /// What could not be shown either way, in full sentences; sorted.
+    package let unproven: [String]
+
+    package var isProven: Bool { missing.isEmpty && unproven.isEmpty }
+
+    init(_ closure: ClosureResult) {
+        var known: Set<[String]> = []
+        missing = closure.failures.flatMap(Self.missing).filter {
+            known.insert([$0.target ?? "", $0.requirement, $0.name.normalized]).inserted
+        }
+        let dynamic = closure.dynamic.map {
+            "the requirements of \($0) are dynamic, so more may be needed to build it"
+        }
+        unproven = (dynamic + closure.failures.flatMap(Self.unproven)).sorted()
+    }
+
+    private static func missing(_ failure: ClosureResult.Failure) -> [Missing] {
+        guard case .conflict(let conflict) = failure.cause else { return [] }
+        guard !conflict.shortages.isEmpty else { return givenUp(failure, conflict) }
+        // Where names are missing, nothing else is worth a courier.
+        let names = conflict.shortages.filter(\.isMissing)
+        return (names.isEmpty ? conflict.shortages : names).map { shortage in
+            Missing(
+                target: failure.target,
+                requirement: shortage.chain.links[0].requirement.description,
+                name: shortage.name, chain: shortage.chain.steps,
+                description: "\(conflict)")
+        }
+    }
+
+    private static func givenUp(
+        _ failure: ClosureResult.Failure, _ conflict: Conflict
+    ) -> [Missing] {
+        failure.group.requirements.map { root in
+            Missing(
+                target: failure.target, requirement: root.description,
+                name: root.requirement.name, chain: [root.description],
+                description: "\(conflict)")
+        }
+    }
+
+    private static func unproven(_ failure: ClosureResult.Failure) -> [String] {
+        guard case .unavailable(let needs) = failure.cause else { return [] }
+        return needs.map { need, reason in "\(need) cannot be read: \(reason)" }
+    }
+}

@@ -1,0 +1,19 @@
+/// A release that a resolution settled on, as the choice of files takes it.
+package struct ReleasePin: Hashable, Sendable {
+    package let release: ReleaseID
+    /// The target's name; nil where the job has none.
+    package let target: String?
+    /// Whether it is wanted although all of its files were yanked.
+    package let isYanked: Bool
+    /// What wants it, the shortest way from the job on: `requests>=2 -> requests 2.32.3 -> idna<4`.
+    package let reason: String
+
+    package init(
+        _ release: ReleaseID, target: String?, isYanked: Bool = false, reason: String
+    ) {
+        self.release = release
+        self.target = target
+        self.isYanked = isYanked
+        self.reason = reason
+    }
+}

@@ -1,0 +1,18 @@
+/// Requirements that have to hold together: one entry of a job, or all lines of a requirement file.
+package struct RequirementGroup: Hashable, Sendable {
+    package let requirements: [RootRequirement]
+    /// Narrow what the requirements lead to, and ask for nothing themselves.
+    package let constraints: [RootRequirement]
+
+    package init(_ requirements: [RootRequirement], constraints: [RootRequirement] = []) {
+        self.requirements = requirements
+        self.constraints = constraints
+    }
+}
+
+extension SelectionRules {
+    /// The entries of a job, each of which is resolved alone.
+    package var requirementGroups: [RequirementGroup] {
+        requirements.map { RequirementGroup([RootRequirement($0)]) }
+    }
+}
