@@ -15,7 +15,7 @@ package struct Closure: Sendable {
     }
 
     /// One resolution that is under way.
-    private struct Task: Sendable {
+    private struct Attempt: Sendable {
         let group: Int
         let target: Int
         /// Set where an older release is resolved beside the newest.
@@ -37,8 +37,8 @@ package struct Closure: Sendable {
     private let targets: [Target?]
     /// One for each target.
     private var knowledge: [Knowledge]
-    private var waiting: [Task] = []
-    private var active: [Task] = []
+    private var waiting: [Attempt] = []
+    private var active: [Attempt] = []
     private var news: Set<Need> = []
     private var further: [Place: FurtherReleases] = [:]
     private var tally = ClosureTally()
@@ -60,10 +60,10 @@ package struct Closure: Sendable {
             for target in targets.indices {
                 let resolution = Resolution(problem(group, target))
                 waiting.append(
-                    Task(group: group, target: target, further: nil, resolution: resolution))
+                    Attempt(group: group, target: target, further: nil, resolution: resolution))
             }
         }
-        // The first task is the last here, where it is cheap to take.
+        // The first is the last here, where it is cheap to take.
         waiting.reverse()
     }
 
@@ -77,8 +77,8 @@ package struct Closure: Sendable {
 
     package mutating func step() -> Step {
         while true {
-            while active.count < Self.activeLimit, let task = waiting.popLast() {
-                active.append(task)
+            while active.count < Self.activeLimit, let attempt = waiting.popLast() {
+                active.append(attempt)
             }
             let needs = advance()
             news = []
@@ -90,40 +90,41 @@ package struct Closure: Sendable {
 
     /// - Returns: what the resolutions under way still need, each once.
     private mutating func advance() -> [Need] {
-        let tasks = active
+        // Taken one by one, so that each is the only holder of its arrays while it runs.
+        var rest = Array(active.reversed())
         active = []
         var needs: [Need] = []
         var known: Set<Need> = []
-        for var task in tasks {
+        while var attempt = rest.popLast() {
             // Whoever waits for something else has nothing to do.
-            if task.needs.isEmpty || task.needs.contains(where: news.contains) {
-                guard let wanted = run(&task) else { continue }
-                task.needs = wanted
+            if attempt.needs.isEmpty || attempt.needs.contains(where: news.contains) {
+                guard let wanted = run(&attempt) else { continue }
+                attempt.needs = wanted
             }
-            needs += task.needs.filter { known.insert($0).inserted }
-            active.append(task)
+            needs += attempt.needs.filter { known.insert($0).inserted }
+            active.append(attempt)
         }
         return needs
     }
 
     /// - Returns: nil where the resolution has come to its end.
-    private mutating func run(_ task: inout Task) -> [Need]? {
+    private mutating func run(_ attempt: inout Attempt) -> [Need]? {
         while true {
-            switch task.resolution.step(&knowledge[task.target]) {
+            switch attempt.resolution.step(&knowledge[attempt.target]) {
             case .needs(let needs):
                 if settle(needs) == 0 { return needs }
             case .solved(let solution):
-                tally.add(solution, only: task.further)
-                if task.further == nil { lookFurther(task, solution) }
+                tally.add(solution, only: attempt.further)
+                if attempt.further == nil { lookFurther(attempt, solution) }
                 return nil
             case .unsolvable(let conflict):
-                fail(task, .conflict(conflict))
+                fail(attempt, .conflict(conflict))
                 return nil
             case .unavailable(let needs):
                 let reasons = needs.map { need in
-                    (need, knowledge[task.target].failure(of: need) ?? "")
+                    (need, knowledge[attempt.target].failure(of: need) ?? "")
                 }
-                fail(task, .unavailable(Dictionary(uniqueKeysWithValues: reasons)))
+                fail(attempt, .unavailable(Dictionary(uniqueKeysWithValues: reasons)))
                 return nil
             }
         }
@@ -141,30 +142,31 @@ package struct Closure: Sendable {
         return count
     }
 
-    private mutating func fail(_ task: Task, _ cause: ClosureResult.Failure.Cause) {
-        guard let release = task.further else {
+    private mutating func fail(_ attempt: Attempt, _ cause: ClosureResult.Failure.Cause) {
+        guard let release = attempt.further else {
             return tally.add(
                 ClosureResult.Failure(
-                    group: groups[task.group], target: targets[task.target]?.name, cause: cause),
-                order: task.group * targets.count + task.target)
+                    group: groups[attempt.group], target: targets[attempt.target]?.name,
+                    cause: cause),
+                order: attempt.group * targets.count + attempt.target)
         }
         tally.add(unresolved: release, cause)
-        let place = Place(group: task.group, target: task.target, name: release.name)
+        let place = Place(group: attempt.group, target: attempt.target, name: release.name)
         further[place]?.giveBack()
         launch(place)
     }
 
     // MARK: Further releases
 
-    private mutating func lookFurther(_ task: Task, _ solution: Solution) {
+    private mutating func lookFurther(_ attempt: Attempt, _ solution: Solution) {
         guard rules.versions != .latest(1) else { return }
-        let problem = task.resolution.problem
+        let problem = attempt.resolution.problem
         for name in Set(problem.roots.map(\.requirement.name)).sorted() {
             let taken = solution.releases.last { $0.release.name == name }
             guard let taken = taken?.release.version else { continue }
-            let place = Place(group: task.group, target: task.target, name: name)
+            let place = Place(group: attempt.group, target: attempt.target, name: name)
             further[place] = FurtherReleases(
-                of: name, besides: taken, rules.versions, problem, &knowledge[task.target])
+                of: name, besides: taken, rules.versions, problem, &knowledge[attempt.target])
             launch(place)
         }
     }
@@ -175,7 +177,7 @@ package struct Closure: Sendable {
             var problem = problem(place.group, place.target)
             problem.pin = release
             waiting.append(
-                Task(
+                Attempt(
                     group: place.group, target: place.target, further: release,
                     resolution: Resolution(problem)))
         }

@@ -37,9 +37,7 @@ package struct Conflict: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        if let missing = shortages.first, missing.isMissing {
-            return "nothing serves the requirement for \(missing)"
-        }
+        if let missing = shortages.first, missing.isMissing { return missing.description }
         return reasons.last ?? "no set of releases fits"
     }
 }

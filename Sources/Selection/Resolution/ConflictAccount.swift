@@ -21,7 +21,7 @@ struct ConflictAccount {
         self.resolution = resolution
         self.knowledge = knowledge
         self.failure = failure
-        statements = Self.statements(behind: failure, resolution, knowledge)
+        statements = Self.statements(behind: [failure], resolution, knowledge)
     }
 
     /// The job's and the releases' requirements that the conflict stands on.
@@ -49,18 +49,19 @@ struct ConflictAccount {
         return Conflict(
             code: shortages.contains(where: \.isMissing) ? .notFound : .noMatch,
             target: resolution.problem.target?.name, shortages: shortages,
-            reasons: ConflictProof(resolution, knowledge, wording, map).reasons(for: failure))
+            reasons: ConflictProof(resolution, knowledge, wording, map, failure)
+                .reasons(for: failure))
     }
 
     // MARK: Facts
 
-    /// The facts behind an incompatibility, each once.
+    /// The facts behind some incompatibilities, each once.
     static func statements(
-        behind id: Int, _ resolution: Resolution, _ knowledge: Knowledge
+        behind ids: [Int], _ resolution: Resolution, _ knowledge: Knowledge
     ) -> [Statement] {
         var statements: [Statement] = []
         var places: [Fact: Int] = [:]
-        for leaf in leaves(behind: id, resolution.search) {
+        for leaf in leaves(behind: ids, resolution.search) {
             guard let statement = statement(leaf, resolution, knowledge) else { continue }
             if let place = places[statement.fact] {
                 statements[place].versions = statements[place].versions.union(statement.versions)
@@ -72,16 +73,14 @@ struct ConflictAccount {
         return statements
     }
 
-    private static func leaves(behind id: Int, _ search: Search) -> [Int] {
+    private static func leaves(behind ids: [Int], _ search: Search) -> [Int] {
         var leaves: [Int] = []
         var seen: Set<Int> = []
-        var stack = [id]
+        var stack = Array(ids.reversed())
         while let next = stack.popLast() {
             guard seen.insert(next).inserted else { continue }
-            switch search.incompatibilities[next].cause {
-            case .fact: leaves.append(next)
-            case .derived(let first, let second): stack += [second, first]
-            }
+            let causes = search.incompatibilities[next].causes
+            if causes.isEmpty { leaves.append(next) } else { stack += causes.reversed() }
         }
         return leaves
     }
@@ -179,7 +178,7 @@ extension Fact {
     }
 
     /// The package whose releases the fact is about; nil where it needs no words.
-    var subject: Package? {
+    var subject: VirtualPackage? {
         switch self {
         case .requirement(let package, _, _), .ineligible(let package, _),
             .prerelease(let package), .yanked(let package), .constraint(let package, _),

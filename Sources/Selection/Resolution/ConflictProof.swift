@@ -6,53 +6,93 @@ struct ConflictProof {
     private let knowledge: Knowledge
     private let wording: ConflictWording
     private let map: ChainMap
+    /// How many others follow from each incompatibility of the derivation.
+    private let uses: [Int: Int]
     private var lines: [String] = []
     private var numbers: [Int: Int] = [:]
 
-    /// Facts that one sentence may carry.
+    /// Facts that one sentence may carry where it says everything.
     private static let limit = 8
+    /// Facts after which a step ends.
+    private static let stepLimit = 5
     /// Facts that need no step of their own.
     private static let inlineLimit = 3
+    /// Steps that somebody might still read.
+    private static let lineLimit = 12
+    /// Projects that are named where the steps would be too many.
+    private static let nameLimit = 6
+    /// Facts of which no steps are made.
+    private static let factLimit = 200
     /// Different wishes of one project for another that are told one by one.
     private static let wishLimit = 3
 
     init(
         _ resolution: Resolution, _ knowledge: Knowledge, _ wording: ConflictWording,
-        _ map: ChainMap
+        _ map: ChainMap, _ failure: Int
     ) {
         self.resolution = resolution
         self.knowledge = knowledge
         self.wording = wording
         self.map = map
+        uses = Self.uses(behind: failure, resolution.search)
+    }
+
+    private static func uses(behind id: Int, _ search: Search) -> [Int: Int] {
+        var uses: [Int: Int] = [:]
+        var stack = [id]
+        while let next = stack.popLast() {
+            for cause in search.incompatibilities[next].causes {
+                uses[cause, default: 0] += 1
+                if uses[cause] == 1 { stack.append(cause) }
+            }
+        }
+        return uses
     }
 
     /// - Parameter failure: the incompatibility that rules out the job.
     func reasons(for failure: Int) -> [String] {
-        let facts = facts(behind: failure)
+        let statements = ConflictAccount.statements(behind: [failure], resolution, knowledge)
+        let facts = facts(statements)
         if facts.count <= Self.limit {
             return ["because \(ConflictWording.list(facts)), \(wording.failure)"]
         }
         var proof = self
-        proof.explain(failure)
-        return proof.lines
+        if statements.count <= Self.factLimit { proof.explain(failure) }
+        if proof.lines.count == 1 { return [String(proof.lines[0].dropFirst("(1) ".count))] }
+        if (2...Self.lineLimit).contains(proof.lines.count) { return proof.lines }
+        var names = map.order.prefix(Self.nameLimit).map(\.normalized)
+        let others = map.order.count - names.count
+        if others > 0 { names.append("\(others) others") }
+        return [
+            "because \(ConflictWording.list(job(statements))) and the releases of "
+                + ConflictWording.list(names)
+                + " exclude each other in \(statements.count) ways, \(wording.failure)"
+        ]
     }
 
+    /// Adds the steps that lead to an incompatibility, the last of which says it.
     private mutating func explain(_ id: Int) {
-        guard case .derived(let first, let second) = resolution.search.incompatibilities[id].cause
-        else { return }
-        var premises: [String] = []
-        for cause in [first, second] {
-            let facts = facts(behind: cause)
-            if facts.count <= Self.inlineLimit {
-                premises += facts.filter { !premises.contains($0) }
+        var leaves: [Int] = []
+        var steps: [Int] = []
+        var queue = resolution.search.incompatibilities[id].causes
+        while !queue.isEmpty {
+            let next = queue.removeFirst()
+            let causes = resolution.search.incompatibilities[next].causes
+            if numbers[next] != nil {
+                steps.append(next)
+            } else if causes.isEmpty || facts(behind: [next]).count <= Self.inlineLimit {
+                leaves.append(next)
+            } else if uses[next] == 1, facts(behind: leaves).count < Self.stepLimit {
+                queue += causes
             } else {
-                if numbers[cause] == nil { explain(cause) }
-                premises.append("\(conclusion(cause)) (\(numbers[cause] ?? 0))")
+                explain(next)
+                steps.append(next)
             }
         }
+        let known = steps.map { "\(conclusion($0)) (\(numbers[$0] ?? 0))" }
+        let premises = ConflictWording.list(known + facts(behind: leaves))
         numbers[id] = lines.count + 1
-        lines.append(
-            "(\(lines.count + 1)) because \(ConflictWording.list(premises)), \(conclusion(id))")
+        lines.append("(\(lines.count + 1)) because \(premises), \(conclusion(id))")
     }
 
     private func conclusion(_ id: Int) -> String {
@@ -64,8 +104,11 @@ struct ConflictProof {
 
     // MARK: Facts in the order of the way from the job
 
-    private func facts(behind id: Int) -> [String] {
-        let statements = ConflictAccount.statements(behind: id, resolution, knowledge)
+    private func facts(behind ids: [Int]) -> [String] {
+        facts(ConflictAccount.statements(behind: ids, resolution, knowledge))
+    }
+
+    private func facts(_ statements: [ConflictAccount.Statement]) -> [String] {
         var facts = job(statements)
         for name in map.order {
             let own = statements.filter { $0.fact.subject?.name == name }

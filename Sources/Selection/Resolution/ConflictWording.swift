@@ -74,7 +74,7 @@ struct ConflictWording {
     // MARK: Conclusions
 
     /// What an incompatibility says as a statement of its own.
-    func conclusion(_ parts: [(package: Package, term: Term)]) -> String {
+    func conclusion(_ parts: [(package: VirtualPackage, term: Term)]) -> String {
         let chosen = parts.filter(\.term.isPositive)
         let others = parts.filter { !$0.term.isPositive }
         let subjects = chosen.map { releases($0.package, $0.term.versions) }
@@ -92,7 +92,7 @@ struct ConflictWording {
     }
 
     /// `a 1.0`, `a 1.0 and 2.0`, `a 1.0 to 3.0`, `all releases of a`.
-    func releases(_ package: Package, _ versions: VersionSet) -> String {
+    func releases(_ package: VirtualPackage, _ versions: VersionSet) -> String {
         let name = package.spelling
         guard let list = package.name.flatMap(knowledge.list) else { return name }
         let places = versions.places

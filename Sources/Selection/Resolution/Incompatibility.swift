@@ -45,6 +45,11 @@ struct Incompatibility: Sendable {
     /// Whether it rules out the root, and with it every solution.
     var isFailure: Bool { parts.allSatisfy { $0.package == Search.root && $0.term.isPositive } }
 
+    /// The two that it follows from; none for a fact.
+    var causes: [Int] {
+        if case .derived(let first, let second) = cause { [first, second] } else { [] }
+    }
+
     var fact: Fact? {
         if case .fact(let fact) = cause { fact } else { nil }
     }

@@ -46,7 +46,7 @@ struct Refusals {
     }
 
     private func sentence(behind id: Int) -> String? {
-        let statements = ConflictAccount.statements(behind: id, resolution, knowledge)
+        let statements = ConflictAccount.statements(behind: [id], resolution, knowledge)
         let telling = statements.first { statement in
             if case .ineligible = statement.fact { return true }
             return statement.requirement != nil && statement.fitting?.isEmpty == true

@@ -20,11 +20,11 @@ extension Resolution {
     private struct Demand {
         let requirement: Requirement
         let fact: Fact
-        let packages: [Package]
+        let packages: [VirtualPackage]
     }
 
     @discardableResult
-    mutating func register(_ package: Package, _ knowledge: inout Knowledge) -> Int {
+    mutating func register(_ package: VirtualPackage, _ knowledge: inout Knowledge) -> Int {
         if let known = numbers[package] { return known }
         let list = package.name.flatMap(knowledge.list)
         let number = search.addPackage()
@@ -69,7 +69,7 @@ extension Resolution {
 
     /// What holds for a project wherever it is wanted holds for each of its branches.
     private mutating func bind(branch number: Int, to name: ProjectName) {
-        let base = numbers[Package(name: name, extra: nil, branch: nil)]
+        let base = numbers[VirtualPackage(name: name, extra: nil, branch: nil)]
         // In the order in which they came: no hash may decide what the search meets first.
         for (edge, id) in edges.sorted(by: { $0.value < $1.value }) where edge.to == base {
             let parts = search.incompatibilities[id].parts
@@ -107,7 +107,7 @@ extension Resolution {
     }
 
     private func demands(
-        of package: Package, at place: Int, _ knowledge: Knowledge
+        of package: VirtualPackage, at place: Int, _ knowledge: Knowledge
     ) -> Demands {
         guard let name = package.name else {
             if let root = problem.roots.first(where: { $0.requirement.url != nil }) {
@@ -129,7 +129,8 @@ extension Resolution {
         }
     }
 
-    private func demands(of package: Package, _ dependencies: ReleaseDependencies) -> Demands {
+    private func demands(of package: VirtualPackage, _ dependencies: ReleaseDependencies) -> Demands
+    {
         if package.extra == nil, let target = problem.target,
             !target.accepts(requiresPython: dependencies.requiresPython)
         {
@@ -150,14 +151,16 @@ extension Resolution {
         }
     }
 
-    private func demand(_ requirement: Requirement, in package: Package, _ fact: Fact) -> Demand {
+    private func demand(_ requirement: Requirement, in package: VirtualPackage, _ fact: Fact)
+        -> Demand
+    {
         var branch = package.branch
         if let marker = requirement.marker, leniency.branches.contains(marker) { branch = marker }
         let extras = requirement.extras.sorted().map(Optional.some)
         return Demand(
             requirement: requirement, fact: fact,
             packages: ([nil] + extras).map {
-                Package(name: requirement.name, extra: $0, branch: branch)
+                VirtualPackage(name: requirement.name, extra: $0, branch: branch)
             })
     }
 

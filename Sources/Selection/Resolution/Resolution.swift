@@ -12,8 +12,8 @@ struct Resolution: Sendable {
     var leniency: Leniency
     var search = Search()
     /// By their numbers in the search.
-    var packages: [Package] = []
-    var numbers: [Package: Int] = [:]
+    var packages: [VirtualPackage] = []
+    var numbers: [VirtualPackage: Int] = [:]
     /// How many releases each package has.
     var universes: [Int] = []
     /// The incompatibilities that stand for requirements, for each pair of packages.
@@ -173,7 +173,7 @@ struct Resolution: Sendable {
     }
 
     /// A project is decided before its extras.
-    private func isWaiting(_ package: Package) -> Bool {
+    private func isWaiting(_ package: VirtualPackage) -> Bool {
         guard package.extra != nil, let base = numbers[package.base] else { return false }
         return search.solution.decisions[base] == nil
             && search.solution.term(of: base)?.isPositive == true

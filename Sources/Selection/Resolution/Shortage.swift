@@ -29,7 +29,7 @@ package struct Shortage: Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch kind {
         case .absent(let absence):
-            isRoot ? "\(name), \(absence.clause)" : "\(name), \(absence.clause) (\(chain))"
+            absence.sentence(name) + (isRoot ? "" : " (\(chain))")
         case .nothingFits: "no release fits \(chain)"
         case .ineligible: "no release that fits \(chain) can be used"
         case .clash: "other requirements leave no release for \(chain)"

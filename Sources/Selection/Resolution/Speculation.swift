@@ -13,7 +13,7 @@ struct Speculation: Sendable {
     }
 
     /// Requirements that are followed with some extra of a release.
-    private struct Step: Hashable, Sendable {
+    private struct Expansion: Hashable, Sendable {
         let release: ReleaseID
         let extra: ProjectName?
     }
@@ -21,7 +21,7 @@ struct Speculation: Sendable {
     private var wants: [ProjectName: Want] = [:]
     private var queue: [ProjectName] = []
     private var open: [Need] = []
-    private var taken: Set<Step> = []
+    private var taken: Set<Expansion> = []
 
     /// How many clauses on one project are looked at.
     private static let specifierLimit = 50
@@ -75,7 +75,9 @@ struct Speculation: Sendable {
         case .ineligible: return
         case .dependencies(let dependencies):
             for name in [nil] + want.extras.sorted().map(Optional.some) {
-                guard taken.insert(Step(release: release, extra: name)).inserted else { continue }
+                guard taken.insert(Expansion(release: release, extra: name)).inserted else {
+                    continue
+                }
                 let demands = try? problem.demands(of: dependencies, extra: name)
                 for requirement in demands ?? [] { self.want(requirement) }
             }

@@ -28,7 +28,7 @@ struct ProofTests {
         #expect(proof.missing[0].chain == ["a>=1", "a 1.0", "b", "b 1.0", "colorama>=0.4"])
         #expect(
             proof.missing[1].description
-                == "nothing serves the requirement for colorama, which the mirror does not have "
+                == "the mirror does not have colorama "
                 + "(b -> b 1.0 -> colorama>=0.4)")
     }
 

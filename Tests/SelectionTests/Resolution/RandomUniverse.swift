@@ -14,10 +14,20 @@ struct RandomUniverse {
         ">1.0", "!=3.0", "==1.*", ">2.0", "<2",
     ]
 
+    private static let markers = [
+        "python_version < '3.9'", "python_version >= '3.9'", "sys_platform == 'win32'",
+        "sys_platform != 'win32'", "python_version >= '3.12'",
+    ]
+
+    /// What requirements of releases may have besides specifiers.
+    enum Variety {
+        case plain
+        case extras
+        case markers
+    }
+
     /// - Parameter names: of projects; a few requirements name others, which are missing.
-    init(
-        names: Int, density: Int, hasExtras: Bool = false, _ random: inout SeededRandom
-    ) throws {
+    init(names: Int, density: Int, _ variety: Variety, _ random: inout SeededRandom) throws {
         universe = try Universe("")
         let projects = (0..<names).map { "p\($0)" }
         for project in projects {
@@ -29,7 +39,7 @@ struct RandomUniverse {
                 universe.add(
                     release,
                     try (0..<wishes).map { _ in
-                        try Self.requirement(projects, hasExtras: hasExtras, &random)
+                        try Self.requirement(projects, variety, &random)
                     })
                 if Int.random(in: 0..<40, using: &random) == 0 {
                     universe.ineligible[release] = "its metadata cannot be read"
@@ -40,22 +50,29 @@ struct RandomUniverse {
             universe.releases[name]?.sort { $0.version > $1.version }
         }
         roots = try (0..<Int.random(in: 1...3, using: &random)).map { _ in
-            try Self.requirement(projects, hasExtras: hasExtras, isRoot: true, &random).description
+            try Self.requirement(projects, variety, isRoot: true, &random).description
         }
     }
 
     private static func requirement(
-        _ projects: [String], hasExtras: Bool, isRoot: Bool = false,
+        _ projects: [String], _ variety: Variety, isRoot: Bool = false,
         _ random: inout SeededRandom
     ) throws -> Requirement {
         let isMissing = Int.random(in: 0..<60, using: &random) == 0
         let project = isMissing ? "missing" : projects.randomElement(using: &random) ?? ""
         let specifier = specifiers.randomElement(using: &random) ?? ""
-        let wished = hasExtras && Int.random(in: 0..<3, using: &random) == 0
-        let text = project + (wished ? "[\(Bool.random(using: &random) ? "x" : "y")]" : "")
-        let isOptional = hasExtras && !isRoot && Int.random(in: 0..<3, using: &random) == 0
+        let wish = variety == .extras ? ["", "", "[x]", "[y]"].randomElement(using: &random) : nil
+        let marker = isRoot ? nil : marker(variety, &random)
         return try Requirement(
-            parsing: text + specifier
-                + (isOptional ? "; extra == \"\(Bool.random(using: &random) ? "x" : "y")\"" : ""))
+            parsing: project + (wish ?? "") + specifier + (marker.map { "; \($0)" } ?? ""))
+    }
+
+    private static func marker(_ variety: Variety, _ random: inout SeededRandom) -> String? {
+        guard Bool.random(using: &random) else { return nil }
+        switch variety {
+        case .plain: return nil
+        case .extras: return ["extra == 'x'", "extra == 'y'"].randomElement(using: &random)
+        case .markers: return markers.randomElement(using: &random)
+        }
     }
 }

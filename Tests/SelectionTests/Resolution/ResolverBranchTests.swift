@@ -81,7 +81,7 @@ struct ResolverBranchTests {
         #expect(outcome.conflict?.code == .notFound)
         #expect(
             outcome.conflict?.shortages.map(\.description)
-                == ["zzz, which no index has (a -> a 1.0 -> zzz)"])
+                == ["no index has zzz (a -> a 1.0 -> zzz)"])
     }
 
     @Test func theOrderOfAnswersDoesNotMatter() throws {

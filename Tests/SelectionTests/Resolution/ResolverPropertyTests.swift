@@ -12,7 +12,8 @@ struct ResolverPropertyTests {
         var random = SeededRandom(state: seed)
         let names = Int.random(in: 2...7, using: &random)
         return try RandomUniverse(
-            names: names, density: Int.random(in: 1...3, using: &random), hasExtras: seed % 3 != 0,
+            names: names, density: Int.random(in: 1...3, using: &random),
+            seed % 3 == 0 ? .plain : .extras,
             &random)
     }
 
@@ -75,14 +76,31 @@ struct ResolverPropertyTests {
         for seed in seeds {
             var made = try Self.made(seed)
             guard let solution = try made.universe.outcome(made.roots).solution else { continue }
-            let kept = Set(solution.releases.map(\.release))
-            for name in made.universe.releases.keys {
-                made.universe.releases[name]?.removeAll {
-                    !kept.contains(ReleaseID(name, $0.version))
-                }
-            }
+            made.universe.keep(solution)
             let again = try made.universe.outcome(made.roots).solution
             #expect(again?.releases == solution.releases, "seed \(seed)")
+        }
+    }
+
+    /// One set of releases that was found without a target serves any. (Where branches went
+    /// separate ways, that holds mostly: markers are not held against each other.)
+    @Test(arguments: batches)
+    func withoutATargetEveryTargetIsServed(seeds: ClosedRange<UInt64>) throws {
+        let targets = try [
+            ("3.8", "windows-amd64"), ("3.8", "linux-x86_64"), ("3.12", "linux-x86_64"),
+        ].map { try Target(name: "\($0)", python: $0, platform: $1) }
+        for seed in seeds {
+            var random = SeededRandom(state: seed)
+            var made = try RandomUniverse(names: 6, density: 3, .markers, &random)
+            made.universe.target = nil
+            guard let solution = try made.universe.outcome(made.roots).solution else { continue }
+            let names = Set(solution.releases.map(\.release.name))
+            guard names.count == solution.releases.count else { continue }
+            made.universe.keep(solution)
+            for target in targets {
+                made.universe.target = target
+                #expect(try made.universe.outcome(made.roots).solution != nil, "seed \(seed)")
+            }
         }
     }
 }

@@ -57,6 +57,22 @@ struct ResolverSpeedTests {
         }
     }
 
+    @Test func answersMayComeOneByOne() throws {
+        let universe = try universe(projects: 200, releases: 20, seed: 11)
+        let first = try universe.outcome("p0", "p1", "p2")
+        var resolver = try universe.resolver(["p0", "p1", "p2"])
+        var outcome: Outcome?
+        let time = ContinuousClock().measure {
+            outcome = Outcome(&resolver) { needs, resolver in
+                universe.answer(needs[needs.count - 1], to: &resolver)
+            }
+        }
+        let solved = try #require(outcome)
+        print("one by one: \(solved.asked.count) needs in \(solved.rounds) rounds, \(time)")
+        #expect(solved == first)
+        #expect(solved.rounds == solved.asked.count)
+    }
+
     /// Every release of one project needs its twin of another, and the other is held back.
     @Test func twinsThatAreHeldBackAreFoundInTime() throws {
         var universe = try Universe("other 1.0: leaf<1\nleaf 2.0\nleaf 0.5")

@@ -121,6 +121,14 @@ struct Universe {
             RefusedRelease(try #require(Version(version)), reason: reason))
     }
 
+    /// Leaves only what a solution names.
+    mutating func keep(_ solution: Solution) {
+        let kept = Set(solution.releases.map(\.release))
+        for name in releases.keys {
+            releases[name]?.removeAll { !kept.contains(ReleaseID(name, $0.version)) }
+        }
+    }
+
     mutating func makeIneligible(_ name: String, _ version: String, _ reason: String) throws {
         let release = ReleaseID(
             try #require(ProjectName(name)), try #require(Version(version)))
