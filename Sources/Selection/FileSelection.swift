@@ -6,11 +6,13 @@ package import SimpleIndex
 package struct FileSelection: Sendable {
     package let rules: SelectionRules
     private var required: [ProjectName: [Wish]] = [:]
+    private let pins: [ProjectName: [ReleasePin]]
 
     /// - Parameter pins: what the requirements were resolved to; they stand in their place, so that
     ///   the rules then have none.
     package init(_ rules: SelectionRules, pins: [ReleasePin] = []) {
         self.rules = rules
+        self.pins = Dictionary(grouping: pins, by: \.release.name)
         for requirement in rules.requirements {
             required[requirement.name, default: []].append(
                 Wish(requirement, targets: rules.targets))
@@ -18,6 +20,14 @@ package struct FileSelection: Sendable {
         for pin in pins {
             required[pin.release.name, default: []].append(Wish(pin, targets: rules.targets))
         }
+    }
+
+    /// All but the page that changes what is decided about a project, as one text.
+    package func fingerprint(of project: ProjectName) -> String {
+        let lines = (pins[project] ?? []).map { pin in
+            "pin \(pin.release.version)\(pin.isYanked ? " yanked" : "") \(pin.target ?? "")"
+        }
+        return ([rules.fingerprint] + lines.sorted()).joined(separator: "\n")
     }
 
     /// - Parameter now: decides, with the rules' ages, which files are held.

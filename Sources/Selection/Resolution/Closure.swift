@@ -41,6 +41,7 @@ package struct Closure: Sendable {
     private var active: [Attempt] = []
     private var news: Set<Need> = []
     private var further: [Place: FurtherReleases] = [:]
+    private var quarantined: Set<ProjectName> = []
     private var tally = ClosureTally()
 
     /// Resolutions that are under way at once, so that memory does not grow with the job.
@@ -58,19 +59,21 @@ package struct Closure: Sendable {
         knowledge = targets.map { _ in Knowledge() }
         for group in groups.indices {
             for target in targets.indices {
-                let resolution = Resolution(problem(group, target))
-                waiting.append(
-                    Attempt(group: group, target: target, further: nil, resolution: resolution))
+                launch(group, target, nil)
             }
         }
         // The first is the last here, where it is cheap to take.
         waiting.reverse()
     }
 
+    /// What the job excludes and what is in quarantine is settled, not missing.
     private func problem(_ group: Int, _ target: Int) -> ResolutionProblem {
-        ResolutionProblem(
-            target: targets[target], roots: groups[group].requirements,
-            constraints: groups[group].constraints, prereleases: rules.prereleases)
+        let roots = groups[group].requirements.filter {
+            !rules.excludes($0.requirement.name) && !quarantined.contains($0.requirement.name)
+        }
+        return ResolutionProblem(
+            target: targets[target], roots: roots, constraints: groups[group].constraints,
+            prereleases: rules.prereleases)
     }
 
     // MARK: Steps
@@ -143,6 +146,13 @@ package struct Closure: Sendable {
     }
 
     private mutating func fail(_ attempt: Attempt, _ cause: ClosureResult.Failure.Cause) {
+        let names = attempt.resolution.problem.roots.map(\.requirement.name)
+        if names.contains(where: quarantined.contains) {
+            for name in names where quarantined.contains(name) {
+                tally.warn("\(Absence.quarantined.sentence(name))")
+            }
+            return launch(attempt.group, attempt.target, nil)
+        }
         guard let release = attempt.further else {
             return tally.add(
                 ClosureResult.Failure(
@@ -173,20 +183,22 @@ package struct Closure: Sendable {
 
     private mutating func launch(_ place: Place) {
         let releases = further[place]?.next() ?? []
-        for release in releases.reversed() {
-            var problem = problem(place.group, place.target)
-            problem.pin = release
-            waiting.append(
-                Attempt(
-                    group: place.group, target: place.target, further: release,
-                    resolution: Resolution(problem)))
-        }
+        for release in releases.reversed() { launch(place.group, place.target, release) }
+    }
+
+    private mutating func launch(_ group: Int, _ target: Int, _ further: ReleaseID?) {
+        var problem = problem(group, target)
+        problem.pin = further
+        waiting.append(
+            Attempt(
+                group: group, target: target, further: further, resolution: Resolution(problem)))
     }
 
     // MARK: Answers; of several to one need the first counts
 
     /// - Parameter page: as it was accepted, before any rule of the job.
     package mutating func provide(_ page: ProjectPage, for name: ProjectName) {
+        if page.status == .quarantined { quarantined.insert(name) }
         let releases = ProjectReleases.all(on: page, of: name, rules, now: now)
         for (target, releases) in zip(targets.indices, releases) {
             knowledge[target].learn(releases, for: name)

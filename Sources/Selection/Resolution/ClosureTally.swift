@@ -29,6 +29,8 @@ struct ClosureTally: Sendable {
         failures.append((order, failure))
     }
 
+    mutating func warn(_ sentence: String) { warnings.insert(sentence) }
+
     mutating func add(unresolved release: ReleaseID, _ cause: ClosureResult.Failure.Cause) {
         switch cause {
         case .conflict(let conflict): warnings.insert("\(release) is not kept: \(conflict)")

@@ -31,7 +31,7 @@ package struct Conflict: Error, Hashable, Sendable, CustomStringConvertible {
         target = problem.target?.name
         shortages = []
         reasons = [
-            "after \(Resolution.conflictLimit) conflicts no set of releases was found; narrower "
+            "after \(problem.conflictLimit) conflicts no set of releases was found; narrower "
                 + "requirements would help"
         ]
     }

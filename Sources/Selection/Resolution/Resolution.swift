@@ -29,8 +29,6 @@ struct Resolution: Sendable {
     /// Conflicts of earlier starts.
     private var pastConflicts = 0
 
-    /// Conflicts after which a resolution is given up.
-    static let conflictLimit = 20_000
     /// A package that was refused so often is decided before those that stood against it.
     private static let patience = 5
     private static let longestLookahead = 32
@@ -78,7 +76,7 @@ struct Resolution: Sendable {
             return .ended(.unsolvable(account.conflict))
         }
         pending = []
-        guard pastConflicts + search.conflictCount < Self.conflictLimit else {
+        guard pastConflicts + search.conflictCount < problem.conflictLimit else {
             return .ended(.unsolvable(Conflict(givenUpOn: problem)))
         }
         guard let next = nextPackage() else {

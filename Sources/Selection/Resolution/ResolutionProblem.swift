@@ -10,6 +10,8 @@ struct ResolutionProblem: Sendable {
     let prereleases: PrereleaseChoice
     /// The one release that a project may have.
     var pin: ReleaseID?
+    /// Conflicts after which the resolution is given up.
+    var conflictLimit = 20_000
 
     /// - Parameter prereleases: under `never` the releases given contain none.
     init(

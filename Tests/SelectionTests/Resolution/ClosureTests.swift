@@ -104,6 +104,29 @@ struct ClosureTests {
                 == ["a 2.0 is passed over for 1.0: a 2.0 needs bad (which the job excludes)"])
     }
 
+    @Test func excludedAndQuarantinedRootsAreSettled() throws {
+        var index = try UniverseIndex("a 1.0\nb 1.0: bad\nbad 1.0\nworse 1.0\nc 1.0")
+        index.quarantined = [ProjectName(spelled: "bad")]
+        index.rules.exclude = [
+            Exclusion(name: ProjectName(spelled: "worse"), specifiers: SpecifierSet())
+        ]
+        try index.require("a", "bad", "worse")
+        let result = index.result()
+        #expect(pins(result) == ["a 1.0"])
+        #expect(result.failures.isEmpty)
+        #expect(result.warnings == ["the index has put bad in quarantine"])
+        let lines = try ["c", "bad"].map { RootRequirement(try Requirement(parsing: $0)) }
+        let file = index.run(index.closure([RequirementGroup(lines)])).result
+        #expect(pins(file) == ["c 1.0"] && file.failures.isEmpty)
+        index.rules.requirements = []
+        try index.require("b")
+        #expect(
+            failures(index.result()) == [
+                "b: because the job needs b and b 1.0 needs bad (which the index has put in "
+                    + "quarantine), no set of releases fits"
+            ])
+    }
+
     // MARK: Further releases
 
     private let history = """

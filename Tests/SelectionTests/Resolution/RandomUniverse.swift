@@ -9,6 +9,7 @@ struct RandomUniverse {
     let roots: [String]
 
     private static let versions = ["1.0", "1.1", "2.0", "2.0.post1", "3.0", "1!0.5", "2.0+local"]
+    private static let prereleases = ["1.0rc1", "1.1.dev2", "2.0a1", "3.1b2"]
     private static let specifiers = [
         "", "", ">=1.1", "<3", ">=2", "==2.*", "!=2.0", "<=2.0", "~=1.0", "!=1.*,<3", "===2.0",
         ">1.0", "!=3.0", "==1.*", ">2.0", "<2",
@@ -24,6 +25,7 @@ struct RandomUniverse {
         case plain
         case extras
         case markers
+        case prereleases
     }
 
     /// - Parameter names: of projects; a few requirements name others, which are missing.
@@ -32,7 +34,8 @@ struct RandomUniverse {
         let projects = (0..<names).map { "p\($0)" }
         for project in projects {
             let count = Int.random(in: 2...7, using: &random)
-            for version in Self.versions.shuffled(using: &random).prefix(count) {
+            let versions = Self.versions + (variety == .prereleases ? Self.prereleases : [])
+            for version in versions.shuffled(using: &random).prefix(count) {
                 let release = ReleaseID(
                     ProjectName(spelled: project), try #require(Version(version)))
                 let wishes = Int.random(in: 0...density, using: &random)
@@ -60,7 +63,10 @@ struct RandomUniverse {
     ) throws -> Requirement {
         let isMissing = Int.random(in: 0..<60, using: &random) == 0
         let project = isMissing ? "missing" : projects.randomElement(using: &random) ?? ""
-        let specifier = specifiers.randomElement(using: &random) ?? ""
+        var specifier = specifiers.randomElement(using: &random) ?? ""
+        if variety == .prereleases, Int.random(in: 0..<8, using: &random) == 0 {
+            specifier = [">=1.0rc1", "==2.0a1", "<3.1b2"].randomElement(using: &random) ?? ""
+        }
         let wish = variety == .extras ? ["", "", "[x]", "[y]"].randomElement(using: &random) : nil
         let marker = isRoot ? nil : marker(variety, &random)
         return try Requirement(
@@ -70,7 +76,7 @@ struct RandomUniverse {
     private static func marker(_ variety: Variety, _ random: inout SeededRandom) -> String? {
         guard Bool.random(using: &random) else { return nil }
         switch variety {
-        case .plain: return nil
+        case .plain, .prereleases: return nil
         case .extras: return ["extra == 'x'", "extra == 'y'"].randomElement(using: &random)
         case .markers: return markers.randomElement(using: &random)
         }

@@ -6,7 +6,7 @@ import Testing
 /// The resolver held against trying everything, in many small universes made from seeds.
 struct ResolverPropertyTests {
     /// A few tests of many seeds each: a test of its own for each seed would take longer than it.
-    private static let batches = [UInt64(1)...250, 251...500]
+    private static let batches = [UInt64(1)...150, 151...300]
 
     private static func made(_ seed: UInt64) throws -> RandomUniverse {
         var random = SeededRandom(state: seed)
@@ -40,7 +40,7 @@ struct ResolverPropertyTests {
             let made = try Self.made(seed)
             let first = try made.universe.outcome(made.roots)
             var random = SeededRandom(state: seed)
-            for _ in 0..<3 {
+            for _ in 0..<2 {
                 let other = try made.universe.outcome(
                     made.roots.shuffled(using: &random), shuffledBy: &random)
                 #expect(other == first, "seed \(seed)")
@@ -79,6 +79,36 @@ struct ResolverPropertyTests {
             made.universe.keep(solution)
             let again = try made.universe.outcome(made.roots).solution
             #expect(again?.releases == solution.releases, "seed \(seed)")
+        }
+    }
+
+    /// Whether pre-releases are let in is found out on the way, and so has to be the same whatever
+    /// the way; and they never stand in for a solution that does without.
+    @Test(arguments: batches)
+    func prereleasesOnlyAdd(seeds: ClosedRange<UInt64>) throws {
+        for seed in seeds {
+            var random = SeededRandom(state: seed)
+            let made = try RandomUniverse(names: 5, density: 3, .prereleases, &random)
+            let roots = try made.roots.map { try Requirement(parsing: $0) }
+            let outcome = try made.universe.outcome(made.roots)
+            let other = try made.universe.outcome(made.roots, shuffledBy: &random)
+            #expect(other == outcome, "seed \(seed)")
+            if let solution = outcome.solution {
+                let solver = ExhaustiveSolver(universe: made.universe, roots: roots)
+                #expect(solver.accepts(solution.releases), "seed \(seed)")
+            } else {
+                var finals = made.universe
+                for name in finals.releases.keys {
+                    finals.releases[name]?.removeAll { $0.version.isPrerelease }
+                }
+                #expect(
+                    !ExhaustiveSolver(universe: finals, roots: roots).isSolvable, "seed \(seed)")
+            }
+            var lenient = made.universe
+            lenient.prereleases = .allow
+            #expect(
+                (try lenient.outcome(made.roots).solution != nil)
+                    == ExhaustiveSolver(universe: lenient, roots: roots).isSolvable, "seed \(seed)")
         }
     }
 

@@ -39,7 +39,7 @@ struct ResolverSpeedTests {
     }
 
     @Test func threeHundredProjectsForThreeTargets() throws {
-        var universe = try universe(projects: 300, releases: 40, seed: 7)
+        var universe = try universe(projects: 300, releases: 12, seed: 7)
         let clock = ContinuousClock()
         for (python, platform) in [
             ("3.12", "linux-x86_64"), ("3.11", "windows-amd64"), ("3.13", "macos-arm64"),
@@ -58,7 +58,7 @@ struct ResolverSpeedTests {
     }
 
     @Test func answersMayComeOneByOne() throws {
-        let universe = try universe(projects: 200, releases: 20, seed: 11)
+        let universe = try universe(projects: 120, releases: 12, seed: 11)
         let first = try universe.outcome("p0", "p1", "p2")
         var resolver = try universe.resolver(["p0", "p1", "p2"])
         var outcome: Outcome?

@@ -188,6 +188,31 @@ struct ResolverTests {
         #expect(try universe.outcome("a<2", "b>=1").releases == ["a 1.0", "b 2.0"])
     }
 
+    @Test func givesUpAfterTooManyConflicts() throws {
+        let universe = try Universe("a 2.0: b<1\na 1.0: b<1\nb 1.0\nb 0.5: a<1")
+        var problem = ResolutionProblem(
+            target: universe.target, roots: [RootRequirement(try Requirement(parsing: "a"))],
+            constraints: [], prereleases: .ifNeeded)
+        problem.conflictLimit = 1
+        var resolution = Resolution(problem)
+        var knowledge = Knowledge()
+        for name in universe.releases.keys {
+            knowledge.learn(universe.releases(of: name), for: name)
+        }
+        for (release, known) in universe.dependencies {
+            knowledge.learn(.dependencies(known), for: release)
+        }
+        guard case .unsolvable(let conflict) = resolution.step(&knowledge) else {
+            Issue.record("it was not given up")
+            return
+        }
+        #expect(conflict.code == .givenUp)
+        #expect(
+            conflict.description
+                == "after 1 conflicts no set of releases was found; narrower requirements would help"
+        )
+    }
+
     // MARK: Ineligible releases
 
     @Test func passesOverReleasesThatRequireURLs() throws {

@@ -11,6 +11,7 @@ struct UniverseIndex {
     var rules = SelectionRules()
     /// Names of files that stand beside the pure wheels of the universe.
     var files: [ProjectName: [String]] = [:]
+    var quarantined: Set<ProjectName> = []
     let now: Instant
 
     init(_ text: String) throws {
@@ -30,7 +31,7 @@ struct UniverseIndex {
     func page(_ name: ProjectName) -> ProjectPage? {
         guard let releases = universe.releases[name] else { return nil }
         let stem = name.normalized.replacing("-", with: "_")
-        var page = ProjectPage()
+        var page = ProjectPage(status: quarantined.contains(name) ? .quarantined : .active)
         page.files = releases.map { release in
             let filename = "\(stem)-\(release.version)-py3-none-any.whl"
             return IndexFile(
