@@ -25,6 +25,11 @@ final class ProblemLog {
                 message: message, suggestion: suggestion))
     }
 
+    /// Where `path` stands or, where it is absent, the nearest table around it.
+    func line(of path: TOMLPath) -> SourceLine {
+        SourceLine(file: file, line: line(of: path) ?? 1)
+    }
+
     private func line(of path: TOMLPath) -> Int? {
         var path = path
         while !path.steps.isEmpty {

@@ -1,0 +1,42 @@
+package import PythonPackaging
+
+/// A lock file: which releases a project has been locked to, and their files.
+package struct LockFile: Hashable, Sendable {
+    /// The two formats that are read.
+    package enum Format: Hashable, Sendable {
+        /// pylock.toml (PEP 751).
+        case pylock
+        /// uv.lock, version 1.
+        case uv
+    }
+
+    /// As messages show it.
+    package let path: String
+    package let requiresPython: SpecifierSet?
+    /// One of them has to hold for a target; empty: the lock is for every environment.
+    package let environments: [Marker]
+    /// What can be asked for, beside what is always there.
+    package let extras: Set<ProjectName>
+    package let groups: Set<ProjectName>
+    package let packages: [LockedPackage]
+    /// What a person should know, though the file can be used.
+    package let warnings: [Problem]
+    let contents: LockContents
+    /// Where `requires-python` stands.
+    let requiresPythonLine: Int?
+
+    package var format: Format {
+        switch contents {
+        case .list: .pylock
+        case .graph: .uv
+        }
+    }
+}
+
+/// How the packages of a lock file hang together.
+enum LockContents: Hashable, Sendable {
+    /// Each package says by a marker where it belongs.
+    case list(LockList)
+    /// Packages depend on each other.
+    case graph(LockGraph)
+}

@@ -1,0 +1,43 @@
+/// Reads pylock.toml (PEP 751) and uv.lock: bytes in, the lock or everything that is wrong out.
+package enum LockFileReader {
+    /// - Parameter path: the file's name as messages show it; what is inside tells the format.
+    /// - Throws: all problems at once.
+    package static func read(_ bytes: [UInt8], path: String) throws(InvalidInput) -> LockFile {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw InvalidInput([Problem(file: path, message: "the file is not UTF-8 text")])
+        }
+        let document: TOMLDocument
+        do {
+            document = try TOMLDocument(text)
+        } catch {
+            throw InvalidInput([
+                Problem(
+                    file: path, line: error.line,
+                    message: "not valid TOML: \(Excerpt.of(error.reason))")
+            ])
+        }
+        let log = ProblemLog(file: path, lines: document.lines)
+        let root = LockTable(
+            members: document.root, path: TOMLPath(), log: log, title: "the lock")
+        let lock = try read(root, path)
+        if let invalid = InvalidInput(found: log.problems) { throw invalid }
+        return lock
+    }
+
+    private static func read(_ root: LockTable, _ path: String) throws(InvalidInput) -> LockFile {
+        if root.has("lock-version") { return PylockTables(root: root).lock(path) }
+        if root.has("version"),
+            root.has("package") || root.has("distribution")
+                || root.has("requires-python")
+        {
+            return UVLockTables(root: root).lock(path)
+        }
+        let foreign = ForeignLock(root)
+        throw InvalidInput([
+            Problem(
+                file: path, message: foreign?.message ?? "this is no lock file that is known here",
+                suggestion: foreign?.suggestion
+                    ?? "pylock.toml has lock-version at its top, uv.lock version")
+        ])
+    }
+}

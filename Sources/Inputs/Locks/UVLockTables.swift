@@ -1,0 +1,42 @@
+import Primitives
+import PythonPackaging
+
+/// Takes a uv.lock of version 1 apart into its tables. Revisions of it only add keys.
+///
+/// Source: uv's own lock files, and what its crate `uv-resolver` says of them.
+struct UVLockTables {
+    let root: LockTable
+
+    /// Gaps stand in for whatever the log complains of.
+    func lock(_ path: String) -> LockFile {
+        checkVersion()
+        let key = root.has("package") ? "package" : "distribution"
+        let read = root.tables(key).compactMap(UVPackageTable.init)
+        noteRepeats(read)
+        let packages = read.map(\.package)
+        let graph = UVGraphTables(root: root, packages: read).graph()
+        let local = graph.nodes.filter(\.isLocal)
+        return LockFile(
+            path: path, requiresPython: root.specifiers("requires-python"),
+            environments: root.markers("supported-markers") + root.markers("environment-markers"),
+            extras: Set(local.flatMap(\.optional.keys)),
+            groups: Set(local.flatMap(\.groups.keys)).union(graph.groups.keys),
+            packages: packages, warnings: [], contents: .graph(graph),
+            requiresPythonLine: root.line(of: "requires-python").line)
+    }
+
+    private func checkVersion() {
+        guard let version = root.count("version"), version != 1 else { return }
+        root.note(
+            "version", "version \(version) of uv.lock is not supported; 1 is",
+            suggestion: "\"uv export --format pylock.toml\" writes a lock that is")
+    }
+
+    private func noteRepeats(_ packages: [UVPackageTable]) {
+        var seen: Set<UVPackageTable.Identity> = []
+        for package in packages where !seen.insert(package.identity).inserted {
+            package.table.note(
+                "name", "\(package.package.name) stands twice with the same version and source")
+        }
+    }
+}
