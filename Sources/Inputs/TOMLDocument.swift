@@ -25,9 +25,14 @@ struct TOMLDocument {
     /// The parser takes and gives C strings, so that a NUL, escaped or not, would hide the rest.
     private static func lineOfNUL(in text: String) -> Int? {
         let bytes = Array(text.utf8)
-        let start = ["\0", "\\u0000", "\\U00000000"].compactMap { spelling in
-            bytes.firstRange(of: Array(spelling.utf8))?.lowerBound
-        }.min()
+        let spellings = ["\\u0000", "\\U00000000"].map { Array($0.utf8) }
+        let start = bytes.indices.first { index in
+            switch bytes[index] {
+            case 0: true
+            case UInt8(ascii: "\\"): spellings.contains(where: bytes[index...].starts)
+            default: false
+            }
+        }
         return start.map { 1 + bytes[..<$0].count { $0 == UInt8(ascii: "\n") } }
     }
 
