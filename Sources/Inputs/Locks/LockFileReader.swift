@@ -25,12 +25,17 @@ package enum LockFileReader {
     }
 
     private static func read(_ root: LockTable, _ path: String) throws(InvalidInput) -> LockFile {
-        if root.has("lock-version") { return PylockTables(root: root).lock(path) }
-        if root.has("version"),
-            root.has("package") || root.has("distribution")
-                || root.has("requires-python")
-        {
-            return UVLockTables(root: root).lock(path)
+        if root.has("lock-version") {
+            let tables = PylockTables(root: root)
+            tables.checkVersion()
+            if let invalid = InvalidInput(found: root.log.problems) { throw invalid }
+            return tables.lock(path)
+        }
+        if root.has("version"), Self.uvKeys.contains(where: root.has) {
+            let tables = UVLockTables(root: root)
+            tables.checkVersion()
+            if let invalid = InvalidInput(found: root.log.problems) { throw invalid }
+            return tables.lock(path)
         }
         let foreign = ForeignLock(root)
         throw InvalidInput([
@@ -40,4 +45,7 @@ package enum LockFileReader {
                     ?? "pylock.toml has lock-version at its top, uv.lock version")
         ])
     }
+
+    /// One of them stands beside `version` in every uv.lock; the last one is of old.
+    private static let uvKeys = ["requires-python", "package", "distribution"]
 }

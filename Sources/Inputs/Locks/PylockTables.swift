@@ -7,7 +7,6 @@ struct PylockTables {
 
     /// Gaps stand in for whatever the log complains of.
     func lock(_ path: String) -> LockFile {
-        let warnings = checkVersion()
         _ = root.required("created-by")
         if !root.has("packages") { root.noteMissing("packages") }
         let tables = root.tables("packages")
@@ -18,7 +17,7 @@ struct PylockTables {
             path: path, requiresPython: root.specifiers("requires-python"),
             environments: root.markers("environments"), extras: Set(root.names("extras")),
             groups: Set(root.names("dependency-groups")), packages: read.map(\.package),
-            warnings: warnings,
+            warnings: versionWarnings,
             contents: .list(
                 LockList(
                     entries: read.map { .init(marker: $0.marker, source: $0.package.source) },
@@ -26,17 +25,21 @@ struct PylockTables {
             requiresPythonLine: root.line(of: "requires-python").line)
     }
 
-    /// An unknown major version has to be refused, an unknown minor one deserves a word.
-    private func checkVersion() -> [Problem] {
-        guard let text = root.string("lock-version") else { return [] }
+    /// Beyond major version 1 nothing can be said of the rest.
+    func checkVersion() {
+        guard let text = root.string("lock-version") else { return }
         guard let version = Version(text), version.release.count == 2 else {
-            return root.refuse("lock-version", "\"1.0\"", root.quoted(text)) ?? []
+            _ = root.refuse("lock-version", "\"1.0\"", root.quoted(text)) as Version?
+            return
         }
-        guard version.release[0] == 1 else {
-            root.note("lock-version", "lock-version \(version) is not supported; 1.0 is")
+        guard version.release[0] != 1 else { return }
+        root.note("lock-version", "lock-version \(version) is not supported; 1.0 is")
+    }
+
+    private var versionWarnings: [Problem] {
+        guard let version = root.version("lock-version"), version.release.last != 0 else {
             return []
         }
-        guard version.release[1] > 0 else { return [] }
         return [
             root.line(of: "lock-version").problem(
                 "lock-version \(version) is newer than 1.0; what it adds is passed over")

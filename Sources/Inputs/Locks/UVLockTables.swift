@@ -9,7 +9,6 @@ struct UVLockTables {
 
     /// Gaps stand in for whatever the log complains of.
     func lock(_ path: String) -> LockFile {
-        checkVersion()
         let key = root.has("package") ? "package" : "distribution"
         let read = root.tables(key).compactMap(UVPackageTable.init)
         noteRepeats(read)
@@ -25,7 +24,8 @@ struct UVLockTables {
             requiresPythonLine: root.line(of: "requires-python").line)
     }
 
-    private func checkVersion() {
+    /// Beyond version 1 nothing can be said of the rest.
+    func checkVersion() {
         guard let version = root.count("version"), version != 1 else { return }
         root.note(
             "version", "version \(version) of uv.lock is not supported; 1 is",
