@@ -61,7 +61,8 @@ struct PylockTables {
     /// A package has one kind of source.
     private func origin(_ table: LockTable) -> LockedPackage.Origin? {
         let kinds = ["vcs", "directory", "archive"].filter(table.has)
-        let isIndexed = table.has("wheels") || table.has("sdist")
+        let hasWheels = table.has("wheels") && table.members["wheels"] != .array([])
+        let isIndexed = hasWheels || table.has("sdist")
         guard kinds.count + (isIndexed ? 1 : 0) == 1 else {
             let found = kinds + ["wheels", "sdist"].filter(table.has)
             table.note(
