@@ -1,0 +1,37 @@
+package import Primitives
+package import PythonPackaging
+
+/// What a CI cache knows a target's files by: the same files give the same key, whatever the order
+/// and the comments of the inputs, and any other choice of files gives another.
+package enum CacheKey {
+    /// The format of wheelhouses; a new one changes every key.
+    private static let format = "wh1"
+
+    /// What the key is the SHA-256 of: for each file, sorted, its SHA-256, a blank, its name in
+    /// normal form and a newline; then the format.
+    ///
+    /// The names of wheels are told by their parts, since lock files spell them differently.
+    package static func material(
+        _ files: some Sequence<(filename: String, sha256: Digest)>
+    ) -> [UInt8] {
+        let lines = Set(files.map { "\($0.sha256.hex) \(normalized($0.filename))\n" })
+        return Array((lines.sorted().joined() + format + "\n").utf8)
+    }
+
+    /// `wh1-ci312-` and 20 hexadecimal digits.
+    /// - Parameter digest: the SHA-256 of the material.
+    package static func text(target: Target, digest: Digest) -> String {
+        "\(format)-\(target.name)-\(digest.hex.prefix(20))"
+    }
+
+    private static func normalized(_ filename: String) -> String {
+        guard let wheel = try? WheelFilename(parsing: filename) else {
+            return filename.lowercased()
+        }
+        let sets = [wheel.pythons, wheel.abis, wheel.platforms].map { tags in
+            Set(tags).sorted().joined(separator: ".")
+        }
+        let build = wheel.build.map { ["\($0)"] } ?? []
+        return ([wheel.name.normalized, "\(wheel.version)"] + build + sets).joined(separator: " ")
+    }
+}
