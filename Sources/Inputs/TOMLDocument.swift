@@ -11,15 +11,38 @@ struct TOMLDocument {
         if let line = Self.lineOfNUL(in: text) {
             throw TOMLSyntaxError(line: line, reason: "a NUL character stands in the text")
         }
+        let scan = TOMLKeyScan(text)
+        if let refusal = scan.refusal { throw Self.error(refusal, text) }
+        root = try Self.parse(text)
+        lines = scan.lines
+    }
+
+    private static func parse(
+        _ text: String
+    ) throws(TOMLSyntaxError) -> [String: TOMLNode] {
         do {
-            root = Self.members(of: try TOMLTable(string: text))
+            return members(of: try TOMLTable(string: text))
         } catch let error as TOMLParseError {
             throw TOMLSyntaxError(
-                line: error.source.begin.line, reason: Self.lowerCased(error.description))
+                line: error.source.begin.line, reason: lowerCased(error.description))
         } catch {
             throw TOMLSyntaxError(line: 1, reason: "\(error)")
         }
-        lines = TOMLKeyScan.lines(of: text)
+    }
+
+    /// What is wrong before the place counts first: the scan takes the text to be valid so far.
+    private static func error(_ refusal: TOMLKeyScan.Refusal, _ text: String) -> TOMLSyntaxError {
+        switch refusal {
+        case .depth(let line):
+            return TOMLSyntaxError(line: line, reason: "the values are nested too deeply")
+        case .header(let line, let offset):
+            do throws(TOMLSyntaxError) {
+                _ = try parse(String(decoding: Array(text.utf8)[..<offset], as: UTF8.self))
+            } catch {
+                return error
+            }
+            return TOMLSyntaxError(line: line, reason: "a table's name has to follow [")
+        }
     }
 
     /// The parser takes and gives C strings, so that a NUL, escaped or not, would hide the rest.

@@ -1,4 +1,5 @@
-/// Finds the line of every key and list element in a valid TOML document (TOML 1.0.0).
+/// Finds the line of every key and list element in a valid TOML document (TOML 1.0.0), and what the
+/// parser must not be given.
 ///
 /// The parser's nodes carry no positions. This walk over the text knows just enough of the
 /// grammar to pass over values: strings of all four kinds, comments, lists and inline tables.
@@ -6,27 +7,37 @@ struct TOMLKeyScan {
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
-    private var lines: [TOMLPath: Int] = [:]
+    private(set) var lines: [TOMLPath: Int] = [:]
+    /// What would bring the parser down; the walk ends there.
+    private(set) var refusal: Refusal?
     /// How many `[[name]]` headers were met, by path.
     private var tableCounts: [TOMLPath: Int] = [:]
 
-    /// Counted from 1. A path's first mention counts.
-    static func lines(of text: String) -> [TOMLPath: Int] {
-        var scan = TOMLKeyScan(bytes: Array(text.utf8))
-        scan.walk()
-        return scan.lines
+    /// A place in a text that no parser should see.
+    enum Refusal: Hashable {
+        /// toml++ 3.4 asserts that a key begins behind `[`, and ends the process where none does.
+        /// `offset` is where the line begins, in bytes.
+        case header(line: Int, offset: Int)
+        /// Deeper than any document of ours, and than recursion should go.
+        case depth(line: Int)
     }
 
-    private init(bytes: [UInt8]) {
-        self.bytes = bytes
+    private static let greatestDepth = 100
+
+    init(_ text: String) {
+        bytes = Array(text.utf8)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        walk()
     }
+
+    /// Counted from 1. A path's first mention counts.
+    static func lines(of text: String) -> [TOMLPath: Int] { TOMLKeyScan(text).lines }
 
     private mutating func walk() {
         var table = TOMLPath()
         while true {
             skipBlank(acrossLines: true)
-            guard let byte = peek() else { return }
+            guard refusal == nil, let byte = peek() else { return }
             if byte == UInt8(ascii: "[") {
                 table = header()
             } else {
@@ -42,7 +53,12 @@ struct TOMLKeyScan {
         let isList = peek() == UInt8(ascii: "[")
         if isList { advance() }
         let start = line
+        let place = position
         let keys = keyPath()
+        if keys.isEmpty, peek() != UInt8(ascii: "]") {
+            let end = bytes[..<place].lastIndex(of: UInt8(ascii: "\n"))
+            refusal = .header(line: start, offset: end.map { $0 + 1 } ?? 0)
+        }
         var path = TOMLPath()
         for (offset, key) in keys.enumerated() {
             path = path.key(key)
@@ -70,6 +86,10 @@ struct TOMLKeyScan {
     }
 
     private mutating func value(at path: TOMLPath) {
+        guard path.steps.count <= Self.greatestDepth, refusal == nil else {
+            refusal = refusal ?? .depth(line: line)
+            return
+        }
         note(path, line)
         switch peek() {
         case UInt8(ascii: "\""), UInt8(ascii: "'"): _ = string()
@@ -84,7 +104,7 @@ struct TOMLKeyScan {
         var count = 0
         while true {
             skipBlank(acrossLines: true)
-            guard let byte = peek() else { return }
+            guard refusal == nil, let byte = peek() else { return }
             switch byte {
             case UInt8(ascii: "]"): return advance()
             case UInt8(ascii: ","): advance()
@@ -101,7 +121,7 @@ struct TOMLKeyScan {
         advance()
         while true {
             skipBlank(acrossLines: true)
-            guard let byte = peek() else { return }
+            guard refusal == nil, let byte = peek() else { return }
             switch byte {
             case UInt8(ascii: "}"): return advance()
             case UInt8(ascii: ","): advance()
@@ -118,6 +138,10 @@ struct TOMLKeyScan {
         var keys: [String] = []
         while true {
             skipBlank(acrossLines: false)
+            if keys.count > Self.greatestDepth {
+                refusal = .depth(line: line)
+                return keys
+            }
             switch peek() {
             case UInt8(ascii: "\""), UInt8(ascii: "'"): keys.append(string())
             case let byte? where Self.isBareKey(byte): keys.append(bareKey())

@@ -48,4 +48,42 @@ struct TOMLDocumentTests {
         #expect(try TOMLDocument("").root.isEmpty)
         #expect(try TOMLDocument("# nothing\r\n").root.isEmpty)
     }
+
+    /// The parser ends the whole process when no key follows the bracket.
+    @Test(arguments: [
+        "[.x]", "[=]", "[ # x", "[\n", "[[.x]]", "[[ .x]]", "[é]", "[!]", "[,]", "[[\u{1}",
+        "[ \r\n",
+        "[x.é]", "[x.]", "[]", "[[]]", "[", "[[", "[x",
+    ])
+    func refusesAHeaderWithoutAKey(header: String) throws {
+        let error = #expect(throws: TOMLSyntaxError.self) { try TOMLDocument("a = 1\n\(header)") }
+        #expect(error.map { (2...3).contains($0.line) } == true)
+    }
+
+    @Test func whatIsWrongEarlierCountsFirst() {
+        let error = #expect(throws: TOMLSyntaxError.self) {
+            try TOMLDocument("a = 1\nb =\n[.x]\n")
+        }
+        #expect(error?.line == 2)
+        let later = #expect(throws: TOMLSyntaxError.self) { try TOMLDocument("a = 1\n[.x]\nb =") }
+        #expect(later?.line == 2)
+    }
+
+    @Test func aBracketInAValueIsNoHeader() throws {
+        #expect(try TOMLDocument("a = [\n  [ -1.5, {b = 1} ],\n]").root.count == 1)
+        let text = "a = \"\"\"\n[.x]\n\"\"\"\nb = '''\n[.y]'''"
+        #expect(try TOMLDocument(text).root.count == 2)
+    }
+
+    @Test(arguments: [
+        String(repeating: "[", count: 100_000),
+        "a = " + String(repeating: "[", count: 100_000),
+        "a = " + String(repeating: "{a = ", count: 100_000),
+        Array(repeating: "a", count: 100_000).joined(separator: ".") + " = 1",
+        "[" + Array(repeating: "a", count: 100_000).joined(separator: ".") + "]",
+        "a = {" + Array(repeating: "a", count: 100_000).joined(separator: ".") + " = 1}",
+    ])
+    func refusesBottomlessNesting(text: String) {
+        #expect(throws: TOMLSyntaxError.self) { try TOMLDocument(text) }
+    }
 }
