@@ -88,7 +88,7 @@ enum InputProperties {
             if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
                 return "a message with control characters"
             }
-            if text.utf8.count > 2000 { return "a message that is too long" }
+            if text.utf8.count > 10_000 { return "a message that is too long" }
         }
         return nil
     }

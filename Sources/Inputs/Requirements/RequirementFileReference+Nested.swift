@@ -8,7 +8,9 @@ extension RequirementFileReference {
     func nested(
         _ name: String, isConstraint: Bool, mention: SourceLine
     ) -> RequirementFileReference? {
-        guard let (location, path) = place(of: name) else { return nil }
+        guard let (location, path) = place(of: name), location.utf8.count <= Self.longest,
+            !location.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { return nil }
         return RequirementFileReference(
             location: location, path: path, isConstraint: isConstraint, mention: mention,
             ancestors: ancestors + [self.location])
@@ -21,6 +23,9 @@ extension RequirementFileReference {
         let head = text.prefix(8).lowercased()
         return head.hasPrefix("http://") || head.hasPrefix("https://")
     }
+
+    /// Bytes that the system takes for a path (PATH_MAX).
+    private static let longest = 4096
 
     private func place(of name: String) -> (location: String, path: String)? {
         if Self.isAddress(name) { return WebAddress(name).map { ($0.fullText, "\($0)") } }
