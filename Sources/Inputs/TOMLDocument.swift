@@ -35,6 +35,10 @@ struct TOMLDocument {
         switch refusal {
         case .depth(let line):
             return TOMLSyntaxError(line: line, reason: "the values are nested too deeply")
+        case .value(let line, let text):
+            return TOMLSyntaxError(
+                line: line,
+                reason: "\(Excerpt.of(text)) is no number, day or time; text stands in quotes")
         case .header(let line, let offset):
             do throws(TOMLSyntaxError) {
                 _ = try parse(String(decoding: Array(text.utf8)[..<offset], as: UTF8.self))

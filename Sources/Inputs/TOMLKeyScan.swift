@@ -18,6 +18,8 @@ struct TOMLKeyScan {
         /// toml++ 3.4 asserts that a key begins behind `[`, and ends the process where none does.
         /// `offset` is where the line begins, in bytes.
         case header(line: Int, offset: Int)
+        /// toml++ asserts, too, that what begins like a number or a day goes on like one.
+        case value(line: Int, text: String)
         /// Deeper than any document of ours, and than recursion should go.
         case depth(line: Int)
     }
@@ -189,8 +191,16 @@ struct TOMLKeyScan {
         for _ in 0..<(isLong ? 5 : 1) where peek() == quote { advance() }
     }
 
+    /// Anything else: words are left to the parser.
     private mutating func bare() {
+        let start = position
         while let byte = peek(), !",]}#\n".utf8.contains(byte) { advance() }
+        let value = bytes[start..<position]
+        guard let first = value.first, "+-0123456789".utf8.contains(first) else { return }
+        let end = value.lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D } ?? start
+        if refusal == nil, !TOMLScalar.isValid(value[...end]) {
+            refusal = .value(line: line, text: String(decoding: value[...end], as: UTF8.self))
+        }
     }
 
     private mutating func skipBlank(acrossLines: Bool) {
