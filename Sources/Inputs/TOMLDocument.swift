@@ -38,7 +38,7 @@ struct TOMLDocument {
         case .value(let line, let text):
             return TOMLSyntaxError(
                 line: line,
-                reason: "\(Excerpt.of(text)) is no number, day or time; text stands in quotes")
+                reason: "\(Excerpt.of(text)) is no value; text stands in quotes")
         case .header(let line, let offset):
             do throws(TOMLSyntaxError) {
                 _ = try parse(String(decoding: Array(text.utf8)[..<offset], as: UTF8.self))

@@ -18,7 +18,8 @@ struct TOMLKeyScan {
         /// toml++ 3.4 asserts that a key begins behind `[`, and ends the process where none does.
         /// `offset` is where the line begins, in bytes.
         case header(line: Int, offset: Int)
-        /// toml++ asserts, too, that what begins like a number or a day goes on like one.
+        /// toml++ asserts, too, that a list holds values, and that what begins like a number or a
+        /// day goes on like one.
         case value(line: Int, text: String)
         /// Deeper than any document of ours, and than recursion should go.
         case depth(line: Int)
@@ -110,6 +111,9 @@ struct TOMLKeyScan {
             switch byte {
             case UInt8(ascii: "]"): return advance()
             case UInt8(ascii: ","): advance()
+            case _ where !Self.mayBeginValue(byte):
+                let text = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
+                refusal = .value(line: line, text: String(text.prefix(1)))
             default:
                 let before = position
                 value(at: path.index(count))
@@ -189,6 +193,13 @@ struct TOMLKeyScan {
     /// A long string may end with up to two quotes of its own before the closing three.
     private mutating func close(_ quote: UInt8, isLong: Bool) {
         for _ in 0..<(isLong ? 5 : 1) where peek() == quote { advance() }
+    }
+
+    private static func mayBeginValue(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "\"'[{+-._".utf8.contains(byte)
+        }
     }
 
     /// Anything else: words are left to the parser.

@@ -60,6 +60,14 @@ struct TOMLDocumentTests {
         #expect(error.map { (2...3).contains($0.line) } == true)
     }
 
+    @Test(arguments: ["}", "\u{2028}", "\u{85}", "é", "@", "1, }", "\u{B}", "/"])
+    func refusesAListOfWhatIsNoValue(element: String) {
+        let error = #expect(throws: TOMLSyntaxError.self) {
+            try TOMLDocument("a = 1\nb = [\n\(element)]")
+        }
+        #expect(error?.line == 3)
+    }
+
     @Test func whatIsWrongEarlierCountsFirst() {
         let error = #expect(throws: TOMLSyntaxError.self) {
             try TOMLDocument("a = 1\nb =\n[.x]\n")
