@@ -217,7 +217,8 @@ struct TOMLKeyScan {
     private mutating func skipBlank(acrossLines: Bool) {
         while let byte = peek() {
             switch byte {
-            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): advance()
+            case UInt8(ascii: " "), UInt8(ascii: "\t"): advance()
+            case UInt8(ascii: "\r") where acrossLines: advance()
             case UInt8(ascii: "\n") where acrossLines: advance()
             case UInt8(ascii: "#") where acrossLines: skipToEndOfLine()
             default: return

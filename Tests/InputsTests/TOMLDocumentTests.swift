@@ -52,7 +52,7 @@ struct TOMLDocumentTests {
     /// The parser ends the whole process when no key follows the bracket.
     @Test(arguments: [
         "[.x]", "[=]", "[ # x", "[\n", "[[.x]]", "[[ .x]]", "[é]", "[!]", "[,]", "[[\u{1}",
-        "[ \r\n",
+        "[ \r\n", "[\rx]",
         "[x.é]", "[x.]", "[]", "[[]]", "[", "[[", "[x",
     ])
     func refusesAHeaderWithoutAKey(header: String) throws {
