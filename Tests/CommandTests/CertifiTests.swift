@@ -30,7 +30,8 @@ import Testing
     @Test func aRefusedChainIsHeldAgainstIt() async throws {
         expect(try await scenario.sync(), .ok)
         let front = try Nginx(before: scenario.index, authority.server)
-        try scenario.writeJob(url: "\(front.tlsURL)/simple/", select: #"requirements = ["certifi"]"#)
+        try scenario.writeJob(
+            url: "\(front.tlsURL)/simple/", select: #"requirements = ["certifi"]"#)
         let run = try await scenario.run("trust", scenario.job, "--json")
         #expect(run.code == .noperm, "\(run)")
         let would = run.document["hosts"][0]["would_verify_with"].array.compactMap(\.string)

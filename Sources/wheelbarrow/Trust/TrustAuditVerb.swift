@@ -68,7 +68,9 @@ struct TrustAuditVerb: Verb {
         }
         let hint =
             result.reference == nil
-            ? ["no reference, so nothing is compared: name one with --against, or a mirror that has certifi"] : []
+            ? [
+                "no reference, so nothing is compared: name one with --against, or a mirror that has certifi"
+            ] : []
         return Table.lines(rows) + result.audit.summary + hint
     }
 }
