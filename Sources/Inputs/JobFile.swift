@@ -12,6 +12,8 @@ package struct JobFile: Hashable, Sendable {
     /// In order of priority; at least one.
     package let indexes: [IndexSettings]
     package let select: SelectionRules
+    /// Whether everything that the required releases depend on is selected as well.
+    package let followsDependencies: Bool
     package let tls: TLSSettings
     package let download: DownloadSettings
     package let publish: PublishSettings

@@ -11,10 +11,11 @@ struct JobTables {
     func job(path: String) -> JobFile {
         let top = reader(.top, root, TOMLPath())
         top.checkKeys()
-        let rules = SelectTable(table: table(.select), targets: targets()).rules()
+        let selection = SelectTable(table: table(.select), targets: targets())
+        let rules = selection.rules()
         let job = JobFile(
             path: path, name: name(top, path), mirror: mirror(top), indexes: indexes(),
-            select: rules, tls: TLSTable(table: table(.tls)).settings(),
+            select: rules, followsDependencies: selection.followsDependencies(), tls: TLSTable(table: table(.tls)).settings(),
             download: DownloadTable(table: table(.download)).settings(),
             publish: PublishTable(table: table(.publish)).settings(),
             report: ReportTable(table: table(.report)).settings())

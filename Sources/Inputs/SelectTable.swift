@@ -14,7 +14,6 @@ struct SelectTable {
         rules.targets = targets
         rules.requirements = requirements()
         rules.projectGlobs = table.list("projects", Self.globExpected) { ProjectGlob($0) } ?? []
-        checkDependencies()
         rules.versions =
             table.parsed("versions", "\"latest\", \"latest:3\" or \"all\"", Self.versions)
             ?? rules.versions
@@ -33,15 +32,8 @@ struct SelectTable {
 
     private static let globExpected = "globs over names such as \"acme-*\""
 
-    /// Following dependencies is the default, so a job has to say that it does without.
-    private func checkDependencies() {
-        if table.boolean("dependencies") == false { return }
-        let isWritten = table.members["dependencies"] != nil
-        if isWritten, table.members["dependencies"] != .boolean(true) { return }
-        table.noteUnbuilt(
-            "dependencies", "dependencies = true" + (isWritten ? "" : ", the default,"),
-            suggestion: "write dependencies = false in [select]")
-    }
+    /// Whether Requires-Dist is followed.
+    func followsDependencies() -> Bool { table.boolean("dependencies") ?? true }
 
     private func requirements() -> [Requirement] {
         (table.strings("requirements") ?? []).compactMap { text, place in

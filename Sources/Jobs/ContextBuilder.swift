@@ -30,11 +30,7 @@ struct ContextBuilder: Sendable {
     mutating func context(for job: JobFile) async throws(Refusal) -> JobContext {
         var indexes: [IndexContext] = []
         for settings in job.indexes { indexes.append(try await index(settings, of: job)) }
-        let rules = job.select.fingerprint
-        return JobContext(
-            file: job, indexes: indexes, selection: FileSelection(job.select),
-            projects: ProjectList(job.select),
-            rulesDigest: Hashing.digest(Array(rules.utf8), .sha256).hex)
+        return JobContext(file: job, indexes: indexes)
     }
 
     private mutating func index(

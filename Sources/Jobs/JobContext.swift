@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Inputs
 internal import Primitives
 internal import PythonPackaging
@@ -7,10 +8,39 @@ internal import Selection
 struct JobContext: Sendable {
     let file: JobFile
     let indexes: [IndexContext]
-    let selection: FileSelection
-    let projects: ProjectList
-    /// Changes when anything changes that could decide about a file.
-    let rulesDigest: String
+    private(set) var selection: FileSelection
+    private(set) var projects: ProjectList
+    /// Changes when a rule changes that could decide about a file.
+    private let rulesDigest: String
+    /// What the requirements were resolved to.
+    private var pins: [ProjectName: [ReleasePin]] = [:]
+
+    init(file: JobFile, indexes: [IndexContext]) {
+        self.file = file
+        self.indexes = indexes
+        selection = FileSelection(file.select)
+        projects = ProjectList(file.select)
+        rulesDigest = Hashing.digest(Array(file.select.fingerprint.utf8), .sha256).hex
+    }
+
+    /// The same job, with releases in the place of its requirements.
+    func resolved(to pins: [ReleasePin]) -> JobContext {
+        var job = self
+        var rules = file.select
+        rules.requirements = []
+        job.selection = FileSelection(rules, pins: pins)
+        job.projects = ProjectList(rules, pins: pins)
+        job.pins = Dictionary(grouping: pins, by: \.release.name)
+        return job
+    }
+
+    /// Changes when anything changes that could decide about a project's files.
+    func rulesDigest(of project: ProjectName) -> String {
+        guard let pins = pins[project] else { return rulesDigest }
+        let lines = pins.map { "\($0.release) \($0.target ?? "") \($0.isYanked)" }.sorted()
+        let text = ([rulesDigest] + lines).joined(separator: "\n")
+        return Hashing.digest(Array(text.utf8), .sha256).hex
+    }
 
     var name: String { file.name }
     var rules: SelectionRules { file.select }

@@ -124,8 +124,7 @@ struct ProjectTask {
 
     private mutating func answer(of index: IndexContext) async throws -> PageAnswer {
         if let known = answers[index.key] { return known }
-        let fetch = PageFetch(run: run, index: index, project: project)
-        let answer = try await fetch.perform()
+        let answer = try await run.answer(of: index, project)
         answers[index.key] = answer
         if case .page(let page) = answer { try note(page) }
         return answer
@@ -201,7 +200,7 @@ struct ProjectTask {
     ) throws {
         let record = SelectionRecord(
             job: job.name, project: project, index: page.index.key,
-            rulesDigest: job.rulesDigest, pageDigest: page.digest, dueAt: dueAt,
+            rulesDigest: job.rulesDigest(of: project), pageDigest: page.digest, dueAt: dueAt,
             isIncomplete: isIncomplete, kept: files.count, held: held)
         try run.catalog.stage(selection: record, files: files, at: run.now)
         taken.append(record)
@@ -210,7 +209,7 @@ struct ProjectTask {
     private func isCurrent(
         _ before: SelectionRecord, _ job: JobContext, _ page: AcceptedPage
     ) -> Bool {
-        before.index == page.index.key && before.rulesDigest == job.rulesDigest
+        before.index == page.index.key && before.rulesDigest == job.rulesDigest(of: project)
             && before.pageDigest == page.digest && !before.isIncomplete
             && before.dueAt.map { $0 > run.now } ?? true
     }

@@ -1,3 +1,4 @@
+internal import Inputs
 internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
@@ -6,12 +7,13 @@ internal import Transport
 
 /// What every part of a run has at hand.
 struct RunContext: Sendable {
-    let jobs: [JobContext]
+    var jobs: [JobContext]
     let options: SyncOptions
     let client: Client
     let catalog: Catalog
     let layout: MirrorLayout
     let tally = Tally()
+    let pages = PageCache()
     let board: ProgressBoard
     let stop: StopSignal
     /// Projects that failed in the run before: they come first now.
@@ -32,6 +34,14 @@ struct RunContext: Sendable {
 
     func index(_ pending: PendingDownload) -> IndexContext? {
         job(pending)?.indexes.first { $0.key == pending.index }
+    }
+
+    /// What an index says of a project; asked for once where dependencies are resolved.
+    func answer(of index: IndexContext, _ project: ProjectName) async throws -> PageAnswer {
+        if let known = pages[index.key, project] { return known }
+        let answer = try await PageFetch(run: self, index: index, project: project).perform()
+        if jobs.contains(where: \.file.followsDependencies) { pages[index.key, project] = answer }
+        return answer
     }
 
     func note(_ failure: Failure) throws {

@@ -103,7 +103,7 @@ struct RunEnding {
     private func failureCode(_ report: RunReport, _ tally: Tally.State) -> ExitCode {
         if report.failures.isEmpty { return .ok }
         if succeeded(tally) > 0 { return .partial }
-        return ExitCode.highestRanking(report.failures.map(\.kind.exitCode))
+        return ExitCode.highestRanking(report.failures.map(\.exitCode))
     }
 
     /// A project whose every new file failed did not succeed, whatever its page said.

@@ -81,6 +81,8 @@ struct SyncRun {
     // MARK: - Phases
 
     private func work(_ run: RunContext, _ report: inout RunReport) async throws {
+        var run = run
+        try await resolve(&run)
         try await readPages(run)
         let plan = try catalog.stagedPlan()
         if options.plan {
@@ -96,6 +98,15 @@ struct SyncRun {
         }
         if run.tally.snapshot.diskEnd != nil, stop.reason != .disk { return }
         try await publish(run, &report)
+    }
+
+    /// Puts releases in the place of requirements for the jobs that follow dependencies.
+    private func resolve(_ run: inout RunContext) async throws {
+        for place in run.jobs.indices where run.jobs[place].file.followsDependencies {
+            let pass = ClosurePass(run: run, job: run.jobs[place])
+            guard let job = try await pass.perform() else { return }
+            run.jobs[place] = job
+        }
     }
 
     private func readPages(_ run: RunContext) async throws {

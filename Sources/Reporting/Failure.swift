@@ -23,6 +23,13 @@ package struct Failure: Error, Hashable, Sendable {
     package var trust: ChainFailure?
     /// Whether it only follows from another failure, which says what is wrong.
     package var isConsequence = false
+    /// Whether it is about something that a requirement only leads to.
+    package var isOfDependency = false
+
+    /// As the kind has it, but a missing dependency is wrong data, not an index that is away.
+    package var exitCode: ExitCode {
+        kind == .notFound && isOfDependency ? .dataerr : kind.exitCode
+    }
 
     package init(
         job: String, index: String, indexKey: String, project: String?, file: String? = nil,

@@ -10,11 +10,13 @@ package struct ProjectList: Sendable {
     private let required: Set<ProjectName>
     private let excluded: Set<ProjectName>
 
-    package init(_ rules: SelectionRules) {
+    /// - Parameter pins: what the requirements were resolved to.
+    package init(_ rules: SelectionRules, pins: [ReleasePin] = []) {
         let excluded = Set(rules.exclude.filter(\.specifiers.isEmpty).map(\.name))
         globs = rules.projectGlobs
         needsRootPage = globs.contains(where: \.isWildcard)
-        required = Set(rules.requirements.map(\.name)).subtracting(excluded)
+        required = Set(rules.requirements.map(\.name) + pins.map(\.release.name))
+            .subtracting(excluded)
         let literals = Set(rules.projectGlobs.compactMap(\.literal)).subtracting(excluded)
         named = required.union(literals).sorted()
         self.excluded = excluded

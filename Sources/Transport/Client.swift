@@ -52,6 +52,20 @@ internal import Primitives
             validator: head.validator, body: body.take())
     }
 
+    /// Fetches a part of a resource into memory (RFC 9110 14.2).
+    ///
+    /// A server that knows no ranges sends the whole, up to the request's limit.
+    /// - Returns: the bytes, fewer where the resource ends before, and the resource's size; nil
+    ///   where the server does not tell.
+    package func fetch(
+        _ range: Range<Int64>, of request: Request
+    ) async throws(TransferError) -> (bytes: [UInt8], total: Int64?) {
+        let part = PartBuffer(range, limit: request.bodyLimit)
+        _ = try await attempts(Route(request.unconditional), part)
+        let bytes = part.take()
+        return (bytes, part.total)
+    }
+
     /// Streams a body into the sink's descriptor.
     ///
     /// Cancelling the task ends the transfer at once. The error's `present` says what is then in

@@ -37,7 +37,7 @@ enum CatalogSchema {
     }
 
     private static func migrate(_ database: Database, from version: Int) throws {
-        if version < 2 { try database.execute(sql: anchorTable) }
+        if version < 2 { try database.execute(sql: anchorTable + metadataTable) }
         try database.execute(sql: "PRAGMA user_version = \(Self.version)")
     }
 
@@ -47,7 +47,7 @@ enum CatalogSchema {
 
     private static func tableCount(ofVersion version: Int) -> Int {
         let count = tables.ranges(of: "CREATE TABLE").count
-        return [0, count - 1, count][version]
+        return [0, count - 2, count][version]
     }
 
     /// Of version 2: where the verified chain of each host ended.
@@ -55,6 +55,12 @@ enum CatalogSchema {
         CREATE TABLE anchor (host TEXT NOT NULL PRIMARY KEY, fingerprint TEXT NOT NULL,
             public_key TEXT NOT NULL, subject TEXT NOT NULL, since INTEGER NOT NULL)
             WITHOUT ROWID;
+        """
+
+    /// Of version 2: the METADATA of releases that resolutions looked at, kept or not.
+    private static let metadataTable = """
+        CREATE TABLE metadata (sha256 TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL,
+            used_at INTEGER NOT NULL) WITHOUT ROWID;
         """
 
     /// Times are microseconds since the epoch, digests hexadecimal, project names normal forms;
@@ -99,7 +105,7 @@ enum CatalogSchema {
         CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE condemned (path TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL)
             WITHOUT ROWID;
-        \(anchorTable)
+        \(anchorTable)\(metadataTable)
         """
 
     /// What a run has learnt and decided but not committed.

@@ -1,0 +1,144 @@
+internal import Cryptography
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Selection
+internal import SimpleIndex
+internal import Synchronization
+internal import Transport
+internal import WheelArchive
+
+/// Finds out what a release depends on, without ever running its code: from what is kept here, the
+/// sidecar its index offers (PEP 658), or the few parts of the wheel that hold its METADATA.
+struct ReleaseMetadata: Sendable {
+    let run: RunContext
+    /// METADATA that was read in this run, by the file's SHA-256.
+    let news = News()
+
+    final class News: Sendable {
+        private let content = Mutex<[String: [UInt8]]>([:])
+        var all: [String: [UInt8]] { content.withLock { $0 } }
+        func note(_ bytes: [UInt8], _ sha256: String) { content.withLock { $0[sha256] = bytes } }
+    }
+
+    enum Answer: Sendable {
+        case dependencies(ReleaseDependencies)
+        case ineligible(String)
+        case unavailable(Failure)
+    }
+
+    private static let sidecarLimit: Int64 = 16 << 20
+    /// Of a wheel whose server knows no ranges.
+    private static let wheelLimit: Int64 = 512 << 20
+
+    /// - Parameter page: of the release's project.
+    /// - Throws: `StoreError`.
+    func dependencies(
+        of release: ReleaseID, on page: ProjectPage, from index: IndexContext
+    ) async throws -> Answer {
+        let files = Self.files(of: release, on: page)
+        var obstacle: Answer?
+        for file in files where file.isWheel {
+            do {
+                let metadata = try CoreMetadata(parsing: try await metadata(of: file.facts, index))
+                return .dependencies(try ReleaseDependencies(metadata, of: release))
+            } catch let error as StoreError {
+                throw error
+            } catch let error as TransferError {
+                obstacle = .unavailable(
+                    Failure(
+                        error, index: index, project: release.name, file: file.facts.filename,
+                        at: run.now))
+            } catch {
+                obstacle = .ineligible("the metadata of \(file.facts.filename) is no good: \(error)")
+            }
+        }
+        if let obstacle { return obstacle }
+        return try await sdist(release, files, index)
+    }
+
+    /// Without a sidecar only a build could tell what a source distribution depends on.
+    private func sdist(
+        _ release: ReleaseID, _ files: [(facts: IndexFile, isWheel: Bool)], _ index: IndexContext
+    ) async throws -> Answer {
+        for file in files where file.facts.coreMetadata.isPresent {
+            guard let bytes = try? await sidecar(of: file.facts, index),
+                let metadata = try? CoreMetadata(parsing: bytes),
+                let known = try? ReleaseDependencies(metadata, of: release, isSdist: true)
+            else { continue }
+            return .dependencies(known)
+        }
+        return .dependencies(ReleaseDependencies(requirements: [], isFinal: false))
+    }
+
+    /// Those with a sidecar first: they cost least.
+    private static func files(
+        of release: ReleaseID, on page: ProjectPage
+    ) -> [(facts: IndexFile, isWheel: Bool)] {
+        let files = page.files.compactMap { file -> (facts: IndexFile, isWheel: Bool)? in
+            switch DistributionFilename.parse(file.filename, project: release.name) {
+            case .wheel(let name)? where name.version == release.version: (file, true)
+            case .sdist(let name)? where name.version == release.version: (file, false)
+            default: nil
+            }
+        }
+        return files.filter { $0.facts.coreMetadata.isPresent }
+            + files.filter { !$0.facts.coreMetadata.isPresent }
+    }
+
+    private func metadata(of file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {
+        guard let sha256 = SelectedFile(file).sha256 else { return try await fetch(file, index) }
+        if let kept = try run.catalog.metadata(ofFile: sha256) { return kept }
+        let pool = Pool(layout: run.layout)
+        if let beside = try pool.metadata(sha256: sha256, filename: file.filename) {
+            return beside
+        }
+        let bytes = try await fetch(file, index)
+        news.note(Self.head(of: bytes), sha256)
+        return bytes
+    }
+
+    private func fetch(_ file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {
+        if file.coreMetadata.isPresent, let bytes = try? await sidecar(of: file, index) {
+            return bytes
+        }
+        guard let address = WebAddress(file.url),
+            let name = try? WheelFilename(parsing: file.filename)
+        else { throw UnusableOffer(reason: "it has no usable address or name") }
+        let request = Request(
+            address, policy: index.policy, purpose: .file, bodyLimit: Self.wheelLimit)
+        let source = try await RemoteWheel(run.client, request, size: file.size)
+        return try await Wheel(name, source: source).metadata()
+    }
+
+    /// - Throws: where it cannot be had, or is not what the page says.
+    private func sidecar(of file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {
+        guard let address = WebAddress(file.url)?.appendingToPath(".metadata") else {
+            throw UnusableOffer(reason: "it has no usable address")
+        }
+        let request = Request(
+            address, policy: index.policy, purpose: .file, bodyLimit: Self.sidecarLimit)
+        let bytes = try await run.client.fetch(request).body
+        if let claim = file.coreMetadata.digests.first,
+            Hashing.digest(bytes, claim.algorithm) != claim
+        {
+            throw UnusableOffer(reason: "its sidecar is not what the page says")
+        }
+        return bytes
+    }
+
+    /// The header fields alone: the body is the project's description, which decides nothing.
+    private static func head(of metadata: [UInt8]) -> [UInt8] {
+        for mark in [Array("\n\n".utf8), Array("\r\n\r\n".utf8)] {
+            if let end = metadata.firstRange(of: mark) { return Array(metadata[..<end.upperBound]) }
+        }
+        return metadata
+    }
+}
+
+/// What an index offers and nobody can take.
+private struct UnusableOffer: Error, CustomStringConvertible {
+    let reason: String
+    var description: String { reason }
+}

@@ -1,0 +1,34 @@
+internal import Primitives
+internal import Transport
+internal import WheelArchive
+
+/// A wheel on an index, of which only the parts that are asked for are fetched.
+struct RemoteWheel: ByteSource {
+    let client: Client
+    let request: Request
+    let size: Int64
+
+    /// - Parameter size: what the index says; nil costs a request.
+    init(_ client: Client, _ request: Request, size: Int64?) async throws {
+        self.client = client
+        self.request = request
+        if let size {
+            self.size = size
+            return
+        }
+        guard let total = try await client.fetch(0..<1, of: request).total else {
+            throw TransferSizeUnknown(address: request.address)
+        }
+        self.size = total
+    }
+
+    func read(at offset: Int64, count: Int) async throws -> [UInt8] {
+        try await client.fetch(offset..<offset + Int64(count), of: request).bytes
+    }
+}
+
+/// A server that does not say how long a file is.
+struct TransferSizeUnknown: Error, CustomStringConvertible {
+    let address: WebAddress
+    var description: String { "\(address.requestText): the server does not tell the size" }
+}
