@@ -31,7 +31,7 @@ struct FurtherReleases: Sendable {
             allowed = allowed.intersection(fitting)
         }
         allowed = allowed.subtracting(leniency.yanked(list, of: name))
-        if leniency.prereleases(of: name) == .hidden {
+        if leniency.hidesPrereleases(of: name) {
             allowed = allowed.subtracting(list.prereleases)
         }
         waiting = allowed.places.map { ReleaseID(name, list.version(at: $0)) }

@@ -4,16 +4,8 @@ import PythonPackaging
 /// requirement names one or no final release fits it (PEP 440), yanked ones where one is pinned
 /// (PEP 592).
 struct Leniency: Sendable {
-    enum Prereleases: Sendable, Comparable {
-        case hidden
-        /// After all final releases.
-        case ifNeeded
-        /// As good as final ones.
-        case asked
-    }
-
     let choice: PrereleaseChoice
-    private var prereleases: [ProjectName: Prereleases] = [:]
+    private var prereleases: Set<ProjectName> = []
     private var pinned: [ProjectName: VersionSet] = [:]
     /// Without a target: markers whose branches go separate ways.
     private(set) var branches: Set<Marker> = []
@@ -22,8 +14,9 @@ struct Leniency: Sendable {
         self.choice = choice
     }
 
-    func prereleases(of name: ProjectName) -> Prereleases {
-        choice == .ifNeeded ? prereleases[name] ?? .hidden : .asked
+    /// Whether the project's pre-releases stay out.
+    func hidesPrereleases(of name: ProjectName) -> Bool {
+        choice == .ifNeeded && !prereleases.contains(name)
     }
 
     /// The yanked releases that stay out.
@@ -46,9 +39,10 @@ struct Leniency: Sendable {
         }
         let usable = fitting.subtracting(yanked(list, of: name))
         let wanted = usable.intersection(list.prereleases)
-        if wanted.isEmpty { return isChanged }
-        if specifiers.mentionsPrerelease { return raise(name, to: .asked) || isChanged }
-        return (wanted == usable && raise(name, to: .ifNeeded)) || isChanged
+        guard hidesPrereleases(of: name), !wanted.isEmpty,
+            specifiers.mentionsPrerelease || wanted == usable
+        else { return isChanged }
+        return prereleases.insert(name).inserted || isChanged
     }
 
     /// Takes in what two requirements leave together, where that is pre-releases only.
@@ -57,20 +51,17 @@ struct Leniency: Sendable {
     {
         let usable = fitting.subtracting(yanked(list, of: name))
         guard !usable.isEmpty, usable.isSubset(of: list.prereleases) else { return false }
-        return raise(name, to: .ifNeeded)
+        return prereleases.insert(name).inserted
     }
 
     mutating func split(_ marker: Marker) -> Bool { branches.insert(marker).inserted }
 
-    private mutating func raise(_ name: ProjectName, to state: Prereleases) -> Bool {
-        guard prereleases(of: name) < state else { return false }
-        prereleases[name] = state
-        return true
-    }
-
-    /// The release to try first: the newest, pre-releases last unless they were asked for.
-    func preferred(_ allowed: VersionSet, of name: ProjectName, _ list: CandidateList) -> Int? {
-        if prereleases(of: name) == .asked { return allowed.first }
-        return allowed.subtracting(list.prereleases).first ?? allowed.first
+    /// The release to try first: the newest, but pre-releases after final ones and yanked ones last.
+    ///
+    /// - Parameter isAsked: whether a requirement that holds names a pre-release.
+    func preferred(_ allowed: VersionSet, _ list: CandidateList, isAsked: Bool) -> Int? {
+        let whole = allowed.subtracting(list.yanked)
+        if isAsked || choice != .ifNeeded { return whole.first ?? allowed.first }
+        return whole.subtracting(list.prereleases).first ?? whole.first ?? allowed.first
     }
 }

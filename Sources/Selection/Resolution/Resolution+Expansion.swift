@@ -56,7 +56,7 @@ extension Resolution {
             return
         }
         forbid(leniency.yanked(list, of: name), of: number, .yanked(package))
-        if leniency.prereleases(of: name) == .hidden {
+        if leniency.hidesPrereleases(of: name) {
             forbid(list.prereleases, of: number, .prerelease(package))
         }
     }

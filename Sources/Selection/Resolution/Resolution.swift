@@ -52,8 +52,6 @@ struct Resolution: Sendable {
         for root in problem.roots { speculation.want(root.requirement) }
     }
 
-    var isFinished: Bool { outcome != nil }
-
     /// Goes on as far as what is known allows. What comes out does not depend on the order in which
     /// that was learnt: the search itself waits for each thing that it needs.
     mutating func step(_ knowledge: inout Knowledge) -> Resolver.Step {
@@ -232,7 +230,25 @@ struct Resolution: Sendable {
                 return place
             }
         }
-        return leniency.preferred(allowed, of: name, list)
+        return leniency.preferred(allowed, list, isAsked: isAsked(for: name))
+    }
+
+    /// Whether the job or a release that was chosen names a pre-release of the project.
+    private func isAsked(for name: ProjectName) -> Bool {
+        guard !leniency.hidesPrereleases(of: name) else { return false }
+        let constraints = problem.constraints[name] ?? []
+        return constraints.contains { $0.requirement.specifiers.mentionsPrerelease }
+            || edges.contains { edge, id in
+                let isAsking = edge.fact.demand?.specifiers.mentionsPrerelease == true
+                return isAsking && packages[edge.to].name == name && isChosen(edge.from, id)
+            }
+    }
+
+    /// Whether a release is chosen of which an incompatibility speaks.
+    private func isChosen(_ number: Int, _ id: Int) -> Bool {
+        guard let place = search.solution.decisions[number] else { return false }
+        let term = search.incompatibilities[id].term(of: number)
+        return term?.versions.contains(place) == true
     }
 
     /// Whether a choice would leave all terms holding.

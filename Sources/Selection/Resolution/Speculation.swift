@@ -95,7 +95,8 @@ struct Speculation: Sendable {
             let rest = allowed.intersection(fitting)
             allowed = rest.isEmpty ? fitting : rest
         }
-        return leniency.preferred(allowed, of: name, list).map(list.version)
+        let isAsked = want.specifiers.contains(where: \.mentionsPrerelease)
+        return leniency.preferred(allowed, list, isAsked: isAsked).map(list.version)
     }
 
     private mutating func note(_ need: Need) {

@@ -23,6 +23,18 @@ struct ResolverPrereleaseTests {
         #expect(try universe.outcome("a", "b>=1.0rc1").releases == ["a 1.0", "b 2.0rc1"])
     }
 
+    @Test func areNotPreferredForWhatWasLeft() throws {
+        let universe = try Universe(
+            """
+            a 2.0: b>=1.0rc1 & c<1
+            a 1.0: b
+            b 2.0rc1
+            b 1.0
+            c 1.0
+            """)
+        #expect(try universe.outcome("a", "c").releases == ["a 1.0", "b 1.0", "c 1.0"])
+    }
+
     @Test func areTakenWhereNoFinalReleaseFits() throws {
         let universe = try Universe(world)
         #expect(try universe.outcome("a", "d").releases == ["a 1.0", "b 2.0rc1", "d 1.0"])

@@ -24,6 +24,18 @@ struct ResolverYankTests {
         #expect(try universe.outcome("a===2.0").releases == ["a 2.0"])
     }
 
+    @Test func aPinOfWhatWasLeftDoesNot() throws {
+        let universe = try Universe(
+            """
+            b 2.0: a==2.0 & c<1
+            b 1.0: a
+            ~a 2.0
+            a 1.0
+            c 1.0
+            """)
+        #expect(try universe.outcome("b", "c").releases == ["a 1.0", "b 1.0", "c 1.0"])
+    }
+
     @Test func aRangeDoesNot() throws {
         #expect(
             try Universe(world).outcome("c").reasons == [
