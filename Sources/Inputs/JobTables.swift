@@ -15,7 +15,8 @@ struct JobTables {
         let rules = selection.rules()
         let job = JobFile(
             path: path, name: name(top, path), mirror: mirror(top), indexes: indexes(),
-            select: rules, followsDependencies: selection.followsDependencies(), tls: TLSTable(table: table(.tls)).settings(),
+            select: rules, followsDependencies: selection.followsDependencies(),
+            tls: TLSTable(table: table(.tls)).settings(),
             download: DownloadTable(table: table(.download)).settings(),
             publish: PublishTable(table: table(.publish)).settings(),
             report: ReportTable(table: table(.report)).settings())

@@ -11,7 +11,7 @@ import Testing
     /// A run that holds the lock until the gate opens.
     init() async throws {
         let scenario = try Scenario(IndexTree(WheelMaker("alpha").wheel()))
-        try scenario.writeJob(stallSeconds: 60)
+        try scenario.writeJob(stallSeconds: 600)
         let page = Script.json(IndexTree(WheelMaker("alpha").wheel()).rootPage(.json))
         scenario.index.set("/simple/", page.behaving(.held(gate)))
         holder = try scenario.program(["sync", scenario.job]).start()

@@ -35,7 +35,7 @@ struct Scenario {
     func writeJob(
         _ name: String = "job.toml", url: String? = nil, index lines: String = "",
         select: String = #"projects = ["*"]"#, retries: Int = 0, stallSeconds: Int = 3,
-        connections: Int = 16,
+        connections: Int = 16, dependencies: Bool = false,
         rest: String = ""
     ) throws -> String {
         try directory.write(
@@ -48,7 +48,7 @@ struct Scenario {
             \(lines)
 
             [select]
-            dependencies = false
+            dependencies = \(dependencies)
             \(select.contains("versions") ? "" : #"versions = "all""#)
             \(select)
 

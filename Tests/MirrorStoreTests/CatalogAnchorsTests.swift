@@ -26,7 +26,7 @@ import Testing
         let mirror = try MirrorFixture()
         try await mirror.sync(["demo": [MirrorFixture.offer("demo-1.tar.gz")]])
         try await mirror.catalog.close()
-        let sql = "DROP TABLE anchor; PRAGMA user_version = 1"
+        let sql = "DROP TABLE anchor; DROP TABLE metadata; PRAGMA user_version = 1"
         let outcome = try await Program.run("sqlite3", [mirror.layout.catalog, sql])
         #expect(outcome.succeeded, "\(outcome.errors)")
         let reader = try Catalog.open(mirror.layout, .read)

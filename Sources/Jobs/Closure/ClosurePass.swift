@@ -83,7 +83,8 @@ struct ClosurePass {
                 guard run.stop.reason == nil, let need = rest.popFirst() else { continue }
                 group.addTask { (need, try await self.answer(to: need, pages[need.project])) }
             }
-            return run.stop.reason == nil ? answers : answers + needs.prefix(1).map { ($0, .stopped) }
+            if run.stop.reason != nil, let first = needs.first { answers.append((first, .stopped)) }
+            return answers
         }
     }
 

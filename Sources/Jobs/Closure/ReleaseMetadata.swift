@@ -51,7 +51,8 @@ struct ReleaseMetadata: Sendable {
                         error, index: index, project: release.name, file: file.facts.filename,
                         at: run.now))
             } catch {
-                obstacle = .ineligible("the metadata of \(file.facts.filename) is no good: \(error)")
+                let name = file.facts.filename
+                obstacle = .ineligible("the metadata of \(name) is no good: \(error)")
             }
         }
         if let obstacle { return obstacle }
