@@ -24,6 +24,7 @@ func fuzzer(_ name: String, _ room: String) -> Target {
 
 let package = Package(
     name: "fuzz",
+    dependencies: [.package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0")],
     targets: [
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
@@ -31,9 +32,18 @@ let package = Package(
         room("PythonPackaging"),
         room("SimpleIndex", ["CXML2", "Primitives", "PythonPackaging"]),
         room("WheelArchive", ["CZlib", "Primitives", "PythonPackaging"]),
+        room("Selection", ["Primitives", "PythonPackaging", "SimpleIndex"]),
+        room(
+            "Inputs",
+            [
+                "Primitives", "PythonPackaging", "Selection",
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ]),
         fuzzer("FuzzHTML", "SimpleIndex"),
         fuzzer("FuzzJSON", "SimpleIndex"),
         fuzzer("FuzzWheel", "WheelArchive"),
+        fuzzer("FuzzRequirements", "Inputs"),
+        fuzzer("FuzzLocks", "Inputs"),
     ],
     swiftLanguageModes: [.v6]
 )
