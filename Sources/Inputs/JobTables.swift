@@ -65,7 +65,7 @@ struct JobTables {
         return indexes
     }
 
-    private func targets() -> [Target] {
+    func targets() -> [Target] {
         let tables = tables(.target)
         let targets = tables.map { TargetTable(table: $0).target() }
         noteRepeats(of: targets.map { $0?.name ?? "" }, in: tables)
