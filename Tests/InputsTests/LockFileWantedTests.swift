@@ -125,16 +125,16 @@ struct LockFileWantedTests {
         let lock = try LockScene.read("app/uv.lock")
         let bcrypt = try #require(lock.packages.first { $0.name.normalized == "bcrypt" })
         #expect(
-            bcrypt.wheels(for: Self.linux).map(\.filename) == [
+            bcrypt.files.wheels(for: Self.linux).map(\.filename) == [
                 "bcrypt-4.0.1-cp36-abi3-manylinux_2_28_x86_64.whl",
                 "bcrypt-4.0.1-cp36-abi3-manylinux_2_24_x86_64.whl",
                 "bcrypt-4.0.1-cp36-abi3-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
             ])
         #expect(
-            bcrypt.wheels(for: Self.windows).map(\.filename) == [
+            bcrypt.files.wheels(for: Self.windows).map(\.filename) == [
                 "bcrypt-4.0.1-cp36-abi3-win_amd64.whl"
             ])
-        #expect(bcrypt.sdist?.filename == "bcrypt-4.0.1.tar.gz")
+        #expect(bcrypt.files.sdist?.filename == "bcrypt-4.0.1.tar.gz")
     }
 
     @Test func aMarkerWithoutAnswerIsToldWithItsLine() throws {

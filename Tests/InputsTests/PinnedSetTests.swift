@@ -125,9 +125,10 @@ struct PinnedSetTests {
         let inputs = [
             try requirements("six==1.0 --hash=\(Self.a) --hash=\(Self.b)\n", "a.txt"),
             try requirements("six==1.0 --hash=\(Self.b) --hash=\(Self.c)\n", "b.txt"),
-            try requirements("six==1.0\n", "c.txt"),
+            .lock(try LockScene.read("app/pylock.pip.toml"), .part()),
         ]
-        let pin = try #require(try PinnedSet(inputs, target: Self.linux).pins.first)
+        let pin = try #require(
+            try PinnedSet(inputs, target: Self.linux).pins.first { $0.name.normalized == "six" })
         func accepts(_ text: String) throws -> Bool? {
             pin.accepts([try #require(Digest(.sha256, hex: String(text.dropFirst(7))))])
         }
@@ -139,8 +140,18 @@ struct PinnedSetTests {
             pin.accepts([
                 try #require(Digest(.md5, hex: String(repeating: "0", count: 32)))
             ]) == nil)
-        let open = try PinnedSet([inputs[2]], target: Self.linux)
+        let open = try PinnedSet([try requirements("six==1.0\n")], target: Self.linux)
         #expect(open.pins.first?.accepts([]) == true)
+    }
+
+    @Test func hashesInOneFileAreAskedOfAllFiles() throws {
+        let hashed = try requirements("idna==1.0 --hash=\(Self.a)\n", "a.txt")
+        let plain = try requirements("six==1.0\nidna\n", "b.txt")
+        #expect(
+            problems([hashed, plain]) == [
+                "b.txt:1: six==1.0 has no --hash, which one line asks of all; write the file with "
+                    + "\"pip-compile --generate-hashes\" or \"uv pip compile --generate-hashes\""
+            ])
     }
 
     @Test func hashesWithNothingInCommonAreRefused() throws {

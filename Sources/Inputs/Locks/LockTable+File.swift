@@ -49,7 +49,7 @@ extension LockTable {
                 return PercentEncoding.decode(String(name)) ?? String(name)
             }
             return refuse(
-                "url", "the address of a file", quoted(WebAddress(url)?.description ?? "…"))
+                "url", "the address of a file", Self.shown(url))
         }
         if let name = string("path")?.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last {
             return String(name)
@@ -58,6 +58,12 @@ extension LockTable {
             note(nil, "a file has neither url nor path")
         }
         return nil
+    }
+
+    /// Without a login that may stand in it.
+    private static func shown(_ url: String) -> String {
+        if let address = WebAddress(url) { return "\"\(Excerpt.of(address.description))\"" }
+        return url.contains("@") ? "what stands there" : "\"\(Excerpt.of(url))\""
     }
 
     /// Text, or a TOML time; what cannot be read is a time that nobody knows.

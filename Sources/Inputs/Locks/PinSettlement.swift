@@ -7,8 +7,10 @@ struct PinSettlement {
     private(set) var problems: [Problem] = []
     private let target: Target
 
-    /// - Parameter claims: in the order of the inputs; one at least asks for the project.
-    init(name: ProjectName, claims: [PinClaim], target: Target) {
+    /// - Parameters:
+    ///   - claims: in the order of the inputs; one at least asks for the project.
+    ///   - requiresHashes: whether some line has to list hashes.
+    init(name: ProjectName, claims: [PinClaim], target: Target, requiresHashes: Bool) {
         self.target = target
         let versions = claims.compactMap(\.pin)
         guard !versions.isEmpty else {
@@ -25,6 +27,12 @@ struct PinSettlement {
         }
         let hashes = Set(claims.map(\.hashes).filter { !$0.isEmpty })
         problems = hashContradictions(claims)
+        if requiresHashes, hashes.isEmpty, let first = claims.first(where: { !$0.isConstraint }) {
+            problems.append(
+                first.source.problem(
+                    "\(first.description) has no --hash, which one line asks of all",
+                    suggestion: RequirementLines.locking))
+        }
         guard problems.isEmpty else { return }
         pin = Pin(
             name: name, version: version,

@@ -5,6 +5,11 @@ package enum PinnedInput: Hashable, Sendable {
     case requirements(RequirementFile)
     case lock(LockFile, LockChoice)
 
+    /// Whether a requirement file asks that every file's hash be listed somewhere.
+    var requiresHashes: Bool {
+        if case .requirements(let file) = self { file.requiresHashes } else { false }
+    }
+
     /// What it asks for and allows where `target` is.
     func claims(for target: Target) throws(InvalidInput) -> [PinClaim] {
         switch self {

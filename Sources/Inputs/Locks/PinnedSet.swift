@@ -23,7 +23,9 @@ package struct PinnedSet: Hashable, Sendable {
         var pins: [Pin] = []
         for (name, claims) in Dictionary(grouping: claims, by: \.name)
         where !claims.allSatisfy(\.isConstraint) {
-            let settlement = PinSettlement(name: name, claims: claims, target: target)
+            let settlement = PinSettlement(
+                name: name, claims: claims, target: target,
+                requiresHashes: inputs.contains(where: \.requiresHashes))
             if let pin = settlement.pin { pins.append(pin) }
             problems += settlement.problems
         }

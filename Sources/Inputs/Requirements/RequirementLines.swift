@@ -158,7 +158,8 @@ struct RequirementLines {
         }
     }
 
-    private static let locking =
+    /// How a file gets its hashes.
+    static let locking =
         "write the file with \"pip-compile --generate-hashes\" or "
         + "\"uv pip compile --generate-hashes\""
 }
