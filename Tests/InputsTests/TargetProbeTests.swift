@@ -57,9 +57,8 @@ struct TargetProbeTests {
     }
 
     @Test func runsOnOtherPythonsOfThisMachine() async throws {
-        let names = ["/usr/bin/python2.7", "/usr/bin/python3"].filter(FileTree.exists)
-        try #require(!names.isEmpty)
-        for name in names { _ = try target(try await probe(python: name)) }
+        let old = ["/usr/bin/python2.7", "/usr/bin/python2"].filter(FileTree.exists)
+        for name in ["python3"] + old { _ = try target(try await probe(python: name)) }
     }
 
     private static let mac = """
