@@ -18,8 +18,8 @@ package enum StarterJob {
         requirements = ["packaging", "idna>=3", "six"]
         # ... and whole projects by glob.
         #projects = ["acme-*"]
-        # Dependencies are not followed by this version: list them above.
-        dependencies = false
+        # What they depend on is mirrored too, for each target; false takes the list alone.
+        #dependencies = true
 
         # How many releases of each: "latest", "latest:3" or "all".
         #versions = "latest"

@@ -17,12 +17,12 @@ struct Wheelbarrow: AsyncParsableCommand {
         version: "wheelbarrow \(Release.version)",
         subcommands: [
             Sync.self, Check.self, Explain.self, Status.self, GenerationList.self, Rollback.self,
-            CollectGarbage.self, TrustVerbs.self, Serve.self, Initialize.self,
+            CollectGarbage.self, Prove.self, TrustVerbs.self, Serve.self, Initialize.self,
         ])
 
     /// Verbs of the manual that this version has not got.
     static let later: Set<String> = [
-        "verify", "rebuild", "prove", "warm", "report", "systemd", "export", "import", "receipt",
+        "verify", "rebuild", "warm", "report", "systemd", "export", "import", "receipt",
         "acknowledge", "ack", "target", "key",
     ]
 }

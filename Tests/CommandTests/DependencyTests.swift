@@ -121,6 +121,30 @@ import Testing
         try scenario.published.expectWhole()
     }
 
+    @Test func theMirrorIsProvenOrWhatItLacksIsNamed() async throws {
+        let scenario = try scenario(tree, #""alpha[more]""#)
+        let before = try await scenario.run("prove", scenario.job, "--json")
+        expect(before, .noinput)
+        expect(try await scenario.sync(), .ok)
+        scenario.index.stop()
+        let whole = try await scenario.run("prove", scenario.job, "--json")
+        expect(whole, .ok)
+        #expect(whole.document["missing"].array.isEmpty)
+        #expect(whole.document["unproven"].array.isEmpty)
+        let said = try await scenario.run("prove", scenario.job)
+        #expect(said.output.contains("everything installs"), "\(said)")
+        // A job that wants more than the mirror was filled for.
+        try scenario.writeJob(
+            select: "requirements = [\"alpha\", \"omega\"]\nversions = \"latest\"",
+            dependencies: true, rest: Self.targets)
+        let lacking = try await scenario.run("prove", scenario.job, "--json")
+        expect(lacking, .dataerr)
+        let missing = lacking.document["missing"].array
+        #expect(missing.compactMap { $0["name"].string } == ["omega", "omega"], "\(lacking)")
+        #expect(missing.compactMap { $0["target"].string }.sorted() == ["ci", "desk"])
+        #expect(missing.first?["chain"].array.compactMap(\.string) == ["omega"])
+    }
+
     @Test func pipAndUVInstallFromTheMirrorAlone() async throws {
         let scenario = try scenario(tree, #""alpha[more]""#)
         expect(try await scenario.sync(), .ok)

@@ -1,0 +1,118 @@
+internal import Inputs
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+package import Selection
+internal import SimpleIndex
+
+/// `prove JOB`: whether everything that a job requires installs from its published mirror alone, as
+/// an installer would see it: pages, files and metadata as they stand on the disk, and no network.
+package struct MirrorProof: Sendable {
+    private let job: JobFile
+    private let layout: MirrorLayout
+    private let pool: Pool
+    private let disk: any Disk = SystemDisk()
+
+    /// - Returns: what is missing, and what could not be shown.
+    /// - Throws: `Refusal`: 66 where nothing is published, 78 for a bad job.
+    package static func run(_ path: String, surroundings: Surroundings) async throws -> ProofResult
+    {
+        let job = try JobLoader.load(path, surroundings)
+        let layout = MirrorLayout(root: job.mirror)
+        guard TextFile.kind(of: layout.live) == .directory else {
+            throw Refusal(
+                .noinput, "nothing is published in \(layout.root)",
+                hints: ["fill it with: wheelbarrow sync \(path)"])
+        }
+        let proof = MirrorProof(job: job, layout: layout)
+        do {
+            return try await proof.perform(now: surroundings.now())
+        } catch let error as StoreError {
+            throw Refusal(error)
+        }
+    }
+
+    private init(job: JobFile, layout: MirrorLayout) {
+        self.job = job
+        self.layout = layout
+        pool = Pool(layout: layout)
+    }
+
+    private func perform(now: Instant) async throws -> ProofResult {
+        var proof = Proof(job.select, job.select.requirementGroups, now: now)
+        var pages: [ProjectName: ProjectPage] = [:]
+        while true {
+            switch proof.step() {
+            case .settled(let result): return result
+            case .needs(let needs):
+                for need in needs {
+                    switch need {
+                    case .releases(let name):
+                        do {
+                            pages[name] = try page(of: name)
+                            proof.provide(pages[name], for: name)
+                        } catch let error as PageError {
+                            proof.provide(unavailable: "\(error)", for: need)
+                        }
+                    case .dependencies(let release):
+                        await provide(release, pages[release.name], &proof)
+                    }
+                }
+            }
+        }
+    }
+
+    /// - Returns: nil where the mirror has no such project.
+    private func page(of name: ProjectName) throws -> ProjectPage? {
+        let path = "\(layout.live)/\(name.normalized)/index.json"
+        guard TextFile.kind(of: path) == .file,
+            let address = WebAddress("https://mirror.invalid/simple/\(name.normalized)/")
+        else { return nil }
+        return try PageDecoder.projectPage(
+            try disk.read(path), contentType: SimpleIndexMediaType.json, url: address
+        ).page
+    }
+
+    private func provide(
+        _ release: ReleaseID, _ page: ProjectPage?, _ proof: inout Proof
+    ) async {
+        var obstacle = "the mirror has none of its files"
+        for file in page?.files ?? [] {
+            guard let sha256 = SelectedFile(file).sha256 else { continue }
+            switch DistributionFilename.parse(file.filename, project: release.name) {
+            case .wheel(let wheel)? where wheel.version == release.version:
+                do {
+                    guard try pool.contains(sha256: sha256, filename: file.filename) else {
+                        obstacle = "\(file.filename) is not in the mirror"
+                        continue
+                    }
+                    let bytes = try await metadata(sha256, file.filename, wheel)
+                    let metadata = try CoreMetadata(parsing: bytes)
+                    return proof.provide(
+                        try ReleaseDependencies(metadata, of: release), for: release)
+                } catch {
+                    obstacle = "the metadata of \(file.filename) cannot be read: \(error)"
+                }
+            case .sdist(let sdist)? where sdist.version == release.version:
+                let beside = try? pool.metadata(sha256: sha256, filename: file.filename)
+                let known = beside.flatMap { bytes in
+                    (try? CoreMetadata(parsing: bytes)).flatMap {
+                        try? ReleaseDependencies($0, of: release, isSdist: true)
+                    }
+                }
+                return proof.provide(
+                    known ?? ReleaseDependencies(requirements: [], isFinal: false), for: release)
+            default: continue
+            }
+        }
+        proof.provide(ineligible: obstacle, for: release)
+    }
+
+    private func metadata(
+        _ sha256: String, _ filename: String, _ wheel: WheelFilename
+    ) async throws -> [UInt8] {
+        if let beside = try pool.metadata(sha256: sha256, filename: filename) { return beside }
+        return try await pool.wheelMetadata(sha256: sha256, filename: filename, as: wheel)
+    }
+}
