@@ -49,12 +49,13 @@ struct FileFetch {
     /// A file that an earlier run left in the pool without a row counts once its bytes are read.
     private func adoptPresent() async throws -> Bool {
         guard let sha256 = file.sha256, try pool.contains(sha256: sha256, filename: name),
-            let size = try await pool.rehash(sha256: sha256, filename: name),
-            let (index, address) = source
+            let source
         else { return false }
-        let metadata = try await adoptMetadata(index, address, sha256: sha256)
-        try stage(
-            sha256: sha256, size: size, metadata: metadata, isVerified: index.isVerified(address))
+        let present = try await pool.rehash(sha256: sha256, filename: name)
+        guard let present else { return false }
+        let isVerified = source.index.isVerified(source.address)
+        let metadata = try await adoptMetadata(source.index, source.address, sha256: sha256)
+        try stage(sha256: sha256, size: present, metadata: metadata, isVerified: isVerified)
         return true
     }
 
@@ -172,6 +173,7 @@ struct FileFetch {
     }
 
     /// Puts the metadata of a file that the pool has beside it.
+    @inline(never)  // Swift 6.3.1 crashes on splitting the coroutine that this is inlined into.
     private func adoptMetadata(
         _ index: IndexContext, _ address: WebAddress, sha256: String
     ) async throws -> [UInt8]? {

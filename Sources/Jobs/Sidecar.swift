@@ -24,20 +24,34 @@ struct Sidecar {
     /// - Throws: `StoreError`.
     func metadata(sha256: String) async throws -> [UInt8]? {
         guard let wheel = try? WheelFilename(parsing: name) else { return await offered() }
-        do {
-            let bytes = try await pool.wheelMetadata(sha256: sha256, filename: name, as: wheel)
+        switch try await ownMetadata(wheel, sha256) {
+        case .success(let bytes):
             if let claim, Hashing.digest(bytes, claim.algorithm) != claim {
                 run.tally.warn(
                     "the metadata that index \(index.name) offers for \(name) is not the wheel's; "
                         + "the wheel's is published")
             }
             return bytes
+        case .failure(let error):
+            let offered = await offered()
+            if offered == nil {
+                run.tally.warn("\(name) is published without metadata beside it: \(error)")
+            }
+            return offered
+        }
+    }
+
+    /// - Throws: `StoreError`; what is wrong with the wheel itself is the result.
+    private func ownMetadata(
+        _ wheel: WheelFilename, _ sha256: String
+    ) async throws -> Result<[UInt8], any Error> {
+        do {
+            return .success(
+                try await pool.wheelMetadata(sha256: sha256, filename: name, as: wheel))
         } catch let error as StoreError {
             throw error
         } catch {
-            if let offered = await offered() { return offered }
-            run.tally.warn("\(name) is published without metadata beside it: \(error)")
-            return nil
+            return .failure(error)
         }
     }
 

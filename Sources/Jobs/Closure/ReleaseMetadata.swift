@@ -109,7 +109,7 @@ struct ReleaseMetadata: Sendable {
         else { throw UnusableOffer(reason: "it has no usable address or name") }
         let request = Request(
             address, policy: index.policy, purpose: .file, bodyLimit: Self.wheelLimit)
-        let source = try await RemoteWheel(run.client, request, size: file.size)
+        let source = try await RemoteWheel.open(run.client, request, size: file.size)
         return try await Wheel(name, source: source).metadata()
     }
 

@@ -9,17 +9,13 @@ struct RemoteWheel: ByteSource {
     let size: Int64
 
     /// - Parameter size: what the index says; nil costs a request.
-    init(_ client: Client, _ request: Request, size: Int64?) async throws {
-        self.client = client
-        self.request = request
-        if let size {
-            self.size = size
-            return
-        }
-        guard let total = try await client.fetch(0..<1, of: request).total else {
-            throw TransferSizeUnknown(address: request.address)
-        }
-        self.size = total
+    static func open(
+        _ client: Client, _ request: Request, size: Int64?
+    ) async throws -> RemoteWheel {
+        if let size { return RemoteWheel(client: client, request: request, size: size) }
+        let total = try await client.fetch(0..<1, of: request).total
+        guard let total else { throw TransferSizeUnknown(address: request.address) }
+        return RemoteWheel(client: client, request: request, size: total)
     }
 
     func read(at offset: Int64, count: Int) async throws -> [UInt8] {
