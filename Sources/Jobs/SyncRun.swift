@@ -103,9 +103,14 @@ struct SyncRun {
     /// Puts releases in the place of requirements for the jobs that follow dependencies.
     private func resolve(_ run: inout RunContext) async throws {
         for place in run.jobs.indices where run.jobs[place].file.followsDependencies {
-            let pass = ClosurePass(run: run, job: run.jobs[place])
-            guard let job = try await pass.perform() else { return }
-            run.jobs[place] = job
+            let job = run.jobs[place]
+            if let resolved = try await ClosurePass(run: run, job: job).perform() {
+                run.jobs[place] = resolved
+                continue
+            }
+            // Stopped before it knew: what it was resolved to last is still wanted.
+            let pins = try PinMemory(catalog: catalog, job: job.name).kept()
+            if !pins.isEmpty { run.jobs[place] = job.resolved(to: pins) }
         }
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -119,6 +120,27 @@ import Testing
         #expect(run.code == .partial || run.code == .unavailable, "\(run)")
         #expect(try scenario.published.files() == files)
         try scenario.published.expectWhole()
+    }
+
+    @Test func aRunThatIsStoppedWhileItResolvesKeepsWhatWasResolved() async throws {
+        let scenario = try scenario(tree, #""alpha""#)
+        expect(try await scenario.sync(), .ok)
+        let files = try scenario.published.files()
+        let gate = Gate()
+        defer { gate.open() }
+        let page = Script.json(tree.page("beta", .json))
+        scenario.index.set("/simple/beta/", page.behaving(.held(gate)))
+        let run = scenario.program(["sync", scenario.job, "--json"])
+        let running = try run.start()
+        try await Patience.until("the page that is held") {
+            scenario.index.requests(for: "/simple/beta/").count == 2
+        }
+        running.send(SIGTERM)
+        _ = try await running.wait()
+        #expect(try scenario.published.files() == files)
+        gate.open()
+        expect(try await scenario.sync(), .ok, failures: [])
+        #expect(try scenario.published.files() == files)
     }
 
     @Test func theMirrorIsProvenOrWhatItLacksIsNamed() async throws {
