@@ -125,6 +125,8 @@ struct ProjectTask {
     private mutating func answer(of index: IndexContext) async throws -> PageAnswer {
         if let known = answers[index.key] { return known }
         let answer = try await run.answer(of: index, project)
+        // Nobody else asks for it any more.
+        run.pages[index.key, project] = nil
         answers[index.key] = answer
         if case .page(let page) = answer { try note(page) }
         return answer

@@ -1,4 +1,3 @@
-internal import Inputs
 internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
@@ -36,12 +35,10 @@ struct RunContext: Sendable {
         job(pending)?.indexes.first { $0.key == pending.index }
     }
 
-    /// What an index says of a project; asked for once where dependencies are resolved.
+    /// What an index says of a project, where nobody asked before.
     func answer(of index: IndexContext, _ project: ProjectName) async throws -> PageAnswer {
         if let known = pages[index.key, project] { return known }
-        let answer = try await PageFetch(run: self, index: index, project: project).perform()
-        if jobs.contains(where: \.file.followsDependencies) { pages[index.key, project] = answer }
-        return answer
+        return try await PageFetch(run: self, index: index, project: project).perform()
     }
 
     func note(_ failure: Failure) throws {

@@ -110,7 +110,9 @@ struct ClosurePass {
             chain = [first] + chain.filter { $0.key != first.key }
         }
         for index in chain {
-            switch try await run.answer(of: index, project) {
+            let answer = try await run.answer(of: index, project)
+            run.pages[index.key, project] = answer
+            switch answer {
             case .page(let page):
                 guard let content = try page.content(run.catalog) else { return .absent }
                 return .page(content, index)
