@@ -14,6 +14,8 @@ struct JobContext: Sendable {
     private let rulesDigest: String
     /// What the requirements were resolved to.
     private var pins: [ProjectName: [ReleasePin]] = [:]
+    /// Projects that could not be resolved now and never were: what is kept of them stays.
+    private(set) var frozen: Set<ProjectName> = []
 
     init(file: JobFile, indexes: [IndexContext]) {
         self.file = file
@@ -24,8 +26,12 @@ struct JobContext: Sendable {
     }
 
     /// The same job, with releases in the place of its requirements.
-    func resolved(to pins: [ReleasePin]) -> JobContext {
+    /// - Parameter roots: required projects whose resolution failed.
+    func resolved(
+        to pins: [ReleasePin], failed roots: Set<ProjectName> = []
+    ) -> JobContext {
         var job = self
+        job.frozen = roots.subtracting(pins.map(\.release.name))
         var rules = file.select
         rules.requirements = []
         job.selection = FileSelection(rules, pins: pins)

@@ -41,7 +41,7 @@ struct RootPass {
             for name in batch {
                 if job.projects.wants(name) {
                     names.insert(name)
-                } else {
+                } else if !job.frozen.contains(name) {
                     try run.catalog.stageWithdrawal(job: job.name, project: name)
                 }
             }

@@ -98,6 +98,22 @@ import Testing
         #expect(messages.allSatisfy { $0.contains("nowhere") }, "\(run)")
     }
 
+    @Test func aFirstResolutionThatFailsKeepsWhatWasThereBefore() async throws {
+        let broken = IndexTree(
+            WheelMaker("alpha", requires: ["nowhere>=1"]).wheel(), WheelMaker("beta").wheel())
+        let scenario = try scenario(broken, #""alpha", "beta""#)
+        try scenario.writeJob(
+            select: #"requirements = ["alpha", "beta"]"#, rest: Self.targets)
+        expect(try await scenario.sync(), .ok, failures: [])
+        let files = try scenario.published.files()
+        try scenario.writeJob(
+            select: "requirements = [\"alpha\", \"beta\"]\nversions = \"latest\"",
+            dependencies: true, rest: Self.targets)
+        expect(
+            try await scenario.sync(), .partial, failures: ["alpha not_found", "alpha not_found"])
+        #expect(try scenario.published.files() == files)
+    }
+
     @Test func anEntryWithoutASolutionLeavesTheOthers() async throws {
         var conflicting = tree
         conflicting.add(WheelMaker("left", requires: ["beta>=2", "right"]).wheel())

@@ -154,7 +154,8 @@ struct ClosurePass {
         if !run.options.plan, !metadata.news.all.isEmpty {
             try await run.catalog.keep(metadata: metadata.news.all, at: run.now)
         }
-        return job.resolved(to: pins)
+        let roots = result.failures.flatMap { $0.group.requirements.map(\.requirement.name) }
+        return job.resolved(to: pins, failed: Set(roots))
     }
 
     private func note(_ failure: ClosureResult.Failure, _ known: [Need: Failure]) throws {
