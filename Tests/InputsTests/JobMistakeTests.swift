@@ -1,33 +1,19 @@
-import Foundation
-import TestSupport
 import Testing
 
 @testable import Inputs
 
-/// One file in `Tests/JobMistakes` for each mistake that a person makes in a job file. Its `#!`
-/// lines are the messages, word for word; to add a case is to add a file.
+/// What is wrong with a job file is told as `Tests/JobMistakes` has it.
 struct JobMistakeTests {
-    private static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "JobMistakes")
-
-    private static var names: [String] {
-        let files = try? FileManager.default.contentsOfDirectory(atPath: folder.path())
-        return (files ?? []).filter { $0.hasSuffix(".toml") }.sorted()
+    private static let folder = MistakeFolder("JobMistakes", ".toml") { content in
+        JobText.problems(content)
     }
 
     @Test func thereAreCases() {
-        #expect(Self.names.count > 30)
+        #expect(Self.folder.files.count > 30)
     }
 
-    @Test(arguments: names)
+    @Test(arguments: folder.files)
     func isToldWordForWord(name: String) throws {
-        let file = Self.folder.appending(path: name)
-        let text = try String(contentsOf: file, encoding: .utf8)
-        let job = text.split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.hasPrefix("#! ") }.joined(separator: "\n")
-        let told = JobText.problems(job)
-        #expect(!told.isEmpty)
-        try Golden.expect(
-            job + told.map { "#! \($0)\n" }.joined(), matches: "../JobMistakes/\(name)")
+        try Self.folder.expectToldWordForWord(name)
     }
 }
