@@ -12,6 +12,9 @@ package struct JobFile: Hashable, Sendable {
     /// In order of priority; at least one.
     package let indexes: [IndexSettings]
     package let select: SelectionRules
+    /// `[select] requirement-files` and `lock-files`: what they ask for is selected as well.
+    package let requirementFiles: [NamedFile]
+    package let lockFiles: [NamedFile]
     /// Whether everything that the required releases depend on is selected as well.
     package let followsDependencies: Bool
     package let tls: TLSSettings
@@ -20,4 +23,12 @@ package struct JobFile: Hashable, Sendable {
     package let report: ReportSettings
 
     package var targets: [Target] { select.targets }
+}
+
+/// A file that a job names beside itself.
+package struct NamedFile: Hashable, Sendable {
+    /// Absolute.
+    package let location: String
+    /// As messages show it.
+    package let path: String
 }

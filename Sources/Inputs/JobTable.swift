@@ -66,10 +66,9 @@ enum JobTable: CaseIterable {
     /// Keys that are documented and not built yet, whatever their value.
     var unbuiltKeys: [String] {
         switch self {
-        case .select: ["requirement-files", "lock-files"]
         case .publish: ["base-url"]
         case .report: ["metrics-file", "ping-url", "on-failure", "on-change", "page"]
-        case .top, .index, .target, .tls, .download: []
+        case .top, .index, .select, .target, .tls, .download: []
         }
     }
 }

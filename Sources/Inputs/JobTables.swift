@@ -15,20 +15,35 @@ struct JobTables {
         let rules = selection.rules()
         let job = JobFile(
             path: path, name: name(top, path), mirror: mirror(top), indexes: indexes(),
-            select: rules, followsDependencies: selection.followsDependencies(),
+            select: rules,
+            requirementFiles: named(selection.requirementFiles(), beside: path),
+            lockFiles: named(selection.lockFiles(), beside: path),
+            followsDependencies: selection.followsDependencies(),
             tls: TLSTable(table: table(.tls)).settings(),
             download: DownloadTable(table: table(.download)).settings(),
             publish: PublishTable(table: table(.publish)).settings(),
             report: ReportTable(table: table(.report)).settings())
-        checkNotEmpty(rules)
+        checkNotEmpty(job)
         return job
     }
 
-    /// A job that only seems empty, since what it selects could not be read, has been told so.
-    private func checkNotEmpty(_ rules: SelectionRules) {
-        guard rules.requirements.isEmpty, rules.projectGlobs.isEmpty, log.problems.isEmpty else {
-            return
+    /// Beside the job they are shown as the job is: relative, where it was named so.
+    private func named(_ locations: [String], beside path: String) -> [NamedFile] {
+        let above = "\(expansion.directory)/"
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        return locations.map { location in
+            let isBeside = location.hasPrefix(above)
+            return NamedFile(
+                location: location,
+                path: isBeside ? folder + location.dropFirst(above.count) : location)
         }
+    }
+
+    /// A job that only seems empty, since what it selects could not be read, has been told so.
+    private func checkNotEmpty(_ job: JobFile) {
+        guard job.select.requirements.isEmpty, job.select.projectGlobs.isEmpty,
+            job.requirementFiles.isEmpty, job.lockFiles.isEmpty, log.problems.isEmpty
+        else { return }
         log.note(
             table(.select).path, "nothing is selected",
             suggestion: "list requirements or projects in [select]")

@@ -5,4 +5,6 @@ package struct PublishSettings: Hashable, Sendable {
     /// The largest part of an upstream listing that may vanish at once, 0 to 1.
     package var shrinkLimit = 0.4
     package var minimumFree = FreeSpaceFloor.standard
+    /// Whether a state is published only when everything that the job requires installs from it.
+    package var provesInstallable = false
 }

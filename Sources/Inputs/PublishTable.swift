@@ -15,9 +15,8 @@ struct PublishTable {
             table.parsed("min-free", "a percentage such as \"5%\" or a size such as \"2GiB\"") {
                 FreeSpaceFloor($0)
             } ?? settings.minimumFree
-        if table.boolean("prove-installable") == true {
-            table.noteUnbuilt("prove-installable", "prove-installable = true")
-        }
+        settings.provesInstallable =
+            table.boolean("prove-installable") ?? settings.provesInstallable
         return settings
     }
 }

@@ -35,6 +35,10 @@ struct SelectTable {
     /// Whether Requires-Dist is followed.
     func followsDependencies() -> Bool { table.boolean("dependencies") ?? true }
 
+    func requirementFiles() -> [String] { table.filePaths("requirement-files") ?? [] }
+
+    func lockFiles() -> [String] { table.filePaths("lock-files") ?? [] }
+
     private func requirements() -> [Requirement] {
         (table.strings("requirements") ?? []).compactMap { text, place in
             do {

@@ -120,6 +120,18 @@ struct TableReader {
         expanded(key, "a path") { text throws(ExpansionError) in try expansion.path(text) }
     }
 
+    /// Absolute paths.
+    func filePaths(_ key: String) -> [String]? {
+        strings(key)?.compactMap { text, place in
+            do throws(ExpansionError) {
+                return try expansion.path(text)
+            } catch {
+                log.note(place, "\(key): \(error)")
+                return nil
+            }
+        }
+    }
+
     func text(_ key: String) -> String? {
         expanded(key, "a string") { text throws(ExpansionError) in
             let value = try expansion.variables(in: text)

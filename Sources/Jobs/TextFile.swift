@@ -33,6 +33,15 @@ package enum TextFile {
     /// - Throws: `Unreadable`, also when the file is longer than `limit`. Bytes that are no UTF-8
     ///   become U+FFFD.
     package static func read(_ path: String, limit: Int) throws(Unreadable) -> String {
+        String(decoding: try data(path, limit), as: UTF8.self)
+    }
+
+    /// - Throws: `Unreadable`, also when the file is longer than `limit`.
+    package static func bytes(_ path: String, limit: Int) throws(Unreadable) -> [UInt8] {
+        Array(try data(path, limit))
+    }
+
+    private static func data(_ path: String, _ limit: Int) throws(Unreadable) -> Data {
         let data: Data
         do {
             data = try Data(contentsOf: URL(filePath: path))
@@ -42,7 +51,7 @@ package enum TextFile {
         guard data.count <= limit else {
             throw Unreadable(path: path, isMissing: false, reason: "larger than \(limit) bytes")
         }
-        return String(decoding: data, as: UTF8.self)
+        return data
     }
 
     /// Writes a file that must not exist yet.

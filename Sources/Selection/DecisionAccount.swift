@@ -33,7 +33,8 @@ struct DecisionAccount {
             .duplicate, .notWanted:
             pageDetail(verdict.rule)
         case .excluded, .tooLarge, .sdistsNever, .marker, .invalidVersion, .specifier,
-            .notResolved, .prereleasesNever, .yanked, .noTarget, .requiresPython, .tooYoung:
+            .notResolved, .notListed, .prereleasesNever, .yanked, .noTarget, .requiresPython,
+            .tooYoung:
             fileDetail(verdict, file)
         case .sdistNotNeeded: "a wheel of the same release fits"
         case .prerelease: "it is a pre-release, and final releases fit"
@@ -65,6 +66,7 @@ struct DecisionAccount {
         case .invalidVersion: "its version is none, so no specifier selects it"
         case .specifier: "\(wish) does not allow its version"
         case .notResolved: "the requirements were resolved to another release"
+        case .notListed: "\(wish) lists other files of the release"
         case .prereleasesNever: "prereleases = \"never\""
         case .yanked: "it was yanked" + (file.yanked.reason.map { ": \($0)" } ?? "")
         case .noTarget: "the wheel fits none of the targets"

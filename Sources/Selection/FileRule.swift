@@ -17,6 +17,7 @@ package enum FileRule: String, CaseIterable, Sendable, Comparable {
     case invalidVersion = "invalid-version"
     case specifier
     case notResolved = "not-resolved"
+    case notListed = "not-listed"
     case prereleasesNever = "prereleases-never"
     case yanked
     case noTarget = "no-target"

@@ -22,13 +22,8 @@ package struct FileSelection: Sendable {
         }
     }
 
-    /// All but the page that changes what is decided about a project, as one text.
-    package func fingerprint(of project: ProjectName) -> String {
-        let lines = (pins[project] ?? []).map { pin in
-            "pin \(pin.release.version)\(pin.isYanked ? " yanked" : "") \(pin.target ?? "")"
-        }
-        return ([rules.fingerprint] + lines.sorted()).joined(separator: "\n")
-    }
+    /// What the requirements were resolved to, or locks name, of a project.
+    package func pins(of project: ProjectName) -> [ReleasePin] { pins[project] ?? [] }
 
     /// - Parameter now: decides, with the rules' ages, which files are held.
     package func decide(
@@ -37,12 +32,16 @@ package struct FileSelection: Sendable {
         let survey = PageSurvey(page, project: project, rules: rules, now: now)
         var verdicts = survey.verdicts
         var unmatched: [Requirement] = []
+        var unserved: [UnservedPin] = []
         var gaps: [TargetGap] = []
         var isAnythingKept = false
         let wishes = wishes(for: project)
         for wish in wishes {
-            let missed = serve(wish, survey, &verdicts)
+            let missed = serve(wish, survey, page, &verdicts)
             isAnythingKept = isAnythingKept || missed.count < wish.targets.count
+            if let pin = wish.pin, pin.listing != nil, !missed.isEmpty {
+                unserved.append(UnservedPin(pin, reason: obstacle(to: wish, survey, page, now)))
+            }
             guard let requirement = wish.requirement, !missed.isEmpty else { continue }
             if missed.count == wish.targets.count {
                 unmatched.append(requirement)
@@ -55,7 +54,8 @@ package struct FileSelection: Sendable {
         let account = DecisionAccount(rules: rules, age: AgeLimit(rules, now: now))
         return ProjectDecision(
             project: project, files: account.files(page, verdicts, survey.versions),
-            unmatched: isSettled ? [] : unmatched, gaps: isSettled ? [] : gaps,
+            unmatched: isSettled ? [] : unmatched, unserved: isSettled ? [] : unserved,
+            gaps: isSettled ? [] : gaps,
             isLeftOut: !isSettled && !isAnythingKept && !wishes.isEmpty
                 && wishes.allSatisfy { $0.requirement == nil && $0.version == nil },
             dueAt: account.dueAt(page, verdicts))
@@ -63,7 +63,7 @@ package struct FileSelection: Sendable {
 
     /// - Returns: the names of the targets for which nothing is kept.
     private func serve(
-        _ wish: Wish, _ survey: PageSurvey, _ verdicts: inout [Verdict]
+        _ wish: Wish, _ survey: PageSurvey, _ page: ProjectPage, _ verdicts: inout [Verdict]
     ) -> [String] {
         if wish.targets.isEmpty {
             for candidate in survey.releases.flatMap(\.candidates) {
@@ -71,13 +71,37 @@ package struct FileSelection: Sendable {
             }
         }
         var missed: [String] = []
+        let listed = Self.places(listedFor: wish, on: page)
         for target in wish.targets {
-            var choice = TargetChoice(rules, wish, target)
+            var choice = TargetChoice(rules, wish, target, listed: listed)
             if !choice.choose(from: survey.releases, &verdicts) {
                 missed.append(target?.name ?? "")
             }
         }
         return missed
+    }
+
+    /// nil: no lock has a say.
+    private static func places(listedFor wish: Wish, on page: ProjectPage) -> Set<Int>? {
+        wish.pin?.listing.map { listing in
+            Set(page.files.indices.filter { listing.accepts(page.files[$0]) })
+        }
+    }
+
+    /// What keeps a locked release from the target that wants it: of its files, what the nearest one
+    /// failed at.
+    private func obstacle(
+        to wish: Wish, _ survey: PageSurvey, _ page: ProjectPage, _ now: Instant
+    ) -> String {
+        var verdicts = survey.verdicts
+        _ = serve(wish, survey, page, &verdicts)
+        let account = DecisionAccount(rules: rules, age: AgeLimit(rules, now: now))
+        let places = page.files.indices.filter { index in
+            survey.versions[index].flatMap(Version.init) == wish.version
+        }
+        let nearest = places.max { verdicts[$0].rule < verdicts[$1].rule }
+        return nearest.map { account.detail(verdicts[$0], page.files[$0]) }
+            ?? "there is no file of the release"
     }
 
     /// What the job asks of a project: each of its requirements, and a glob that matches.

@@ -8,6 +8,8 @@ package struct ProjectDecision: Hashable, Sendable {
     package let files: [FileDecision]
     /// Requirements for which no file of the page is left, for any target: `no_match`.
     package let unmatched: [Requirement]
+    /// Locked releases of which nothing is left for their target: `no_match`.
+    package let unserved: [UnservedPin]
     /// Requirements that some targets find files for and others do not.
     package let gaps: [TargetGap]
     /// Chosen by a glob alone, and nothing of it is acceptable.

@@ -6,10 +6,13 @@ struct TargetChoice {
     let wish: Wish
     /// nil: every wheel.
     let target: Target?
+    /// The places in the page of the files that the wish's lock lists; nil: there is no lock.
+    let listed: Set<Int>?
 
     private var acceptsPython: [String: Bool] = [:]
 
-    init(_ rules: SelectionRules, _ wish: Wish, _ target: Target?) {
+    init(_ rules: SelectionRules, _ wish: Wish, _ target: Target?, listed: Set<Int>? = nil) {
+        self.listed = listed
         self.rules = rules
         self.wish = wish
         self.target = target
@@ -69,11 +72,13 @@ struct TargetChoice {
         switch rules.yanked {
         case .keep: true
         case .never: false
-        case .pinned: wish.takesYanked || (release.version.map(wish.specifiers.pins) ?? false)
+        case .pinned:
+            (wish.pin?.isYanked ?? false) || (release.version.map(wish.specifiers.pins) ?? false)
         }
     }
 
     private mutating func refusal(_ candidate: Candidate, _ allowsYanked: Bool) -> FileRule? {
+        if let listed, !listed.contains(candidate.index) { return .notListed }
         if candidate.isYanked, !allowsYanked { return .yanked }
         if let target {
             if let wheel = candidate.wheel, target.rank(of: wheel) == nil { return .noTarget }

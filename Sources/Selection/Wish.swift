@@ -4,10 +4,8 @@ import PythonPackaging
 struct Wish: Sendable {
     /// nil: the whole project, chosen by a glob.
     let requirement: Requirement?
-    /// The one release that a resolution settled on; nil where it did not come to that.
-    let version: Version?
-    /// Whether that release is wanted although it was yanked.
-    let takesYanked: Bool
+    /// The one release that a resolution settled on, or that a lock names, for one target.
+    let pin: ReleasePin?
     /// As the job has it.
     let text: String
     /// `[nil]` where the job names no target; empty where a marker rules all of them out.
@@ -16,8 +14,7 @@ struct Wish: Sendable {
     /// - Parameter targets: the job's; a marker picks among them.
     init(_ requirement: Requirement, targets: [Target]) {
         self.requirement = requirement
-        version = nil
-        takesYanked = false
+        pin = nil
         text = requirement.description
         guard let marker = requirement.marker else {
             self.targets = Self.oneOrMore(targets)
@@ -38,20 +35,16 @@ struct Wish: Sendable {
         self.init(glob.description, targets: Self.oneOrMore(targets))
     }
 
-    /// What a resolution wants, for the target that it was made for.
     init(_ pin: ReleasePin, targets: [Target]) {
         self.init(
-            pin.reason, version: pin.release.version, takesYanked: pin.isYanked,
-            targets: Self.oneOrMore(targets).filter { $0?.name == pin.target })
+            pin.reason, pin: pin, targets: Self.oneOrMore(targets).filter { $0?.name == pin.target }
+        )
     }
 
     /// - Parameter text: what wants the project, without a requirement of its own.
-    init(
-        _ text: String, version: Version? = nil, takesYanked: Bool = false, targets: [Target?]
-    ) {
+    init(_ text: String, pin: ReleasePin? = nil, targets: [Target?]) {
         requirement = nil
-        self.version = version
-        self.takesYanked = takesYanked
+        self.pin = pin
         self.text = text
         self.targets = targets
     }
@@ -61,6 +54,8 @@ struct Wish: Sendable {
     }
 
     var specifiers: SpecifierSet { requirement?.specifiers ?? SpecifierSet() }
+
+    var version: Version? { pin?.release.version }
 
     /// Whether a specifier lets this release through; nil where it does.
     func refusal(of release: Release, _ rules: SelectionRules) -> FileRule? {

@@ -1,5 +1,6 @@
 import Primitives
 import PythonPackaging
+import Selection
 import TestSupport
 import Testing
 
@@ -118,7 +119,7 @@ struct PinnedSetTests {
         let idna = try #require(set.pins.first)
         #expect(idna.sources.map(\.description) == ["uv.lock:76", "requirements.txt:2"])
         #expect(idna.files.map(\.filename) == ["idna-3.6.tar.gz", "idna-3.6-py3-none-any.whl"])
-        #expect(idna.files.allSatisfy { idna.accepts($0.hashes) == true })
+        #expect(idna.files.allSatisfy { idna.listing.vouches(for: $0.hashes) == true })
     }
 
     @Test func hashesOfAllInputsCount() throws {
@@ -130,18 +131,19 @@ struct PinnedSetTests {
         let pin = try #require(
             try PinnedSet(inputs, target: Self.linux).pins.first { $0.name.normalized == "six" })
         func accepts(_ text: String) throws -> Bool? {
-            pin.accepts([try #require(Digest(.sha256, hex: String(text.dropFirst(7))))])
+            pin.listing.vouches(for: [try #require(Digest(.sha256, hex: String(text.dropFirst(7))))]
+            )
         }
         #expect(try accepts(Self.b) == true)
         #expect(try accepts(Self.a) == false)
         #expect(try accepts(Self.c) == false)
-        #expect(pin.accepts([]) == nil)
+        #expect(pin.listing.vouches(for: []) == nil)
         #expect(
-            pin.accepts([
+            pin.listing.vouches(for: [
                 try #require(Digest(.md5, hex: String(repeating: "0", count: 32)))
             ]) == nil)
         let open = try PinnedSet([try requirements("six==1.0\n")], target: Self.linux)
-        #expect(open.pins.first?.accepts([]) == true)
+        #expect(open.pins.first?.listing.isEmpty == true)
     }
 
     @Test func hashesInOneFileAreAskedOfAllFiles() throws {

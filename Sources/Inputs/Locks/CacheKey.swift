@@ -14,7 +14,7 @@ package enum CacheKey {
     package static func material(
         _ files: some Sequence<(filename: String, sha256: Digest)>
     ) -> [UInt8] {
-        let lines = Set(files.map { "\($0.sha256.hex) \(normalized($0.filename))\n" })
+        let lines = Set(files.map { "\($0.sha256.hex) \(DistributionKey(spelled: $0.filename))\n" })
         return Array((lines.sorted().joined() + format + "\n").utf8)
     }
 
@@ -22,16 +22,5 @@ package enum CacheKey {
     /// - Parameter digest: the SHA-256 of the material.
     package static func text(target: Target, digest: Digest) -> String {
         "\(format)-\(target.name)-\(digest.hex.prefix(20))"
-    }
-
-    private static func normalized(_ filename: String) -> String {
-        guard let wheel = try? WheelFilename(parsing: filename) else {
-            return filename.lowercased()
-        }
-        let sets = [wheel.pythons, wheel.abis, wheel.platforms].map { tags in
-            Set(tags).sorted().joined(separator: ".")
-        }
-        let build = wheel.build.map { ["\($0)"] } ?? []
-        return ([wheel.name.normalized, "\(wheel.version)"] + build + sets).joined(separator: " ")
     }
 }

@@ -1,5 +1,6 @@
 package import Primitives
 package import PythonPackaging
+package import Selection
 
 /// A wheel or source distribution that a lock file lists.
 package struct LockedFile: Hashable, Sendable {
@@ -18,4 +19,10 @@ package struct LockedFile: Hashable, Sendable {
     package let uploadTime: Instant?
 
     package var isWheel: Bool { distribution.isWheel }
+
+    /// As the choice of files takes it.
+    package var listed: ListedFile {
+        ListedFile(
+            filename: filename, url: url, digests: hashes, size: size, uploadTime: uploadTime)
+    }
 }

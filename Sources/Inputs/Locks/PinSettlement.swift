@@ -1,5 +1,6 @@
 import Primitives
 import PythonPackaging
+import Selection
 
 /// What all lines about one project come to for one target: a pin, or what is wrong with them.
 struct PinSettlement {
@@ -44,13 +45,14 @@ struct PinSettlement {
     /// The first of equal files; they may stand in several locks.
     private static func files(_ claims: [PinClaim], _ hashes: Set<Set<Digest>>) -> [LockedFile] {
         var seen: Set<String> = []
+        let listing = FileListing(hashes: hashes)
         return claims.flatMap(\.files).filter { file in
-            Pin.accepts(file.hashes, hashes) != false
+            listing.vouches(for: file.hashes) != false
                 && seen.insert(file.filename.lowercased()).inserted
         }
     }
 
-    private static func unpinned(_ claim: PinClaim) -> Problem {
+    static func unpinned(_ claim: PinClaim) -> Problem {
         let file = claim.source.file
         return claim.source.problem(
             "\(claim.description) is not pinned to one version",

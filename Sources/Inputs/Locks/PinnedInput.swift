@@ -5,6 +5,14 @@ package enum PinnedInput: Hashable, Sendable {
     case requirements(RequirementFile)
     case lock(LockFile, LockChoice)
 
+    /// What a person should know, though the file can be used.
+    package var warnings: [Problem] {
+        switch self {
+        case .requirements(let file): file.warnings
+        case .lock(let lock, _): lock.warnings
+        }
+    }
+
     /// Whether a requirement file asks that every file's hash be listed somewhere.
     var requiresHashes: Bool {
         if case .requirements(let file) = self { file.requiresHashes } else { false }

@@ -1,4 +1,6 @@
-/// A release that a resolution settled on, as the choice of files takes it.
+import PythonPackaging
+
+/// A release that a resolution settled on, or a lock, as the choice of files takes it.
 package struct ReleasePin: Hashable, Sendable {
     package let release: ReleaseID
     /// The target's name; nil where the job has none.
@@ -7,13 +9,27 @@ package struct ReleasePin: Hashable, Sendable {
     package let isYanked: Bool
     /// What wants it, the shortest way from the job on: `requests>=2 -> requests 2.32.3 -> idna<4`.
     package let reason: String
+    /// Set where a lock names the release: only the files that it lists count.
+    package let listing: FileListing?
 
     package init(
-        _ release: ReleaseID, target: String?, isYanked: Bool = false, reason: String
+        _ release: ReleaseID, target: String?, isYanked: Bool = false, reason: String,
+        listing: FileListing? = nil
     ) {
+        self.listing = listing
         self.release = release
         self.target = target
         self.isYanked = isYanked
         self.reason = reason
+    }
+
+    /// A version, and what a lock lists for it.
+    struct Locked: Hashable {
+        let version: Version
+        let listing: FileListing
+    }
+
+    var locked: Locked? {
+        listing.map { Locked(version: release.version, listing: $0) }
     }
 }

@@ -55,15 +55,6 @@ struct ReleasePinTests {
                 == ["demo-2.0-py3-none-any.whl"])
     }
 
-    @Test func onlyPinsOfTheProjectChangeItsFingerprint() throws {
-        let one = FileSelection(SelectionRules(), pins: [try pin("1.0", nil)])
-        let two = FileSelection(SelectionRules(), pins: [try pin("2.0", nil)])
-        let demo = ProjectName(spelled: "demo")
-        #expect(one.fingerprint(of: demo) != two.fingerprint(of: demo))
-        let other = ProjectName(spelled: "other")
-        #expect(one.fingerprint(of: other) == two.fingerprint(of: other))
-    }
-
     @Test func severalPinsKeepSeveralReleases() throws {
         let scene = try Scene([
             "demo-2.0-py3-none-any.whl", "demo-1.0-py3-none-any.whl", "demo-1.5-py3-none-any.whl",

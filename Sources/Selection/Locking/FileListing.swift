@@ -1,0 +1,68 @@
+package import Primitives
+import PythonPackaging
+package import SimpleIndex
+
+/// What a lock says about a release's files: only these may be taken, whatever an index says.
+package struct FileListing: Hashable, Sendable {
+    /// None where the lock lists hashes without names.
+    package let files: [ListedFile]
+    /// A file has to have a hash of each of these sets.
+    package let hashes: Set<Set<Digest>>
+    /// What tells a file of `files`, whatever its name's spelling.
+    private let keys: [DistributionKey?]
+
+    package init(files: [ListedFile] = [], hashes: Set<Set<Digest>> = []) {
+        self.files = files
+        self.hashes = hashes
+        keys = files.map { DistributionKey($0.filename) }
+    }
+
+    /// Whether the listing says anything at all.
+    package var isEmpty: Bool { files.isEmpty && hashes.isEmpty }
+
+    /// Whether bytes with these digests are among those that the lock vouches for.
+    ///
+    /// - Returns: nil where the lock does not tell, or tells by other algorithms alone.
+    package func vouches(for digests: [Digest]) -> Bool? {
+        var sets = hashes
+        if !files.isEmpty, files.allSatisfy({ !$0.digests.isEmpty }) {
+            sets.insert(Set(files.flatMap(\.digests)))
+        }
+        var isCertain = !sets.isEmpty
+        for listed in sets where listed.isDisjoint(with: digests) {
+            let algorithms = Set(listed.map(\.algorithm))
+            if digests.contains(where: { algorithms.contains($0.algorithm) }) { return false }
+            isCertain = false
+        }
+        return isCertain ? true : nil
+    }
+
+    /// Whether the lock itself tells the strong hash that a file's bytes have to have.
+    package var tellsHashes: Bool {
+        (files.flatMap(\.digests) + hashes.joined()).contains { $0.algorithm.isStrong }
+    }
+
+    /// The place in `files` of what an index offers: by a hash that both tell, else by name.
+    package func place(of file: IndexFile) -> Int? {
+        if let place = place(byHashOf: file) { return place }
+        guard let key = DistributionKey(file.filename) else { return nil }
+        return keys.firstIndex(of: key)
+    }
+
+    func place(byHashOf file: IndexFile) -> Int? {
+        let offered = Set(file.digests.filter(\.algorithm.isStrong))
+        return files.firstIndex { !offered.isDisjoint(with: $0.digests) }
+    }
+
+    /// Whether a file may be taken, its hashes being those that count.
+    package func accepts(_ file: IndexFile) -> Bool {
+        if !files.isEmpty {
+            guard let place = place(of: file) else { return false }
+            let listed = files[place].digests
+            if !listed.isEmpty, !file.digests.isEmpty, Set(listed).isDisjoint(with: file.digests) {
+                return false
+            }
+        }
+        return hashes.isEmpty || vouches(for: file.digests) != false
+    }
+}
