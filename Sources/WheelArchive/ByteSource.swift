@@ -1,4 +1,5 @@
-/// Where the bytes of a wheel come from: a file on disk, or a server that answers range requests.
+/// Where the bytes of a wheel or a source archive come from: a file on disk, or a server that answers
+/// range requests.
 package protocol ByteSource: Sendable {
     /// Of the whole file, in bytes.
     var size: Int64 { get }

@@ -1,21 +1,35 @@
 import CZlib
 
-/// A raw deflate stream on its way out, a piece at a time (RFC 1951).
+/// A deflate stream on its way out, a piece at a time (RFC 1951).
 @safe
 struct Inflation: ~Copyable {
-    /// The input is no deflate stream.
+    /// The input is no such stream.
     struct CorruptData: Error {}
+
+    enum Wrapping {
+        case none
+        /// A header in front, check sum and length behind, all of which the library reads
+        /// (RFC 1952).
+        case gzip
+
+        /// A negative number means raw deflate, 16 more mean gzip (zlib.h, inflateInit2).
+        fileprivate var windowBits: Int32 {
+            switch self {
+            case .none: -MAX_WBITS
+            case .gzip: MAX_WBITS + 16
+            }
+        }
+    }
 
     /// The library keeps its address, so it stands where nothing moves it.
     private let stream: UnsafeMutablePointer<z_stream>
     /// Whether the last block has been unpacked.
     private(set) var isAtEnd = false
 
-    init() {
+    init(_ wrapping: Wrapping = .none) {
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
-        // A negative number of window bits means raw deflate (zlib.h, inflateInit2).
-        guard unsafe zlib_inflate_init(stream, -MAX_WBITS) == Z_OK else {
+        guard unsafe zlib_inflate_init(stream, wrapping.windowBits) == Z_OK else {
             fatalError("out of memory")
         }
     }
@@ -24,6 +38,12 @@ struct Inflation: ~Copyable {
         unsafe inflateEnd(stream)
         unsafe stream.deinitialize(count: 1)
         unsafe stream.deallocate()
+    }
+
+    /// Begins another stream of the same kind.
+    mutating func restart() {
+        unsafe inflateReset(stream)
+        isAtEnd = false
     }
 
     /// Takes what it needs off the front of `input` for at most `room` bytes of output.

@@ -42,6 +42,7 @@ let package = Package(
         fuzzer("FuzzHTML", "SimpleIndex"),
         fuzzer("FuzzJSON", "SimpleIndex"),
         fuzzer("FuzzWheel", "WheelArchive"),
+        fuzzer("FuzzSource", "WheelArchive"),
         fuzzer("FuzzRequirements", "Inputs"),
         fuzzer("FuzzLocks", "Inputs"),
     ],

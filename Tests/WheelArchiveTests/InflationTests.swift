@@ -22,6 +22,30 @@ import Testing
         }
     }
 
+    @Test func gzipMembersAreReadOneAfterTheOther() throws {
+        var input = (Gzip.pack(content, name: "a") + Gzip.pack([1, 2]))[...]
+        var inflation = Inflation(.gzip)
+        for member in [content, [1, 2]] {
+            let (output, isAtEnd) = try (
+                inflation.next(from: &input, room: 20_000), inflation.isAtEnd
+            )
+            #expect(output == member)
+            #expect(isAtEnd)
+            inflation.restart()
+        }
+        #expect(input.isEmpty)
+    }
+
+    @Test func gzipIsHeldToItsCheckSum() {
+        var packed = Gzip.pack(content)
+        packed[packed.count - 5] ^= 1
+        var inflation = Inflation(.gzip)
+        #expect(throws: Inflation.CorruptData.self) {
+            var input = packed[...]
+            _ = try inflation.next(from: &input, room: 20_000)
+        }
+    }
+
     @Test func whatFollowsTheStreamIsLeft() throws {
         let (output, rest, isAtEnd) = try inflated(Deflate.pack(content) + [1, 2, 3])
         #expect(output == content)

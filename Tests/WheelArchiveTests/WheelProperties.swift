@@ -50,26 +50,6 @@ enum WheelProperties {
         } catch is WheelError { return nil } catch { return "\(error)" }
     }
 
-    /// Bytes in memory that nobody may ask for beyond their end.
-    private struct StrictSource: ByteSource {
-        let bytes: [UInt8]
-        var size: Int64 { Int64(bytes.count) }
-
-        init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-        func read(at offset: Int64, count: Int) throws -> [UInt8] {
-            guard offset >= 0, count > 0, offset + Int64(count) <= size else {
-                throw BeyondEnd(offset: offset, count: count)
-            }
-            return Array(bytes[Int(offset)..<Int(offset) + count])
-        }
-    }
-
-    private struct BeyondEnd: Error {
-        let offset: Int64
-        let count: Int
-    }
-
     /// A poor man's digest, of the right length.
     private struct Sum: RunningDigest {
         private let algorithm: HashAlgorithm

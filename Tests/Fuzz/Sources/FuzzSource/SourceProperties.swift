@@ -1,0 +1,1 @@
+../../../WheelArchiveTests/SourceProperties.swift
