@@ -65,6 +65,12 @@ let rooms: [[Target]] = [
             "Primitives", "PythonPackaging", "Cryptography", "SimpleIndex", "WheelArchive", "Trust",
             "Transport", "MirrorStore", "Selection", "Inputs", "Reporting", subprocess,
         ]),
+    room(
+        "Wheelhouse",
+        [
+            "Primitives", "PythonPackaging", "Cryptography", "SimpleIndex", "WheelArchive", "Trust",
+            "Transport", "MirrorStore", "Selection", "Inputs", "Reporting", "Jobs",
+        ]),
     room("Serving", ["SimpleIndex", "Primitives", http, sockets]),
     [
         .executableTarget(
@@ -72,7 +78,7 @@ let rooms: [[Target]] = [
             dependencies: [
                 "Primitives", "PythonPackaging", "Cryptography", "Trust", "Transport",
                 "MirrorStore", "Selection",
-                "Inputs", "Reporting", "Jobs", "Serving", "CPOSIX", arguments,
+                "Inputs", "Reporting", "Jobs", "Wheelhouse", "Serving", "CPOSIX", arguments,
             ],
             swiftSettings: house),
         .executableTarget(
@@ -110,6 +116,12 @@ let checks: [[Target]] = [
         [
             "MirrorStore", "Selection", "SimpleIndex", "PythonPackaging", "Reporting",
             "Primitives", "TestSupport",
+        ]),
+    tests(
+        "Wheelhouse",
+        [
+            "Inputs", "Selection", "SimpleIndex", "PythonPackaging", "MirrorStore", "Primitives",
+            "TestSupport",
         ]),
     tests("Serving", ["MirrorStore", "Primitives", "TestSupport"]),
     [

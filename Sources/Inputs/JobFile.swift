@@ -10,7 +10,7 @@ package struct JobFile: Hashable, Sendable {
     /// The mirror's directory, absolute.
     package let mirror: String
     /// In order of priority; at least one.
-    package let indexes: [IndexSettings]
+    package var indexes: [IndexSettings]
     package let select: SelectionRules
     /// `[select] requirement-files` and `lock-files`: what they ask for is selected as well.
     package let requirementFiles: [NamedFile]
@@ -31,4 +31,17 @@ package struct NamedFile: Hashable, Sendable {
     package let location: String
     /// As messages show it.
     package let path: String
+}
+
+extension JobFile {
+    /// What holds where no job file is named: the index that this machine is set up to use, and
+    /// defaults.
+    /// - Parameter name: as messages show it.
+    package static func standard(_ name: String) -> JobFile {
+        JobFile(
+            path: name, name: name, mirror: "", indexes: [IndexTable.standard],
+            select: SelectionRules(), requirementFiles: [], lockFiles: [],
+            followsDependencies: false, tls: TLSSettings(), download: DownloadSettings(),
+            publish: PublishSettings(), report: ReportSettings())
+    }
 }

@@ -1,10 +1,10 @@
 /// Work on many elements, a bounded number at a time.
-enum BoundedTasks {
+package enum BoundedTasks {
     /// Runs `body` for every element, at most `limit` at once; returns when all have ended.
     ///
     /// - Parameter next: gives the next element, nil at the end; asked only when there is room,
     ///   so nothing queues up.
-    static func run<Element: Sendable>(
+    package static func run<Element: Sendable>(
         atMost limit: Int, next: () async throws -> Element?,
         _ body: @escaping @Sendable (Element) async -> Void
     ) async throws {

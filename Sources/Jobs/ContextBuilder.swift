@@ -33,7 +33,7 @@ struct ContextBuilder: Sendable {
         return JobContext(file: job, indexes: indexes)
     }
 
-    private mutating func index(
+    mutating func index(
         _ settings: IndexSettings, of job: JobFile
     ) async throws(Refusal) -> IndexContext {
         let address = try await address(of: settings, in: job)
@@ -43,6 +43,24 @@ struct ContextBuilder: Sendable {
             job: job.name, settings: settings, address: address, policy: made.policy,
             trust: made.trust,
             shrinkGuard: ShrinkGuard(limit: job.publish.shrinkLimit))
+    }
+
+    /// The job with the address that this machine is set up to use in the place of one left out; an
+    /// index that has none even so is left out.
+    /// - Throws: `Refusal` 78 for an address that is none.
+    func withAddresses(_ job: JobFile) async throws(Refusal) -> JobFile {
+        var job = job
+        var indexes: [IndexSettings] = []
+        for var settings in job.indexes {
+            if settings.url == nil {
+                let found = await ConfiguredIndex.find(environment: surroundings.environment)
+                guard let found else { continue }
+                settings.url = try found.address
+            }
+            indexes.append(settings)
+        }
+        job.indexes = indexes
+        return job
     }
 
     private func address(
@@ -56,11 +74,17 @@ struct ContextBuilder: Sendable {
                     + "this machine is set up to use one",
                 hints: ["write url = \"https://index.example/simple/\", or set PIP_INDEX_URL"])
         }
-        guard let address = WebAddress(found.url) else {
-            throw Refusal(
-                .config, "\(found.source) names no http(s) address as the index: \(found.url)")
+        return try found.address.asFolder
+    }
+}
+
+extension ConfiguredIndex {
+    /// - Throws: `Refusal` 78 for what is no http(s) address.
+    var address: WebAddress {
+        get throws(Refusal) {
+            if let address = WebAddress(url) { return address }
+            throw Refusal(.config, "\(source) names no http(s) address as the index: \(url)")
         }
-        return address.asFolder
     }
 }
 

@@ -1,14 +1,14 @@
 internal import Cryptography
 internal import MirrorStore
-internal import Primitives
-internal import PythonPackaging
-internal import Reporting
-internal import Transport
+package import Primitives
+package import PythonPackaging
+package import Reporting
+package import Transport
 internal import Trust
 
 extension Failure {
     /// What an index did wrong, or what could not be done with what it said.
-    init(
+    package init(
         _ kind: FailureKind, _ message: String, index: IndexContext, project: ProjectName?,
         file: String? = nil, hints: [String] = [], at now: Instant
     ) {
@@ -19,7 +19,7 @@ extension Failure {
     }
 
     /// What a transfer's error means for the project or file that wanted it.
-    init(
+    package init(
         _ error: TransferError, index: IndexContext, project: ProjectName?, file: String? = nil,
         at now: Instant
     ) {

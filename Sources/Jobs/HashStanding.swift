@@ -1,8 +1,8 @@
-internal import Primitives
-internal import SimpleIndex
+package import Primitives
+package import SimpleIndex
 
 /// How far an index vouches for a file's bytes.
-enum HashStanding: Hashable {
+package enum HashStanding: Hashable {
     case strong
     /// md5 or sha1 alone.
     case weak
@@ -10,10 +10,10 @@ enum HashStanding: Hashable {
     /// A known algorithm with a value that no file can have: never taken for "no hash".
     case broken(algorithm: String)
 
-    init(_ file: IndexFile) { self.init(file, digests: file.digests) }
+    package init(_ file: IndexFile) { self.init(file, digests: file.digests) }
 
     /// - Parameter digests: the file's well-formed digests.
-    init(_ file: IndexFile, digests: [Digest]) {
+    package init(_ file: IndexFile, digests: [Digest]) {
         let known = HashAlgorithm.allCases.filter { file.hashes[$0.rawValue] != nil }
         if let broken = known.first(where: { name in !digests.contains { $0.algorithm == name } }) {
             self = .broken(algorithm: broken.rawValue)
@@ -25,19 +25,19 @@ enum HashStanding: Hashable {
     }
 
     /// What a refusal says to the operator.
-    static func advice(_ file: IndexFile) -> String {
+    package static func advice(_ file: IndexFile) -> String {
         let what = file.digests.isEmpty ? "no hash" : "only a weak hash"
         return "the index gives \(what) for \(file.filename); "
             + "allow-unhashed = true for this index would take it"
     }
 
     /// Why no hash counts that came from `host`.
-    static func distrust(_ host: String) -> String {
+    package static func distrust(_ host: String) -> String {
         "the page came from \(host), which insecure excepts from verification, so its hashes prove "
             + "nothing and no file was taken"
     }
 
-    static let proof = """
+    package static let proof = """
         trust = "pin" with pinned-public-key proves the server without a chain; \
         wheelbarrow trust probe --insecure shows the key
         """

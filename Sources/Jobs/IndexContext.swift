@@ -1,24 +1,24 @@
-internal import Inputs
-internal import Primitives
+package import Inputs
+package import Primitives
 internal import PythonPackaging
 internal import Selection
 internal import SimpleIndex
-internal import Transport
+package import Transport
 
 /// One index of a job, made ready for requests.
-struct IndexContext: Sendable {
+package struct IndexContext: Sendable {
     /// The job's name.
     let job: String
-    let settings: IndexSettings
+    package let settings: IndexSettings
     /// Ends in `/`.
-    let address: WebAddress
-    let policy: FetchPolicy
+    package let address: WebAddress
+    package let policy: FetchPolicy
     /// What holds for the index's own hosts, and what for every other one.
     let trust: (home: TrustInForce, abroad: TrustInForce)
     /// Its job's.
     let shrinkGuard: ShrinkGuard
 
-    var name: String { settings.name }
+    package var name: String { settings.name }
 
     /// What the catalog knows this index by: its address without credentials.
     var key: String { address.requestText }
@@ -32,7 +32,7 @@ struct IndexContext: Sendable {
     /// The host that keeps the hashes on its pages from proving anything; nil: they count.
     ///
     /// A declared http address is itself the permission to believe what comes from there.
-    var unverifiedPageHost: String? {
+    package var unverifiedPageHost: String? {
         guard address.scheme == "https" else { return nil }
         return ([address.origin.hostAndPort] + settings.pageHosts)
             .first(where: settings.tls.insecureHosts.contains)
@@ -44,12 +44,20 @@ struct IndexContext: Sendable {
         return failure.isOfProxy || origin.map(policy.isHome) ?? true ? trust.home : trust.abroad
     }
 
-    func pageAddress(of project: ProjectName) -> WebAddress? {
-        address.resolving("\(project.normalized)/")
+    private static let pageLimit: Int64 = 128 << 20
+
+    /// - Parameter known: the server may answer that nothing is newer.
+    /// - Returns: nil where the index's address cannot be one.
+    func pageRequest(for project: ProjectName, known: Validator? = nil) -> Request? {
+        address.resolving("\(project.normalized)/").map { address in
+            Request(
+                address, policy: policy, accept: pageAcceptance, known: known,
+                bodyLimit: Self.pageLimit)
+        }
     }
 
     /// The `Accept` header for a project's page.
-    var pageAcceptance: String {
+    private var pageAcceptance: String {
         switch settings.format {
         case .auto: SimpleIndexMediaType.acceptAny
         case .html: SimpleIndexMediaType.acceptHTML

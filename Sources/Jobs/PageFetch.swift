@@ -39,17 +39,12 @@ struct PageFetch {
     let index: IndexContext
     let project: ProjectName
 
-    private static let bodyLimit: Int64 = 128 << 20
-
     /// - Throws: `StoreError` only.
     func perform() async throws -> PageAnswer {
-        guard let address = index.pageAddress(of: project) else {
+        let known = try run.catalog.upstream(index: index.key, project: project)
+        guard let request = index.pageRequest(for: project, known: known?.validator) else {
             return .failed(failure(.malformed, "\(index.address) cannot be an index's address"))
         }
-        let known = try run.catalog.upstream(index: index.key, project: project)
-        let request = Request(
-            address, policy: index.policy, accept: index.pageAcceptance,
-            known: known?.validator, bodyLimit: Self.bodyLimit)
         let response: Response
         do throws(TransferError) {
             response = try await run.client.fetch(request)
@@ -92,11 +87,10 @@ struct PageFetch {
     private func judge(
         _ response: Response, _ known: UpstreamRecord?
     ) throws -> PageAnswer {
-        let contentType = response.contentType ?? ""
         let decoded: Decoded<ProjectPage>
         do throws(PageError) {
             decoded = try PageDecoder.projectPage(
-                response.body, contentType: contentType, url: response.address)
+                response.body, contentType: response.contentType ?? "", url: response.address)
         } catch {
             return .failed(failure(FailureKind(error), "\(response.address): \(error)"))
         }
@@ -105,8 +99,8 @@ struct PageFetch {
             emptied: known?.emptied, shrinkGuard: index.shrinkGuard,
             acceptsShrink: run.options.acceptShrink.contains(project.normalized),
             acceptedReplacements: run.options.acceptReplaced, now: run.now)
-        let format = SimpleIndexMediaType.format(contentType: contentType)?.format ?? .html
-        return try accept(review.judge(decoded, format: format), response, known)
+        return try accept(
+            review.judge(decoded, format: response.pageFormat), response, known)
     }
 
     private func accept(
@@ -136,6 +130,13 @@ struct PageFetch {
             AcceptedPage(
                 index: index, project: project, digest: record.pageDigest ?? "", fresh: page,
                 findings: verdict.findings, warnings: verdict.warnings, events: verdict.events))
+    }
+}
+
+extension Response {
+    /// The form of a page that could be decoded.
+    var pageFormat: PageFormat {
+        SimpleIndexMediaType.format(contentType: contentType ?? "")?.format ?? .html
     }
 }
 

@@ -1,7 +1,7 @@
 internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
-internal import Reporting
+package import Reporting
 internal import Selection
 internal import SimpleIndex
 
@@ -145,13 +145,13 @@ struct PageReview {
 }
 
 /// What became of a project page that arrived.
-struct PageVerdict {
+package struct PageVerdict {
     /// One thing that is wrong with the page or a file on it.
-    struct Finding: Hashable {
-        var file: String?
-        var kind: FailureKind
-        var message: String
-        var hint: String?
+    package struct Finding: Hashable, Sendable {
+        package var file: String?
+        package var kind: FailureKind
+        package var message: String
+        package var hint: String?
     }
 
     /// The page to go on with; nil: the last accepted one stays.

@@ -1,5 +1,5 @@
 internal import Synchronization
-internal import Transport
+package import Transport
 
 /// What a run is doing right now; the run writes, a terminal reads whenever it likes.
 package final class ProgressBoard: Sendable {
@@ -27,10 +27,10 @@ package final class ProgressBoard: Sendable {
     }
 
     /// A download that has begun and not ended.
-    struct Flight: Sendable {
-        let name: String
-        let size: Int64?
-        let progress = DownloadProgress()
+    package struct Flight: Sendable {
+        package let name: String
+        package let size: Int64?
+        package let progress = DownloadProgress()
     }
 
     private struct State {
@@ -53,7 +53,7 @@ package final class ProgressBoard: Sendable {
         }
     }
 
-    func begin(_ phase: Phase, total: Int = 0, bytes: Int64 = 0) {
+    package func begin(_ phase: Phase, total: Int = 0, bytes: Int64 = 0) {
         state.withLock { state in
             state = State()
             state.shown.phase = phase
@@ -62,20 +62,20 @@ package final class ProgressBoard: Sendable {
         }
     }
 
-    func finish(failed: Bool) {
+    package func finish(failed: Bool) {
         state.withLock { state in
             state.shown.done += 1
             if failed { state.shown.failed += 1 }
         }
     }
 
-    func start(_ name: String, size: Int64?) -> Flight {
+    package func start(_ name: String, size: Int64?) -> Flight {
         let flight = Flight(name: name, size: size)
         state.withLock { $0.flights.append(flight) }
         return flight
     }
 
-    func end(_ flight: Flight, failed: Bool) {
+    package func end(_ flight: Flight, failed: Bool) {
         state.withLock { state in
             state.flights.removeAll { $0.progress === flight.progress }
             state.shown.doneBytes += flight.progress.received

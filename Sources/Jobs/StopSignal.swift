@@ -35,7 +35,7 @@ package final class StopSignal: Sendable {
     }
 
     /// Returns when a reason is given, or at once when the task is cancelled.
-    func stopped() async -> Reason? {
+    package func stopped() async -> Reason? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isDone = state.withLock { state in

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CPOSIX
 import Dispatch
 import Jobs
@@ -7,6 +8,21 @@ final class ProgressDisplay {
     private let queue = DispatchQueue(label: "progress")
     private let timer: any DispatchSourceTimer
     private let board: ProgressBoard
+
+    /// - Parameter quiet: whether nobody wants to see a bar that did not ask for one.
+    /// - Returns: nil where none is drawn.
+    convenience init?(_ wish: Progress, _ board: ProgressBoard, quiet: Bool) {
+        let isWanted =
+            switch wish {
+            case .always: true
+            case .never: false
+            case .auto: Console.isErrorTerminal && !quiet
+            }
+        guard isWanted else { return nil }
+        self.init(
+            board: board, columns: Console.columns,
+            color: Console.usesColor(Surroundings.current.environment))
+    }
 
     /// - Parameter columns: the terminal's width.
     init(board: ProgressBoard, columns: Int, color: Bool) {
@@ -36,4 +52,12 @@ final class ProgressDisplay {
         let up = painted > 0 ? "\u{1B}[\(painted)A" : ""
         return up + "\r\u{1B}[J" + lines.map { $0 + "\n" }.joined()
     }
+}
+
+/// When a progress bar is drawn.
+enum Progress: String, CaseIterable, ExpressibleByArgument {
+    /// On a terminal.
+    case auto
+    case always
+    case never
 }

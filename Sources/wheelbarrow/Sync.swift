@@ -9,8 +9,6 @@ struct Sync: Verb {
         abstract: "Read indexes, select, download, verify and publish what job files ask for.",
         discussion: "Example: wheelbarrow sync lab.toml --time-budget 5h")
 
-    enum Progress: String, CaseIterable, ExpressibleByArgument { case auto, always, never }
-
     @Argument(help: "Job files; all of them fill one mirror.")
     var jobs: [String]
     @Flag(help: "Dry run: say what would be downloaded and removed; write nothing.")
@@ -39,7 +37,7 @@ struct Sync: Verb {
         let stop = StopSignal()
         let watch = SignalWatch(stop)
         defer { watch.end() }
-        let display = startDisplay(board)
+        let display = ProgressDisplay(progress, board, quiet: quiet || output.json)
         let run = SyncCommand(
             jobPaths: jobs, options: options, surroundings: .current, board: board, stop: stop)
         let result = await run.perform()
@@ -52,19 +50,6 @@ struct Sync: Verb {
             plan: plan, timeBudget: timeBudget?.duration, ifLocked: ifLocked,
             acceptShrink: acceptShrink, acceptReplaced: acceptReplaced, splay: splay?.duration,
             caFile: trust.caFile)
-    }
-
-    private func startDisplay(_ board: ProgressBoard) -> ProgressDisplay? {
-        let wanted =
-            switch progress {
-            case .always: true
-            case .never: false
-            case .auto: Console.isErrorTerminal && !quiet && !output.json
-            }
-        guard wanted else { return nil }
-        return ProgressDisplay(
-            board: board, columns: Console.columns,
-            color: Console.usesColor(Surroundings.current.environment))
     }
 }
 

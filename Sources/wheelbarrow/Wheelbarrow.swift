@@ -17,12 +17,13 @@ struct Wheelbarrow: AsyncParsableCommand {
         version: "wheelbarrow \(Release.version)",
         subcommands: [
             Sync.self, Check.self, Explain.self, Status.self, GenerationList.self, Rollback.self,
-            CollectGarbage.self, Prove.self, TrustVerbs.self, Serve.self, Initialize.self,
+            CollectGarbage.self, Prove.self, Warm.self, TrustVerbs.self, Serve.self,
+            Initialize.self,
         ])
 
     /// Verbs of the manual that this version has not got.
     static let later: Set<String> = [
-        "verify", "rebuild", "warm", "report", "systemd", "export", "import", "receipt",
+        "verify", "rebuild", "report", "systemd", "export", "import", "receipt",
         "acknowledge", "ack", "target", "key",
     ]
 }

@@ -15,6 +15,7 @@ import Testing
 
     @Test(arguments: [
         "sync", "check", "explain", "status", "generations", "rollback", "gc", "serve", "init",
+        "warm",
     ])
     func everyVerbHasHelpWithAnExample(verb: String) async throws {
         let run = try await scenario.run(verb, "--help")

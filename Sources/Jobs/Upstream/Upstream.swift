@@ -1,0 +1,111 @@
+package import Inputs
+package import Primitives
+package import PythonPackaging
+internal import Reporting
+internal import Selection
+internal import SimpleIndex
+package import Transport
+internal import Trust
+
+/// A job's indexes, ready to be asked for what goes elsewhere than into a mirror.
+package struct Upstream: Sendable {
+    package let client: Client
+    /// Which trust the indexes are asked under.
+    package let trustLine: String?
+    /// Lines for people about the trust in use.
+    package let notices: [String]
+    private let job: JobContext
+    /// Where locks have files, beside the job's own indexes.
+    private let places: [Origin: IndexContext]
+    private let now: Instant
+
+    /// Reads and judges all that the job says of its indexes; nothing is asked yet.
+    ///
+    /// An index without url, on a machine where neither pip nor uv is set up to use one, is left out.
+    ///
+    /// - Parameters:
+    ///   - caFile: `--ca-file`.
+    ///   - places: the origins of the addresses that locks have files at.
+    /// - Throws: `Refusal`: 78 for trust and index settings, 66 for a missing secret file.
+    package static func open(
+        _ job: JobFile, caFile: String?, places: Set<Origin>, surroundings: Surroundings
+    ) async throws(Refusal) -> Upstream {
+        var builder = ContextBuilder(
+            surroundings: surroundings, caFile: caFile,
+            bundleDirectory: TrustAnchors.cacheDirectory(
+                mirror: nil, environment: surroundings.environment))
+        let job = try await builder.context(for: builder.withAddresses(job))
+        var found: [Origin: IndexContext] = [:]
+        for origin in places where !job.indexes.contains(where: { $0.policy.isHome(origin) }) {
+            var settings = IndexSettings()
+            settings.name = origin.hostAndPort
+            settings.url = WebAddress("\(origin)/")
+            found[origin] = try await builder.index(settings, of: job.file)
+        }
+        try builder.policies.writeBundles()
+        return Upstream(
+            client: surroundings.client(Limits(job.file.download)),
+            trustLine: builder.policies.trustLine, notices: builder.policies.notices, job: job,
+            places: found, now: surroundings.now())
+    }
+
+    package var hasIndexes: Bool { !job.indexes.isEmpty }
+
+    /// How a file is asked for that a lock has at an address.
+    package func place(of address: WebAddress) -> IndexContext? {
+        job.indexes.first { $0.policy.isHome(address.origin) } ?? places[address.origin]
+    }
+
+    /// Asks the indexes that may have a project, in order, until one has it.
+    package func offer(of project: ProjectName) async -> ProjectOffer {
+        let chain = job.chain(for: project)
+        for index in chain {
+            let answer = await offer(of: project, by: index)
+            if case .absent = answer { continue }
+            return answer
+        }
+        return .absent(asked: chain)
+    }
+
+    private func offer(of project: ProjectName, by index: IndexContext) async -> ProjectOffer {
+        guard let request = index.pageRequest(for: project) else {
+            return failed(
+                .malformed, "\(index.address) cannot be an index's address", index, project)
+        }
+        let response: Response
+        do throws(TransferError) {
+            response = try await client.fetch(request)
+        } catch {
+            if error.isMissing { return .absent(asked: [index]) }
+            if error.kind == .cancelled { return .stopped }
+            return .failed(Failure(error, index: index, project: project, at: now))
+        }
+        let decoded: Decoded<ProjectPage>
+        do throws(PageError) {
+            decoded = try PageDecoder.projectPage(
+                response.body, contentType: response.contentType ?? "", url: response.address)
+        } catch {
+            return failed(FailureKind(error), "\(response.address): \(error)", index, project)
+        }
+        let review = PageReview(
+            project: project, known: nil, emptied: nil, shrinkGuard: index.shrinkGuard,
+            acceptsShrink: false, acceptedReplacements: [], now: now)
+        let verdict = review.judge(decoded, format: response.pageFormat)
+        guard let page = verdict.page else {
+            let finding = verdict.findings.last
+            return failed(
+                finding?.kind ?? .malformed,
+                "\(response.address): \(finding?.message ?? "the page cannot be used")", index,
+                project)
+        }
+        return .page(
+            OfferedPage(
+                index: index, page: page, findings: verdict.findings, warnings: verdict.warnings))
+    }
+
+    private func failed(
+        _ kind: FailureKind, _ message: String, _ index: IndexContext, _ project: ProjectName
+    ) -> ProjectOffer {
+        .failed(Failure(kind, message, index: index, project: project, at: now))
+    }
+}

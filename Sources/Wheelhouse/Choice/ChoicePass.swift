@@ -1,0 +1,72 @@
+internal import Inputs
+internal import Jobs
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Synchronization
+
+/// Chooses the files of every project for every target, asking indexes only where locks do not
+/// tell all.
+struct ChoicePass: Sendable {
+    let sets: [TargetPins]
+    let options: WarmOptions
+    let board: ProgressBoard
+    let stop: StopSignal
+    let now: Instant
+
+    /// Pages in hand at once; beyond this nothing gets faster, only bigger.
+    private static let concurrency = 32
+
+    private var projects: [[ProjectChoice.Need]] {
+        let needs = sets.flatMap { set in
+            set.pins.map { ProjectChoice.Need(target: set.target, pin: $0) }
+        }
+        return Dictionary(grouping: needs, by: \.pin.name).sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// Whether only an index can tell some of the files; the first pin of which that holds.
+    var unknown: Pin? {
+        sets.flatMap(\.pins).first { !$0.isSelfContained }
+    }
+
+    /// - Parameter upstream: nil where nobody has to be asked.
+    func perform(_ upstream: Upstream?) async throws -> Choice {
+        let asked = projects.filter { needs in !needs.allSatisfy(\.pin.isSelfContained) }
+        board.begin(.pages, total: asked.count)
+        let settled = Mutex<[ProjectName: ProjectChoice]>([:])
+        var rest = projects[...]
+        try await BoundedTasks.run(atMost: Self.concurrency) {
+            stop.reason == nil ? rest.popFirst() : nil
+        } _: { needs in
+            var choice = ProjectChoice(needs, options, now: now)
+            if needs.allSatisfy(\.pin.isSelfContained) {
+                choice.settle(nil)
+            } else if let upstream, let name = needs.first?.pin.name {
+                choice.settle(upstream.hasIndexes ? await upstream.offer(of: name) : nil)
+                board.finish(failed: !choice.failures.isEmpty)
+            }
+            if let name = needs.first?.pin.name {
+                settled.withLock { [choice] in $0[name] = choice }
+            }
+        }
+        return gather(settled.withLock(\.self))
+    }
+
+    private func gather(_ settled: [ProjectName: ProjectChoice]) -> Choice {
+        var choice = Choice()
+        for (_, project) in settled.sorted(by: { $0.key < $1.key }) {
+            for file in project.files { choice.add(file) }
+            for failure in project.failures { choice.note(failure) }
+            choice.holes += project.holes
+            choice.warnings += project.warnings
+        }
+        let order = sets.map(\.target.name)
+        choice.holes.sort { left, right in
+            let (first, second) = (
+                order.firstIndex(of: left.target), order.firstIndex(of: right.target)
+            )
+            return (first ?? 0, left.project) < (second ?? 0, right.project)
+        }
+        return choice
+    }
+}

@@ -1,0 +1,61 @@
+internal import Inputs
+internal import Primitives
+internal import PythonPackaging
+internal import Selection
+internal import SimpleIndex
+
+/// Chooses the files of one pinned release for one target, as a job chooses its own.
+struct FileChoice {
+    let target: Target
+    private let rules: SelectionRules
+    private let now: Instant
+
+    /// What was chosen, and why it is nothing where it is.
+    struct Result {
+        let files: [IndexFile]
+        let unserved: UnservedPin?
+        /// Whether the release has a source distribution that was not to be taken.
+        var needsSdist = false
+    }
+
+    init(_ target: Target, _ options: WarmOptions, now: Instant) {
+        self.target = target
+        self.now = now
+        var rules = SelectionRules()
+        rules.targets = [target]
+        rules.sdists = options.allowsSdists ? .fallback : .never
+        rules.wheels = options.takesAllWheels ? .compatible : .best
+        // What is pinned is wanted, yanked or not.
+        rules.yanked = .keep
+        rules.prereleases = .allow
+        self.rules = rules
+    }
+
+    /// - Parameter page: the project's; an empty one where the lock tells all.
+    func choose(
+        _ pin: Pin, on page: ProjectPage, hashesCount: Bool = true
+    ) -> Result {
+        let release = ReleasePin(
+            ReleaseID(pin.name, pin.version), target: target.name, isYanked: true,
+            reason: "\(pin.name)==\(pin.version) (\(pin.sources[0]))", listing: pin.listing)
+        let page = page.corrected(by: [release], of: pin.name, hashesCount: hashesCount)
+        let decision = FileSelection(rules, pins: [release])
+            .decide(page, project: pin.name, now: now)
+        var result = Result(
+            files: decision.keptIndexes.map { page.files[$0] }, unserved: decision.unserved.first)
+        result.needsSdist = decision.files.contains {
+            $0.rule == .sdistsNever && $0.version == pin.version.description
+        }
+        return result
+    }
+}
+
+extension Pin {
+    /// Whether locks alone tell which files there are, where, and with which hashes.
+    var isSelfContained: Bool {
+        !files.isEmpty
+            && files.allSatisfy { file in
+                file.url != nil && file.hashes.contains { $0.algorithm.isStrong }
+            }
+    }
+}

@@ -1,0 +1,145 @@
+internal import Inputs
+internal import Jobs
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Selection
+internal import SimpleIndex
+
+/// Chooses a project's files for every target that needs it, on the page that its index offers or,
+/// where locks tell all, without any.
+struct ProjectChoice {
+    /// One target, and what it needs of the project.
+    struct Need: Sendable {
+        let target: Target
+        let pin: Pin
+    }
+
+    let needs: [Need]
+    let options: WarmOptions
+    let now: Instant
+    private(set) var files: [WantedFile] = []
+    private(set) var holes: [Hole] = []
+    private(set) var failures: [Failure] = []
+    private(set) var warnings: [String] = []
+
+    init(_ needs: [Need], _ options: WarmOptions, now: Instant) {
+        self.needs = needs
+        self.options = options
+        self.now = now
+    }
+
+    /// - Parameter offer: what the indexes said; nil where nobody asked them.
+    mutating func settle(_ offer: ProjectOffer?) {
+        switch offer {
+        case .page(let offered):
+            warnings += offered.warnings
+            for need in needs { choose(need, offered) }
+        case nil:
+            for need in needs { choose(need, nil) }
+        case .absent(let asked):
+            let names = asked.map(\.name).joined(separator: ", ")
+            let reason =
+                asked.isEmpty ? "no index may have it" : "no index has it (asked: \(names))"
+            for need in needs { goWithout(need, .notFound, reason) }
+            if let index = asked.last, !holes.isEmpty {
+                failures.append(
+                    failure(.notFound, "no index has \(project) (asked: \(names))", index))
+            }
+        case .failed(let failure):
+            for need in needs { goWithout(need, failure.kind, failure.message) }
+            if holes.isEmpty {
+                warnings.append("\(failure.message); locks tell where the files of \(project) are")
+            } else {
+                failures.append(failure)
+            }
+        case .stopped: break
+        }
+    }
+
+    private var project: String { needs.first?.pin.name.normalized ?? "" }
+
+    /// What no index offers, locks may.
+    private mutating func goWithout(_ need: Need, _ kind: FailureKind, _ reason: String) {
+        if need.pin.files.contains(where: { $0.url != nil }) { return choose(need, nil) }
+        holes.append(hole(need, kind, reason))
+    }
+
+    private mutating func choose(_ need: Need, _ offered: OfferedPage?) {
+        let page = offered?.page ?? ProjectPage()
+        if page.status == .quarantined {
+            let reason = "the index has put the project in quarantine"
+            return holes.append(hole(need, .noMatch, reason))
+        }
+        let result = FileChoice(need.target, options, now: now).choose(
+            need.pin, on: page, hashesCount: offered?.index.unverifiedPageHost == nil)
+        if result.files.isEmpty { return noteNothing(need, result, offered) }
+        for facts in result.files {
+            let isOffered = page.files.contains { $0.url == facts.url }
+            let index = isOffered ? offered?.index : nil
+            if let (kind, reason) = objection(to: facts, need.pin, index) {
+                holes.append(hole(need, kind, reason, file: facts.filename))
+                if let index { failures.append(failure(kind, reason, index, facts.filename)) }
+                continue
+            }
+            files.append(
+                WantedFile(
+                    project: need.pin.name, version: need.pin.version, facts: facts,
+                    listing: need.pin.listing, index: index, targets: [need.target.name]))
+        }
+    }
+
+    private mutating func noteNothing(
+        _ need: Need, _ result: FileChoice.Result, _ offered: OfferedPage?
+    ) {
+        let finding = offered?.findings.first { finding in
+            let name = finding.file.flatMap {
+                DistributionFilename.parse($0, project: need.pin.name)
+            }
+            return name?.version == need.pin.version
+        }
+        if let finding {
+            holes.append(hole(need, finding.kind, finding.message, file: finding.file))
+        } else if result.needsSdist {
+            let reason = "no wheel fits; --allow-sdist would take the source distribution"
+            holes.append(hole(need, .noMatch, reason))
+        } else {
+            let reason = result.unserved?.reason ?? "there is no file of the release"
+            holes.append(hole(need, .noMatch, reason))
+        }
+    }
+
+    /// Why nobody vouches for a file's bytes.
+    private func objection(
+        to file: IndexFile, _ pin: Pin, _ index: IndexContext?
+    ) -> (FailureKind, String)? {
+        let standing = HashStanding(file)
+        if case .broken(let name) = standing {
+            return (
+                .hashMismatch, "the index gives no usable \(name) digest for \(file.filename)"
+            )
+        }
+        if standing == .strong || (pin.listing.tellsHashes && pin.listing.accepts(file)) {
+            return nil
+        }
+        guard let index else { return (.noHash, "no lock gives a hash for \(file.filename)") }
+        if let host = index.unverifiedPageHost { return (.noHash, HashStanding.distrust(host)) }
+        return index.settings.allowsUnhashed ? nil : (.noHash, HashStanding.advice(file))
+    }
+
+    private func hole(
+        _ need: Need, _ kind: FailureKind, _ reason: String, file: String? = nil
+    ) -> Hole {
+        Hole(need.target.name, (need.pin.name, need.pin.version), file: file, kind, reason)
+    }
+
+    private func failure(
+        _ kind: FailureKind, _ message: String, _ index: IndexContext, _ file: String? = nil
+    ) -> Failure {
+        var failure = Failure(
+            kind, message, index: index, project: needs.first?.pin.name, file: file, at: now)
+        // What a lock names is there or the lock is wrong: an index that lacks it is not away.
+        failure.isOfDependency = true
+        return failure
+    }
+}

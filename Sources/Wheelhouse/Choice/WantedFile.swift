@@ -1,0 +1,68 @@
+internal import Inputs
+internal import Jobs
+internal import Primitives
+internal import PythonPackaging
+internal import Selection
+internal import SimpleIndex
+
+/// A file that some targets need, and what is known of it.
+struct WantedFile: Sendable {
+    let project: ProjectName
+    let version: Version
+    /// As the lock has it, else as the index.
+    let facts: IndexFile
+    /// What all locks say of the release's files.
+    let listing: FileListing
+    /// Whose page offers the file; nil: nobody was asked yet.
+    let index: IndexContext?
+    /// The names of the targets that install it; none: others are built with it.
+    var targets: Set<String>
+
+    var filename: String { facts.filename }
+
+    /// What the bytes are known to have; nil where only the bytes themselves can tell.
+    var sha256: Digest? { facts.digests.first { $0.algorithm == .sha256 } }
+
+    /// Whether a strong hash of this very file is known.
+    private var isKnown: Bool { facts.digests.contains { $0.algorithm.isStrong } }
+
+    /// Where a lock has the file.
+    var lockedAddress: WebAddress? {
+        listing.place(of: facts).flatMap { listing.files[$0].url }
+    }
+
+    /// What tells it from other files.
+    var identity: Identity {
+        Identity(filename: filename, digests: facts.digests)
+    }
+
+    struct Identity: Hashable {
+        let filename: String
+        let digests: [Digest]
+    }
+
+    /// What is wrong with some bytes, by what index and locks say of them.
+    /// - Parameter digests: of the bytes, by all of `algorithms`.
+    /// - Returns: nil where they are right; else a clause.
+    func objection(to digests: [Digest]) -> String? {
+        for expected in facts.digests {
+            let actual = digests.first { $0.algorithm == expected.algorithm }
+            if actual != expected {
+                return "\(filename) has \(actual?.description ?? "another hash") where "
+                    + "\(listing.tellsHashes ? "the lock" : "the index") says \(expected)"
+            }
+        }
+        let isVouchedFor = listing.vouches(for: digests)
+        if isVouchedFor == false || (isVouchedFor == nil && !isKnown && listing.tellsHashes) {
+            let found = digests.map(\.description).joined(separator: ", ")
+            return "\(filename) has \(found), which the lock does not list"
+        }
+        return nil
+    }
+
+    /// What the bytes have to be held against.
+    var algorithms: Set<HashAlgorithm> {
+        let listed = listing.files.flatMap(\.digests) + listing.hashes.joined()
+        return Set((listed + facts.digests).map(\.algorithm)).union([.sha256])
+    }
+}

@@ -1,0 +1,66 @@
+internal import Inputs
+package import Jobs
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Trust
+
+/// `warm` from its inputs to its report.
+package struct WarmCommand: Sendable {
+    private let options: WarmOptions
+    private let surroundings: Surroundings
+    private let board: ProgressBoard
+    private let stop: StopSignal
+
+    package init(
+        _ options: WarmOptions, surroundings: Surroundings, board: ProgressBoard, stop: StopSignal
+    ) {
+        self.options = options
+        self.surroundings = surroundings
+        self.board = board
+        self.stop = stop
+    }
+
+    /// Whatever keeps the warm-up from its work is told in its report as well.
+    package func perform() async -> WarmReport {
+        let start = ContinuousClock.now
+        var report = WarmReport()
+        do {
+            try await work(&report)
+        } catch let refusal as Refusal {
+            report.end(refusal)
+        } catch let error as StoreError {
+            report.end(Refusal(error))
+        } catch {
+            report.end(
+                Refusal(.software, "\(error)", hints: ["this is a bug; please report it"]))
+        }
+        report.duration = ContinuousClock.now - start
+        board.begin(.finished)
+        return report
+    }
+
+    /// Everything that people wrote is read and judged before anything is asked or touched.
+    private func work(_ report: inout WarmReport) async throws {
+        let purpose = try WarmPurpose(options)
+        let named = try options.job.map { path throws(Refusal) in
+            try JobLoader.load(path, surroundings)
+        }
+        let targets = try WarmTargets(options: options, surroundings: surroundings).find(named)
+        report.targets = targets.map(\.name)
+        let job = named ?? .standard("warm")
+        let inputs = try await WarmInputs.read(options, reader(for: job), surroundings)
+        report.warnings = inputs.warnings
+        let run = WarmRun(
+            purpose: purpose, options: options, job: job, surroundings: surroundings, board: board,
+            stop: stop, sets: try inputs.sets(for: targets))
+        try await run.perform(&report)
+    }
+
+    private func reader(for job: JobFile) -> InputReader {
+        InputReader(environment: surroundings.environment) { address throws(Refusal) in
+            throw Refusal(.config, "\(address) is not read in this version")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Primitives
+import Reporting
+import Wheelhouse
+
+/// What `warm` prints: keys where they were asked for, a summary on a terminal, and what is missing.
+struct WarmAnswer {
+    let report: WarmReport
+    let quiet: Bool
+
+    /// Standard error stays short, so that a log shows it whole.
+    private static let complaintLimit = 40
+
+    func answer(_ signal: Int32?) -> Answer {
+        var answer = Answer(document: report.document, lines: report.lines, signal: signal)
+        let isTerminal = Console.isErrorTerminal && !quiet
+        if report.exitCode != .ok {
+            answer.complaint = complaint
+        } else if isTerminal {
+            answer.complaint = summary
+        }
+        return answer
+    }
+
+    private var summary: [String] {
+        let tenths = Int((report.duration.seconds * 10).rounded())
+        let done = report.summary.map { ["\($0) in \(tenths / 10).\(tenths % 10) s"] } ?? []
+        return done + report.warnings.prefix(5).map { "warning: \($0)" }
+    }
+
+    private var complaint: [String] {
+        var lines = ["error: \(report.message ?? report.exitCode.name)"]
+        // One hole alone is the message already.
+        let holes = report.holes.count > 1 ? report.holes.map(\.description) : []
+        lines += holes.prefix(Self.complaintLimit).map { "  \($0)" }
+        if holes.count > Self.complaintLimit {
+            lines.append("  and \(holes.count - Self.complaintLimit) more")
+        }
+        lines += report.hints.prefix(Self.complaintLimit).map { "hint: \($0)" }
+        if report.hints.count > Self.complaintLimit {
+            lines.append("hint: and \(report.hints.count - Self.complaintLimit) more")
+        }
+        return lines
+    }
+}
