@@ -54,6 +54,23 @@ struct InputMutationTests {
         }
     }
 
+    @Test func buildSystems() {
+        let bytes = Array(
+            """
+            [build-system]
+            requires = ["setuptools >= 61", 'wheel; python_version < "3.8"', "demo[x] @ file:///d"]
+            build-backend = "setuptools.build_meta"
+            [tool.demo]
+            list = [1, { a = 2.5 }]
+            """.utf8)
+        #expect(InputProperties.brokenByBuildSystem(bytes) == nil)
+        for seed in 0..<400 as Range<UInt64> {
+            var lot = Lot(state: seed)
+            let problem = InputProperties.brokenByBuildSystem(mutated(bytes, &lot))
+            #expect(problem == nil, "seed \(seed)")
+        }
+    }
+
     @Test(arguments: [
         "bare/uv.lock", "conflicts/uv.lock", "odd/uv.lock", "odd/pylock.toml",
         "app/pylock.pip.toml", "environments/pylock.toml",

@@ -59,6 +59,21 @@ enum InputProperties {
         return brokenByWarnings(lock.warnings)
     }
 
+    /// - Returns: what does not hold, nil if all does.
+    static func brokenByBuildSystem(_ bytes: [UInt8]) -> String? {
+        do {
+            let system = try BuildSystem(parsing: bytes, path: "pyproject.toml")
+            for requirement in system.requires {
+                guard try Requirement(parsing: requirement.description) == requirement else {
+                    return "\(requirement) is not read as it is written"
+                }
+            }
+            return nil
+        } catch let error as InvalidInput {
+            return brokenByProblems(error.problems)
+        } catch { return "\(error)" }
+    }
+
     private static let targets = ["cp312-linux-x86_64", "cp39-windows-amd64"].compactMap {
         try? Target(shorthand: $0)
     }
