@@ -26,11 +26,18 @@ struct ContextBuilder: Sendable {
         self.policies = policies
     }
 
+    /// - Parameter inputs: what the job's requirement and lock files say.
     /// - Throws: `Refusal`: 78 for trust and index settings, 66 for a missing secret file.
-    mutating func context(for job: JobFile) async throws(Refusal) -> JobContext {
+    mutating func context(
+        for job: JobFile, inputs: JobInputs = JobInputs()
+    ) async throws(Refusal) -> JobContext {
+        JobContext(file: job, indexes: try await indexes(of: job), inputs: inputs)
+    }
+
+    private mutating func indexes(of job: JobFile) async throws(Refusal) -> [IndexContext] {
         var indexes: [IndexContext] = []
         for settings in job.indexes { indexes.append(try await index(settings, of: job)) }
-        return JobContext(file: job, indexes: indexes)
+        return indexes
     }
 
     mutating func index(

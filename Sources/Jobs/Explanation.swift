@@ -22,8 +22,15 @@ package struct Explanation: Sendable {
     package let failures: [FailureRecord]
 
     /// - Throws: `Refusal` 66 where the mirror knows no page of the project.
-    package init(
+    package static func make(
         _ project: ProjectName, _ job: JobFile, _ surroundings: Surroundings
+    ) async throws -> Explanation {
+        let inputs = try await JobInputs.read(job, .local(surroundings))
+        return try Explanation(project, job, inputs, now: surroundings.now())
+    }
+
+    private init(
+        _ project: ProjectName, _ job: JobFile, _ inputs: JobInputs, now: Instant
     ) throws {
         let catalog = try MirrorSession.read(MirrorLayout(root: job.mirror))
         self.project = project
@@ -38,9 +45,13 @@ package struct Explanation: Sendable {
                 hints: failure + ["run: wheelbarrow sync \(job.path)"])
         }
         index = selection.index
-        let decision = FileSelection(job.select).decide(
-            page, project: project, now: surroundings.now())
-        files = try zip(decision.files, page.files).map { decision, facts in
+        let pins = try PinMemory(catalog: catalog, job: job.name).kept()
+        var context = JobContext(file: job, indexes: [], inputs: inputs)
+        if !context.groups.isEmpty, !pins.isEmpty { context = context.resolved(to: pins) }
+        let corrected = page.corrected(
+            by: context.selection.pins(of: project), of: project)
+        let decision = context.selection.decide(corrected, project: project, now: now)
+        files = try zip(decision.files, corrected.files).map { decision, facts in
             let sha256 = SelectedFile(facts).sha256
             let row = try sha256.flatMap {
                 try catalog.poolFile(sha256: $0, filename: facts.filename)

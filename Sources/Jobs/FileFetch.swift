@@ -15,8 +15,16 @@ struct FileFetch {
     let pending: PendingDownload
     private let digests: [Digest]
     private let standing: HashStanding
-    /// The index whose page names the file, and the file's address.
-    private let source: (index: IndexContext, address: WebAddress)?
+    /// What locks say of the file's release.
+    private let listings: [FileListing]
+    /// Where the file may be had, in order: from the index whose page names it, then from where a
+    /// lock has it.
+    private let sources: [Source]
+
+    private struct Source {
+        let index: IndexContext
+        let address: WebAddress
+    }
 
     init(run: RunContext, pool: Pool, floor: DiskFloor, pending: PendingDownload) {
         self.run = run
@@ -25,9 +33,22 @@ struct FileFetch {
         self.pending = pending
         digests = pending.file.facts.digests
         standing = HashStanding(pending.file.facts, digests: digests)
-        let address = WebAddress(pending.file.facts.url)
-        source = run.index(pending).flatMap { index in address.map { (index, $0) } }
+        let (facts, job) = (pending.file.facts, run.job(pending))
+        listings =
+            job?.selection.listings(of: facts.filename, project: pending.project) ?? []
+        var addresses = [WebAddress(facts.url)].compactMap(\.self)
+        for address in listings.compactMap({ $0.address(of: facts) })
+        where !addresses.contains(address) {
+            addresses.append(address)
+        }
+        sources =
+            run.index(pending).map { index in
+                addresses.map { Source(index: index, address: $0) }
+            } ?? []
     }
+
+    /// Whether a lock tells hashes that the bytes can be held against.
+    private var isVouchedFor: Bool { listings.contains(where: \.tellsHashes) }
 
     private var file: SelectedFile { pending.file }
     private var name: String { pending.file.filename }
@@ -36,7 +57,7 @@ struct FileFetch {
         let flight = run.board.start(name, size: file.facts.size)
         var isFailed = true
         do {
-            if try await !adoptPresent() { try await fetch(flight.progress, from: .present) }
+            if try await !adoptPresent() { try await fetch(flight.progress) }
             isFailed = false
         } catch let failure as Failure {
             do { try run.note(failure) } catch { run.end(error) }
@@ -49,7 +70,7 @@ struct FileFetch {
     /// A file that an earlier run left in the pool without a row counts once its bytes are read.
     private func adoptPresent() async throws -> Bool {
         guard let sha256 = file.sha256, try pool.contains(sha256: sha256, filename: name),
-            let source
+            let source = sources.first
         else { return false }
         let present = try await pool.rehash(sha256: sha256, filename: name)
         guard let present else { return false }
@@ -62,10 +83,23 @@ struct FileFetch {
     /// Where a download begins.
     private enum Beginning { case present, zero }
 
-    private func fetch(_ progress: DownloadProgress, from beginning: Beginning) async throws {
-        guard let (index, address) = source else {
-            throw failed(.malformed, "\(file.facts.url) is no address to fetch from")
+    /// From the first place that has it.
+    private func fetch(_ progress: DownloadProgress) async throws {
+        var refusal: Failure?
+        for source in sources {
+            do {
+                return try await fetch(progress, source, from: refusal == nil ? .present : .zero)
+            } catch let failure as Failure {
+                refusal = refusal ?? failure
+            }
         }
+        throw refusal ?? failed(.malformed, "\(file.facts.url) is no address to fetch from")
+    }
+
+    private func fetch(
+        _ progress: DownloadProgress, _ source: Source, from beginning: Beginning
+    ) async throws {
+        let (index, address) = (source.index, source.address)
         if let sentence = floor.reached(afterWriting: file.facts.size ?? 0) {
             run.stop.stop(.disk)
             run.tally.end(.cantcreat, sentence)
@@ -83,7 +117,7 @@ struct FileFetch {
         if let mismatch = mismatch(receipt) {
             try partial.discard()
             // What an earlier run left may have been another version of the file.
-            if present != nil { return try await fetch(progress, from: .zero) }
+            if present != nil { return try await fetch(progress, source, from: .zero) }
             throw mismatch
         }
         guard let sha256 = receipt.digests.first(where: { $0.algorithm == .sha256 })?.hex else {
@@ -107,14 +141,16 @@ struct FileFetch {
         _ index: IndexContext, _ request: Request, _ partial: PartialFile,
         _ present: PartialContent?, _ progress: DownloadProgress
     ) async throws -> Receipt? {
-        let algorithms = Set(digests.map(\.algorithm)).union([.sha256])
+        let algorithms = listings.reduce(Set(digests.map(\.algorithm)).union([.sha256])) {
+            $0.union($1.algorithms)
+        }
         let stream =
             present == nil
             ? DigestStream(algorithms) : try await partial.digests(of: algorithms)
         if present == nil, try partial.size() > 0 { try partial.truncate() }
         let sink = DownloadSink(
             descriptor: partial.descriptor, digests: stream, present: present,
-            isVerifiedByDigest: standing == .strong,
+            isVerifiedByDigest: standing == .strong || isVouchedFor,
             expectedSize: file.facts.size,
             sizeLimit: run.job(pending)?.rules.maxFileSize?.bytes, progress: progress)
         do throws(TransferError) {
@@ -128,7 +164,7 @@ struct FileFetch {
     private func presentPart(_ partial: PartialFile) throws -> PartialContent? {
         let size = try partial.size()
         let stored = try partial.validator()
-        guard size > 0, stored != nil || standing == .strong else { return nil }
+        guard size > 0, stored != nil || standing == .strong || isVouchedFor else { return nil }
         return PartialContent(
             size: size,
             validator: Validator(etag: stored?.etag, lastModified: stored?.lastModified))
@@ -166,10 +202,13 @@ struct FileFetch {
             if actual == expected { continue }
             return failed(
                 .hashMismatch,
-                "\(name) has \(actual?.description ?? "another hash") where the index says "
-                    + expected.description)
+                "\(name) has \(actual?.description ?? "another hash") where "
+                    + "\(listings.isEmpty ? "the index" : "the lock") says \(expected)")
         }
-        return nil
+        guard standing != .strong, isVouchedFor else { return nil }
+        if listings.contains(where: { $0.vouches(for: receipt.digests) == true }) { return nil }
+        let found = receipt.digests.map(\.description).joined(separator: ", ")
+        return failed(.hashMismatch, "\(name) has \(found), which the lock does not list")
     }
 
     /// Puts the metadata of a file that the pool has beside it.
@@ -192,6 +231,7 @@ struct FileFetch {
     ) throws {
         let origin: PoolFile.HashOrigin =
             switch standing {
+            case _ where isVouchedFor: .index
             case .strong: .index
             case .weak: .weak
             case .none, .broken: .none
@@ -206,7 +246,7 @@ struct FileFetch {
 
     private func failed(_ kind: FailureKind, _ message: String) -> Failure {
         Failure(
-            job: pending.job, index: source?.index.name ?? "", indexKey: pending.index,
+            job: pending.job, index: sources.first?.index.name ?? "", indexKey: pending.index,
             project: pending.project.normalized, file: name, kind: kind, message: message,
             since: run.now)
     }

@@ -46,8 +46,13 @@ package struct JobCheck: Sendable {
             var builder = ContextBuilder(
                 surroundings: surroundings, caFile: caFile, bundleDirectory: "")
             _ = try await builder.context(for: job)
+            _ = try await JobInputs.read(job, .local(surroundings))
         } catch {
-            add([Self.problem(error, in: job, surroundings)], error.exitCode)
+            if error.problems.isEmpty {
+                add([Self.problem(error, in: job, surroundings)], error.exitCode)
+            } else {
+                add(error.problems, error.exitCode)
+            }
         }
     }
 

@@ -11,18 +11,25 @@ struct JobContext: Sendable {
     private(set) var selection: FileSelection
     private(set) var projects: ProjectList
     /// Changes when a rule changes that could decide about a file.
-    private let rulesDigest: String
-    /// What the requirements were resolved to.
-    private var pins: [ProjectName: [ReleasePin]] = [:]
+    private var rulesDigest: String
+    /// What its requirement and lock files say.
+    let inputs: JobInputs
     /// Projects that could not be resolved now and never were: what is kept of them stays.
     private(set) var frozen: Set<ProjectName> = []
 
-    init(file: JobFile, indexes: [IndexContext]) {
+    init(file: JobFile, indexes: [IndexContext], inputs: JobInputs = JobInputs()) {
         self.file = file
         self.indexes = indexes
-        selection = FileSelection(file.select)
-        projects = ProjectList(file.select)
-        rulesDigest = Hashing.digest(Array(file.select.fingerprint.utf8), .sha256).hex
+        self.inputs = inputs
+        selection = FileSelection(file.select, pins: inputs.pins)
+        projects = ProjectList(file.select, pins: inputs.pins)
+        rulesDigest = Self.digest(of: [file.select.fingerprint])
+    }
+
+    /// What has to be resolved before files are decided.
+    var groups: [RequirementGroup] {
+        if file.followsDependencies { return rules.requirementGroups + inputs.groups }
+        return inputs.groups.map(\.withoutExtras)
     }
 
     /// The same job, with releases in the place of its requirements.
@@ -33,19 +40,22 @@ struct JobContext: Sendable {
         var job = self
         job.frozen = roots.subtracting(pins.map(\.release.name))
         var rules = file.select
-        rules.requirements = []
-        job.selection = FileSelection(rules, pins: pins)
-        job.projects = ProjectList(rules, pins: pins)
-        job.pins = Dictionary(grouping: pins, by: \.release.name)
+        if file.followsDependencies { rules.requirements = [] }
+        job.selection = FileSelection(rules, pins: pins + inputs.pins)
+        job.projects = ProjectList(rules, pins: pins + inputs.pins)
+        job.rulesDigest = Self.digest(of: [rules.fingerprint])
         return job
     }
 
     /// Changes when anything changes that could decide about a project's files.
     func rulesDigest(of project: ProjectName) -> String {
-        guard let pins = pins[project] else { return rulesDigest }
-        let lines = pins.map { "\($0.release) \($0.target ?? "") \($0.isYanked)" }.sorted()
-        let text = ([rulesDigest] + lines).joined(separator: "\n")
-        return Hashing.digest(Array(text.utf8), .sha256).hex
+        let pins = selection.pins(of: project)
+        return pins.isEmpty
+            ? rulesDigest : Self.digest(of: [rulesDigest] + pins.map(\.fingerprint).sorted())
+    }
+
+    private static func digest(of lines: [String]) -> String {
+        Hashing.digest(Array(lines.joined(separator: "\n").utf8), .sha256).hex
     }
 
     var name: String { file.name }

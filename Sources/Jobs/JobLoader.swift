@@ -52,6 +52,8 @@ extension Refusal {
     init(_ code: ExitCode, problems: [Problem]) {
         let first = problems.first?.description ?? "the job file cannot be used"
         let rest = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-        self.init(code, first + rest, hints: problems.dropFirst().prefix(10).map(\.description))
+        self.init(
+            code, first + rest, hints: problems.dropFirst().prefix(10).map(\.description),
+            problems: problems)
     }
 }

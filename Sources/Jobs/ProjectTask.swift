@@ -57,13 +57,24 @@ struct ProjectTask {
                 outcome.isUnstarted = true
                 return
             case .missing(let streak):
-                if before?.index == index.key, !streak.isConvincing {
+                if before?.index == index.key, !streak.isConvincing, !offersItself(job) {
                     noteGone(index, streak)
                     return
                 }
             }
         }
+        if offersItself(job), let index = job.chain(for: project).first ?? job.indexes.first {
+            // No index has it, but a lock knows where its files are.
+            let page = AcceptedPage(
+                index: index, project: project, digest: "", fresh: ProjectPage())
+            return try await decide(job, page, before)
+        }
         try withdraw(job, before)
+    }
+
+    /// Whether a lock tells where the project's files are, and what they have to be.
+    private func offersItself(_ job: JobContext) -> Bool {
+        job.selection.pins(of: project).contains { $0.listing?.offersFiles ?? false }
     }
 
     /// The index that served the project last comes alone until it withdraws the project.
@@ -161,10 +172,15 @@ struct ProjectTask {
             taken.append(before)
             return
         }
-        if let host = page.index.unverifiedPageHost {
+        let pins = job.selection.pins(of: project)
+        if let host = page.index.unverifiedPageHost,
+            !pins.contains(where: { $0.listing?.tellsHashes ?? false })
+        {
             return fail(page.index, .noHash, HashStanding.distrust(host), hint: HashStanding.proof)
         }
-        guard let content = try page.content(run.catalog) else { return }
+        guard let upstream = try page.content(run.catalog) else { return }
+        let content = upstream.corrected(
+            by: pins, of: project, hashesCount: page.index.unverifiedPageHost == nil)
         if content.status == .quarantined {
             outcome.isUsable = true
             return try stage([], job, page, held: 0)
@@ -174,7 +190,7 @@ struct ProjectTask {
         let failuresBefore = outcome.failures.count
         noteUnmatched(decision, job, page.index)
         let wanted = acceptable(decision, content, job, page.index)
-        if wanted.isEmpty, !decision.unmatched.isEmpty { return }
+        if wanted.isEmpty, !decision.unmatched.isEmpty || !decision.unserved.isEmpty { return }
         outcome.isLeftOut = decision.isLeftOut
         try stage(
             wanted, job, page, dueAt: decision.dueAt, held: decision.heldCount,
@@ -222,6 +238,7 @@ struct ProjectTask {
         for requirement in decision.unmatched {
             fail(index, .noMatch, "no file of \(project) fits \(requirement)")
         }
+        for pin in decision.unserved { fail(index, .noMatch, "\(pin)") }
         outcome.warnings += decision.gaps.map(\.description)
     }
 
@@ -236,7 +253,11 @@ struct ProjectTask {
             case .strong:
                 files.append(SelectedFile(file))
             case .weak, .none:
-                if index.settings.allowsUnhashed {
+                if isVouchedFor(file, job) {
+                    files.append(SelectedFile(file))
+                } else if let host = index.unverifiedPageHost {
+                    fail(index, .noHash, HashStanding.distrust(host), hint: HashStanding.proof)
+                } else if index.settings.allowsUnhashed {
                     files.append(SelectedFile(file))
                 } else {
                     fail(index, .noHash, HashStanding.advice(file), file: file.filename)
@@ -249,6 +270,12 @@ struct ProjectTask {
             }
         }
         return files
+    }
+
+    /// Whether a lock tells a hash that the file's bytes can be held against.
+    private func isVouchedFor(_ file: IndexFile, _ job: JobContext) -> Bool {
+        job.selection.listings(of: file.filename, project: project)
+            .contains { $0.tellsHashes && $0.accepts(file) }
     }
 
     // MARK: - Failures

@@ -1,3 +1,4 @@
+package import Inputs
 package import Reporting
 
 /// Why a verb did nothing, or not what was asked: a code, one sentence, and what to do next.
@@ -7,11 +8,15 @@ package struct Refusal: Error, CustomStringConvertible {
     package let hints: [String]
     /// The file that is to blame, where one is.
     package let path: String?
+    /// All that is wrong with a file that a person wrote, where that is the reason.
+    package let problems: [Problem]
 
     package init(
-        _ exitCode: ExitCode, _ message: String, hints: [String] = [], path: String? = nil
+        _ exitCode: ExitCode, _ message: String, hints: [String] = [], path: String? = nil,
+        problems: [Problem] = []
     ) {
         self.path = path
+        self.problems = problems
         self.exitCode = exitCode
         self.message = message
         self.hints = hints

@@ -2,6 +2,7 @@ internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
 internal import Reporting
+internal import Selection
 internal import Transport
 
 /// What every part of a run has at hand.
@@ -45,6 +46,21 @@ struct RunContext: Sendable {
         tally.note(failure)
         log?.note("failure", ["failure": failure.json])
         try catalog.stage(failure: FailureRecord(failure, at: now))
+    }
+
+    /// What a job requires and the state that was to be published does not serve.
+    func note(_ missing: [ProofResult.Missing], of job: JobContext) {
+        var known = Set(tally.snapshot.failures.compactMap(\.project))
+        for entry in missing {
+            tally.change { $0.unproven.append(entry) }
+            guard known.insert(entry.name.normalized).inserted else { continue }
+            let index = job.chain(for: entry.name).last ?? job.indexes[0]
+            let place = entry.target.map { " for target \($0)" } ?? ""
+            tally.note(
+                Failure(
+                    .noMatch, "\(entry.requirement)\(place) would not install: \(entry)",
+                    index: index, project: entry.name, at: now))
+        }
     }
 
     /// The disk or the catalog cannot go on: nothing new begins, nothing is published.

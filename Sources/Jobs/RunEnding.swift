@@ -2,6 +2,7 @@ internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
 internal import Reporting
+internal import Selection
 
 /// What a run came to: counts, failures with their history, the exit code and its sentence.
 struct RunEnding {
@@ -82,11 +83,14 @@ struct RunEnding {
         }
         var codes = [failureCode(report, tally)]
         if run.stop.reason == .timeBudget, hasWorkLeft(tally) { codes.append(.tempfail) }
+        if !tally.unproven.isEmpty { codes.append(.dataerr) }
         if report.isHeld { codes.append(.guarded) }
         let code = ExitCode.highestRanking(codes)
         switch code {
         case .ok:
             report.exitCode = .ok
+        case .dataerr where !tally.unproven.isEmpty:
+            sayUnproven(&report, tally.unproven)
         case .tempfail:
             say(
                 &report, code, "the time budget was used up with work left",
@@ -98,6 +102,17 @@ struct RunEnding {
         default:
             sayFailures(&report, code)
         }
+    }
+
+    private func sayUnproven(_ report: inout RunReport, _ missing: [ProofResult.Missing]) {
+        let names = Set(missing.map(\.name)).sorted().map(\.normalized)
+        let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+        say(
+            &report, .dataerr,
+            "nothing was published, since not everything would install from it: "
+                + names.prefix(5).joined(separator: ", ") + more,
+            missing.prefix(3).map(\.description)
+                + ["what was published before stays; mend this, or leave prove-installable out"])
     }
 
     private func failureCode(_ report: RunReport, _ tally: Tally.State) -> ExitCode {

@@ -60,7 +60,8 @@ package struct SyncCommand: Sendable {
         var contexts: [JobContext] = []
         for job in jobs {
             do throws(Refusal) {
-                contexts.append(try await builder.context(for: job))
+                let inputs = try await JobInputs.read(job, reader(for: job))
+                contexts.append(try await builder.context(for: job, inputs: inputs))
             } catch {
                 throw error.located(in: job)
             }
@@ -81,6 +82,16 @@ package struct SyncCommand: Sendable {
         }
     }
 
+    private func reader(for job: JobFile) -> InputReader {
+        let included = IncludedFile(
+            job: job, surroundings: surroundings, caFile: options.caFile,
+            bundleDirectory: TrustAnchors.cacheDirectory(
+                mirror: nil, environment: surroundings.environment))
+        return InputReader(environment: surroundings.environment) { address throws(Refusal) in
+            try await included.content(address)
+        }
+    }
+
     /// What a run begins with.
     private struct Start {
         let jobs: [JobFile]
@@ -94,7 +105,8 @@ package struct SyncCommand: Sendable {
             mirror: start.layout.root, jobs: start.jobs.map(\.name),
             startedAt: surroundings.now())
         report.trust = start.builder.policies.trustLine
-        report.warnings = start.builder.policies.notices
+        report.warnings =
+            start.builder.policies.notices + start.contexts.flatMap(\.inputs.warnings)
         return report
     }
 

@@ -3,6 +3,7 @@ internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
 internal import Reporting
+internal import Selection
 internal import Synchronization
 internal import Transport
 
@@ -100,9 +101,9 @@ struct SyncRun {
         try await publish(run, &report)
     }
 
-    /// Puts releases in the place of requirements for the jobs that follow dependencies.
+    /// Puts releases in the place of what has to be resolved.
     private func resolve(_ run: inout RunContext) async throws {
-        for place in run.jobs.indices where run.jobs[place].file.followsDependencies {
+        for place in run.jobs.indices where !run.jobs[place].groups.isEmpty {
             let job = run.jobs[place]
             if let resolved = try await ClosurePass(run: run, job: job).perform() {
                 run.jobs[place] = resolved
@@ -174,6 +175,7 @@ struct SyncRun {
             report.isHeld = true
             return
         }
+        guard try await isProvable(run) else { return }
         let publication = try await Publisher(catalog: catalog, layout: layout, disk: disk)
             .publish(at: surroundings.now())
         report.published = publication.isNew
@@ -181,6 +183,22 @@ struct SyncRun {
         log?.note(
             "published",
             ["generation": .optional(publication.generation), "new": .bool(publication.isNew)])
+    }
+
+    /// Holds what is about to be published against what jobs with `prove-installable` require.
+    private func isProvable(_ run: RunContext) async throws -> Bool {
+        for job in run.jobs where job.file.publish.provesInstallable {
+            let proof = MirrorProof(job.file, job.inputs, layout) { name in
+                let source = try catalog.publishedSource(of: name)
+                guard source.isPublished else { return nil }
+                return PublishedPageBuilder.page(
+                    of: name, files: source.files, upstream: source.upstream)
+            }
+            let result = try await proof.perform(now: run.now)
+            for sentence in result.unproven { run.tally.warn("unproven: \(sentence)") }
+            run.note(result.missing, of: job)
+        }
+        return run.tally.snapshot.unproven.isEmpty
     }
 
     private func finish(_ run: RunContext, _ report: inout RunReport) async throws {

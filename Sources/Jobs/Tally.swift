@@ -2,6 +2,7 @@ internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
 internal import Reporting
+internal import Selection
 internal import Synchronization
 
 /// What a run has seen so far; many tasks add, the report reads at the end.
@@ -18,6 +19,8 @@ final class Tally: Sendable {
         var unfetched = 0
         var failures: [Failure] = []
         var warnings: [String] = []
+        /// What jobs with `prove-installable` require, and what was to be published does not serve.
+        var unproven: [ProofResult.Missing] = []
         /// The disk failed or is full: nothing more is written, nothing is published.
         var diskEnd: Refusal?
     }

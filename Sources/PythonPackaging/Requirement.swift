@@ -40,6 +40,12 @@ package struct Requirement: Hashable, Sendable, CustomStringConvertible {
             name: name, spelledExtras: extras, specifiers: specifiers, marker: marker)
     }
 
+    /// The same for the project alone.
+    package var withoutExtras: Requirement {
+        Requirement(
+            name: name, spelledExtras: [], specifiers: specifiers, url: url, marker: marker)
+    }
+
     init(
         name: ProjectName, spelledExtras: [String], specifiers: SpecifierSet = SpecifierSet(),
         url: String? = nil, marker: Marker? = nil

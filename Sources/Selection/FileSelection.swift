@@ -25,6 +25,15 @@ package struct FileSelection: Sendable {
     /// What the requirements were resolved to, or locks name, of a project.
     package func pins(of project: ProjectName) -> [ReleasePin] { pins[project] ?? [] }
 
+    /// What locks say of the release that a file belongs to.
+    package func listings(of filename: String, project: ProjectName) -> [FileListing] {
+        guard let pins = pins[project], pins.contains(where: { $0.listing != nil }) else {
+            return []
+        }
+        let version = DistributionFilename.parse(filename, project: project)?.version
+        return pins.filter { $0.release.version == version }.compactMap(\.listing)
+    }
+
     /// - Parameter now: decides, with the rules' ages, which files are held.
     package func decide(
         _ page: ProjectPage, project: ProjectName, now: Instant

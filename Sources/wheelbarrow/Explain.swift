@@ -23,7 +23,7 @@ struct Explain: Verb {
         }
         let surroundings = Surroundings.current
         let job = try JobLoader.load(job, surroundings)
-        let explanation = try Explanation(project, job, surroundings)
+        let explanation = try await Explanation.make(project, job, surroundings)
         return Answer(document: document(explanation), lines: lines(explanation))
     }
 

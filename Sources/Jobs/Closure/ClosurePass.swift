@@ -1,3 +1,4 @@
+internal import Inputs
 internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
@@ -31,7 +32,7 @@ struct ClosurePass {
     ///   where the run was stopped before.
     /// - Throws: `StoreError`.
     func perform() async throws -> JobContext? {
-        var closure = Closure(job.rules, job.rules.requirementGroups, now: run.now)
+        var closure = Closure(job.rules, job.groups, now: run.now)
         var pages: [ProjectName: (page: ProjectPage, index: IndexContext)] = [:]
         var failures: [Need: Failure] = [:]
         while true {
@@ -94,6 +95,9 @@ struct ClosurePass {
         switch need {
         case .releases(let name): return try await page(of: name)
         case .dependencies(let release):
+            guard job.file.followsDependencies else {
+                return .metadata(.dependencies(ReleaseDependencies(requirements: [])))
+            }
             guard let known else { return .absent }
             return .metadata(
                 try await metadata.dependencies(of: release, on: known.page, from: known.index))
@@ -169,13 +173,17 @@ struct ClosurePass {
     }
 
     private func failure(_ failure: ClosureResult.Failure, _ conflict: Conflict) -> Failure {
-        let root = failure.group.requirements.first?.requirement
-        let index = root.flatMap { job.chain(for: $0.name).last } ?? job.indexes[0]
+        let roots = failure.group.requirements
+        let wanted = conflict.shortages.first?.chain.links.first?.requirement
+        let root =
+            wanted.flatMap { wanted in roots.first { $0.requirement == wanted } } ?? roots.first
+        let index = root.flatMap { job.chain(for: $0.requirement.name).last } ?? job.indexes[0]
         let place = failure.target.map { " for target \($0)" } ?? ""
+        let origin = root?.origin.map { " (\($0))" } ?? ""
         var found = Failure(
             conflict.code == .notFound ? .notFound : .noMatch,
-            "\(root?.description ?? "the requirements")\(place): \(conflict)",
-            index: index, project: root?.name, hints: conflict.reasons, at: run.now)
+            "\(root?.description ?? "the requirements")\(origin)\(place): \(conflict)",
+            index: index, project: root?.requirement.name, hints: conflict.reasons, at: run.now)
         found.isOfDependency = conflict.shortages.first.map { !$0.isRoot } ?? false
         return found
     }

@@ -5,14 +5,16 @@ internal import PythonPackaging
 internal import Reporting
 package import Selection
 internal import SimpleIndex
+internal import Synchronization
 
 /// `prove JOB`: whether everything that a job requires installs from its published mirror alone, as
 /// an installer would see it: pages, files and metadata as they stand on the disk, and no network.
-package struct MirrorProof: Sendable {
+/// A sync asks the same of what it is about to publish.
+package struct MirrorProof {
     private let job: JobFile
-    private let layout: MirrorLayout
+    private let inputs: JobInputs
     private let pool: Pool
-    private let disk: any Disk = SystemDisk()
+    private let page: (ProjectName) throws -> ProjectPage?
 
     /// - Returns: what is missing, and what could not be shown.
     /// - Throws: `Refusal`: 66 where nothing is published, 78 for a bad job.
@@ -25,22 +27,38 @@ package struct MirrorProof: Sendable {
                 .noinput, "nothing is published in \(layout.root)",
                 hints: ["fill it with: wheelbarrow sync \(path)"])
         }
-        let proof = MirrorProof(job: job, layout: layout)
+        let passedOver = Mutex<[String]>([])
+        let reader = InputReader(environment: surroundings.environment) { address in
+            passedOver.withLock { $0.append("\(address)") }
+            return []
+        }
+        let inputs = try await JobInputs.read(job, reader)
+        let proof = MirrorProof(job, inputs, layout) { try published($0, layout) }
         do {
-            return try await proof.perform(now: surroundings.now())
+            var result = try await proof.perform(now: surroundings.now())
+            result.unproven += passedOver.withLock(\.self).map {
+                "what \($0) asks for was not looked at, since no network is used"
+            }
+            return result
         } catch let error as StoreError {
             throw Refusal(error)
         }
     }
 
-    private init(job: JobFile, layout: MirrorLayout) {
+    /// - Parameter page: a project's page as it is published, or would be; nil where there is none.
+    init(
+        _ job: JobFile, _ inputs: JobInputs, _ layout: MirrorLayout,
+        page: @escaping (ProjectName) throws -> ProjectPage?
+    ) {
         self.job = job
-        self.layout = layout
+        self.inputs = inputs
+        self.page = page
         pool = Pool(layout: layout)
     }
 
-    private func perform(now: Instant) async throws -> ProofResult {
-        var proof = Proof(job.select, job.select.requirementGroups, now: now)
+    func perform(now: Instant) async throws -> ProofResult {
+        var proof = Proof(
+            job.select, job.select.requirementGroups + inputs.groups, pins: inputs.pins, now: now)
         var pages: [ProjectName: ProjectPage] = [:]
         while true {
             switch proof.step() {
@@ -50,7 +68,7 @@ package struct MirrorProof: Sendable {
                     switch need {
                     case .releases(let name):
                         do {
-                            pages[name] = try page(of: name)
+                            pages[name] = try page(name)
                             proof.provide(pages[name], for: name)
                         } catch let error as PageError {
                             proof.provide(unavailable: "\(error)", for: need)
@@ -64,13 +82,15 @@ package struct MirrorProof: Sendable {
     }
 
     /// - Returns: nil where the mirror has no such project.
-    private func page(of name: ProjectName) throws -> ProjectPage? {
+    private static func published(
+        _ name: ProjectName, _ layout: MirrorLayout
+    ) throws -> ProjectPage? {
         let path = "\(layout.live)/\(name.normalized)/index.json"
         guard TextFile.kind(of: path) == .file,
             let address = WebAddress("https://mirror.invalid/simple/\(name.normalized)/")
         else { return nil }
         return try PageDecoder.projectPage(
-            try disk.read(path), contentType: SimpleIndexMediaType.json, url: address
+            try SystemDisk().read(path), contentType: SimpleIndexMediaType.json, url: address
         ).page
     }
 

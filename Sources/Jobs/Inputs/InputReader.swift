@@ -20,6 +20,11 @@ package struct InputReader: Sendable {
         self.fetch = fetch
     }
 
+    /// For verbs that use no network: what stands elsewhere is passed over.
+    static func local(_ surroundings: Surroundings) -> InputReader {
+        InputReader(environment: surroundings.environment) { _ in [] }
+    }
+
     // MARK: - Requirement files
 
     /// - Parameters:

@@ -17,6 +17,15 @@ package struct FileListing: Hashable, Sendable {
         keys = files.map { DistributionKey($0.filename) }
     }
 
+    /// All of it, as one text.
+    var fingerprint: String {
+        let files = files.map { file in
+            "\(file.filename) \(file.digests.map(\.description).joined(separator: " "))"
+        }
+        let sets = hashes.map { $0.map(\.description).sorted().joined(separator: " ") }
+        return (files.sorted() + sets.sorted()).joined(separator: ",")
+    }
+
     /// Whether the listing says anything at all.
     package var isEmpty: Bool { files.isEmpty && hashes.isEmpty }
 
@@ -40,6 +49,19 @@ package struct FileListing: Hashable, Sendable {
     /// Whether the lock itself tells the strong hash that a file's bytes have to have.
     package var tellsHashes: Bool {
         (files.flatMap(\.digests) + hashes.joined()).contains { $0.algorithm.isStrong }
+    }
+
+    /// Whether some file may be had from where the lock has it.
+    package var offersFiles: Bool { files.contains { $0.url != nil } }
+
+    /// Where the lock has a file that an index offers.
+    package func address(of file: IndexFile) -> WebAddress? {
+        place(of: file).flatMap { files[$0].url }
+    }
+
+    /// The algorithms of the hashes that it tells.
+    package var algorithms: Set<HashAlgorithm> {
+        Set((files.flatMap(\.digests) + hashes.joined()).map(\.algorithm))
     }
 
     /// The place in `files` of what an index offers: by a hash that both tell, else by name.

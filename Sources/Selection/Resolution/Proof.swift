@@ -13,18 +13,38 @@ package struct Proof: Sendable {
     }
 
     private var closure: Closure
+    private let locks: FileSelection
+    private let now: Instant
+    /// Projects that locks name and of which nobody has asked yet.
+    private var locked: [ProjectName]
+    private var lacking: [ProofResult.Missing] = []
+    private var unproven: [String] = []
 
-    package init(_ rules: SelectionRules, _ groups: [RequirementGroup], now: Instant) {
+    /// - Parameter pins: what locks name: of that only the files have to be there, since an
+    ///   installer resolves nothing.
+    package init(
+        _ rules: SelectionRules, _ groups: [RequirementGroup], pins: [ReleasePin] = [], now: Instant
+    ) {
         var installer = SelectionRules()
         installer.targets = rules.targets
         // An installer takes pre-releases on its own only where nothing else fits.
         closure = Closure(installer, groups, now: now)
+        installer.prereleases = .allow
+        installer.wheels = .compatible
+        locks = FileSelection(installer, pins: pins)
+        locked = Set(pins.map(\.release.name)).sorted()
+        self.now = now
     }
 
     package mutating func step() -> Step {
-        switch closure.step() {
+        if !locked.isEmpty {
+            defer { locked = [] }
+            return .needs(locked.map(Need.releases))
+        }
+        return switch closure.step() {
         case .needs(let needs): .needs(needs)
-        case .settled(let result): .settled(ProofResult(result))
+        case .settled(let result):
+            .settled(ProofResult(result, lacking: lacking, unproven: unproven))
         }
     }
 
@@ -37,6 +57,8 @@ package struct Proof: Sendable {
         } else {
             closure.provide(absent: .notMirrored, for: name)
         }
+        let decision = locks.decide(page ?? ProjectPage(), project: name, now: now)
+        lacking += decision.unserved.map(ProofResult.Missing.init)
     }
 
     package mutating func provide(_ dependencies: ReleaseDependencies, for release: ReleaseID) {
@@ -50,5 +72,8 @@ package struct Proof: Sendable {
     /// The mirror has something that could not be read.
     package mutating func provide(unavailable reason: String, for need: Need) {
         closure.provide(unavailable: reason, for: need)
+        if case .releases(let name) = need, !locks.pins(of: name).isEmpty {
+            unproven.append("\(need) cannot be read: \(reason)")
+        }
     }
 }

@@ -14,24 +14,43 @@ package struct ProofResult: Hashable, Sendable {
         package let chain: [String]
         /// A full sentence.
         package let description: String
+
+        init(
+            target: String?, requirement: String, name: ProjectName, chain: [String],
+            description: String
+        ) {
+            self.target = target
+            self.requirement = requirement
+            self.name = name
+            self.chain = chain
+            self.description = description
+        }
+
+        init(_ unserved: UnservedPin) {
+            let release = unserved.pin.release
+            self.init(
+                target: unserved.pin.target, requirement: "\(release.name)==\(release.version)",
+                name: release.name, chain: [unserved.pin.reason], description: "\(unserved)")
+        }
     }
 
     /// Sorted; each target, requirement and name once.
     package let missing: [Missing]
     /// What could not be shown either way, in full sentences; sorted.
-    package let unproven: [String]
+    package var unproven: [String]
 
     package var isProven: Bool { missing.isEmpty && unproven.isEmpty }
 
-    init(_ closure: ClosureResult) {
+    /// - Parameter lacking: what of locks the mirror does not serve.
+    init(_ closure: ClosureResult, lacking: [Missing] = [], unproven: [String] = []) {
         var known: Set<[String]> = []
-        missing = closure.failures.flatMap(Self.missing).filter {
+        missing = (closure.failures.flatMap(Self.missing) + lacking).filter {
             known.insert([$0.target ?? "", $0.requirement, $0.name.normalized]).inserted
         }
         let dynamic = closure.dynamic.map {
             "the requirements of \($0) are dynamic, so more may be needed to build it"
         }
-        unproven = (dynamic + closure.failures.flatMap(Self.unproven)).sorted()
+        self.unproven = Set(dynamic + closure.failures.flatMap(Self.unproven) + unproven).sorted()
     }
 
     private static func missing(_ failure: ClosureResult.Failure) -> [Missing] {

@@ -23,6 +23,11 @@ package struct ReleasePin: Hashable, Sendable {
         self.reason = reason
     }
 
+    /// All that decides about files, as one text.
+    package var fingerprint: String {
+        "\(release) \(target ?? "") \(isYanked) \(listing?.fingerprint ?? "")"
+    }
+
     /// A version, and what a lock lists for it.
     struct Locked: Hashable {
         let version: Version

@@ -1,3 +1,5 @@
+import PythonPackaging
+
 /// Requirements that have to hold together: one entry of a job, or all lines of a requirement file.
 package struct RequirementGroup: Hashable, Sendable {
     package let requirements: [RootRequirement]
@@ -7,6 +9,13 @@ package struct RequirementGroup: Hashable, Sendable {
     package init(_ requirements: [RootRequirement], constraints: [RootRequirement] = []) {
         self.requirements = requirements
         self.constraints = constraints
+    }
+
+    /// The same for the named projects alone.
+    package var withoutExtras: RequirementGroup {
+        RequirementGroup(
+            requirements.map { RootRequirement($0.requirement.withoutExtras, origin: $0.origin) },
+            constraints: constraints)
     }
 }
 

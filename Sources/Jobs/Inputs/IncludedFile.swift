@@ -1,0 +1,49 @@
+internal import Inputs
+internal import Primitives
+internal import Reporting
+internal import Transport
+
+/// A requirement file that another one includes by an http(s) address.
+///
+/// It comes under the trust of the job's first index, which is asked for credentials only where the
+/// address is its own.
+struct IncludedFile {
+    let job: JobFile
+    let surroundings: Surroundings
+    /// `--ca-file`.
+    let caFile: String?
+    /// Where merged bundles may stand; never in the mirror, which nobody has locked yet.
+    let bundleDirectory: String
+
+    private static let sizeLimit: Int64 = 16 << 20
+
+    /// - Throws: `Refusal` with the code of what went wrong.
+    func content(_ address: WebAddress) async throws(Refusal) -> [UInt8] {
+        var builder = ContextBuilder(
+            surroundings: surroundings, caFile: caFile, bundleDirectory: bundleDirectory)
+        let context = try await builder.context(for: job)
+        do {
+            try builder.policies.writeBundles()
+        } catch {
+            throw Refusal(.cantcreat, "\(error)")
+        }
+        let index = context.indexes[0]
+        let client = surroundings.client(Limits(job.download))
+        let answer: Result<Response, TransferError>
+        do throws(TransferError) {
+            answer = .success(
+                try await client.fetch(
+                    Request(
+                        address, policy: index.policy, purpose: .file, bodyLimit: Self.sizeLimit)))
+        } catch {
+            answer = .failure(error)
+        }
+        await client.shutdown(grace: .zero)
+        switch answer {
+        case .success(let response): return response.body
+        case .failure(let error):
+            let failure = Failure(error, index: index, project: nil, at: surroundings.now())
+            throw Refusal(failure.exitCode, failure.message, hints: failure.hints)
+        }
+    }
+}
