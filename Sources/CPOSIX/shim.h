@@ -4,6 +4,7 @@
 #endif
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/file.h>
@@ -14,6 +15,11 @@
 
 // syncfs(2) is behind _GNU_SOURCE and not in scope of the Glibc module.
 int syncfs(int fd);
+
+// Makes a file share all of another one's content (ioctl_ficlonerange(2)); ioctl(2) is variadic.
+static inline int clone_file(int target, int source) {
+    return ioctl(target, FICLONE, source);
+}
 
 // The width of a terminal, 0 where the descriptor is none: ioctl(2) is variadic (tty_ioctl(4)).
 static inline int terminal_columns(int descriptor) {

@@ -1,5 +1,5 @@
 /// Fills in `~` and `${VAR}`, in paths, addresses and names for a login.
-struct TextExpansion: Sendable {
+package struct TextExpansion: Sendable {
     let environment: [String: String]
     let home: String?
     /// Absolute; where relative paths start.
@@ -40,7 +40,7 @@ struct TextExpansion: Sendable {
     }
 
     /// Removes `.`, `..` and doubled slashes by the text alone: links are not looked at.
-    static func cleaned(_ path: String) -> String {
+    package static func cleaned(_ path: String) -> String {
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
             if part == ".." { _ = parts.popLast() } else { parts.append(part) }

@@ -1,19 +1,43 @@
 internal import Inputs
-internal import MirrorStore
+package import MirrorStore
 internal import Primitives
 internal import Reporting
 
 /// Takes the mirror's lock, as `--if-locked` says.
-struct LockTaking {
-    let layout: MirrorLayout
-    let wait: LockWait
-    /// A holder that is older than this is told of, whatever `--if-locked` says.
-    let overrunAfter: Duration
-    let surroundings: Surroundings
-    let board: ProgressBoard
-    let stop: StopSignal
+package struct LockTaking {
+    /// The lock's file.
+    private let path: String
+    private let wait: LockWait
+    private let overrunAfter: Duration
+    private let surroundings: Surroundings
+    private let board: ProgressBoard
+    private let stop: StopSignal
 
-    enum Outcome {
+    init(
+        layout: MirrorLayout, wait: LockWait, overrunAfter: Duration, surroundings: Surroundings,
+        board: ProgressBoard, stop: StopSignal
+    ) {
+        self.init(
+            path: layout.lock, wait: wait, overrunAfter: overrunAfter, surroundings: surroundings,
+            board: board, stop: stop)
+    }
+
+    /// - Parameters:
+    ///   - path: of the lock's file, absolute.
+    ///   - overrunAfter: a holder that is older than this is told of, whatever `--if-locked` says.
+    package init(
+        path: String, wait: LockWait, overrunAfter: Duration, surroundings: Surroundings,
+        board: ProgressBoard, stop: StopSignal
+    ) {
+        self.path = path
+        self.wait = wait
+        self.overrunAfter = overrunAfter
+        self.surroundings = surroundings
+        self.board = board
+        self.stop = stop
+    }
+
+    package enum Outcome {
         case taken(MirrorLock)
         case held(Refusal, speaks: Bool)
     }
@@ -21,13 +45,13 @@ struct LockTaking {
     private static let pause = Duration.milliseconds(200)
 
     /// - Throws: `StoreError` but for a held lock.
-    func take() async throws -> Outcome {
+    package func take() async throws -> Outcome {
         let start = ContinuousClock.now
         while true {
             do throws(StoreError) {
                 return .taken(
                     try MirrorLock.acquire(
-                        layout, command: surroundings.command, now: surroundings.now()))
+                        path, command: surroundings.command, now: surroundings.now()))
             } catch {
                 guard case .lockHeld(let holder) = error.code else { throw error }
                 if !mayWait(since: start) { return held(by: holder, error) }

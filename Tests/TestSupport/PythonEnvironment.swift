@@ -24,10 +24,11 @@ package enum PythonEnvironment {
 
     /// Installs from one index and nowhere else.
     /// - Parameters:
+    ///   - index: nil: from no index at all.
     ///   - target: the directory that the packages end up in.
     ///   - environment: added to an otherwise hermetic one.
     package static func install(
-        _ requirements: [String], with client: Client, from index: String, into target: String,
+        _ requirements: [String], with client: Client, from index: String?, into target: String,
         arguments: [String] = [], environment: [String: String] = [:]
     ) async throws -> Outcome {
         let home = try TemporaryDirectory()
@@ -36,7 +37,8 @@ package enum PythonEnvironment {
             .merging(environment) { $1 }
         return try await Program.run(
             client.program,
-            client.command + ["--index-url", index, "--target", target] + arguments + requirements,
+            client.command + (index.map { ["--index-url", $0] } ?? ["--no-index"])
+                + ["--target", target] + arguments + requirements,
             environment: variables, directory: home.path)
     }
 

@@ -4,18 +4,24 @@ package import PythonPackaging
 /// The `requirements.lock.txt` of a wheelhouse: every release that a target installs, pinned, with
 /// the hashes of its files (pip: "Secure installs").
 package enum RequirementsListing {
-    /// - Throws: that no marker tells two targets apart that need different versions.
-    package static func text(
-        _ files: [HeldFile], for targets: [Target]
-    ) throws(IndistinctTargets) -> String {
-        let releases = try HeldRelease.releases(of: files, for: targets)
-        return heading(targets) + releases.map(entry).joined()
+    /// How pip finds the files, as its options.
+    package enum Finding: String, Sendable {
+        case looseFiles = "--no-index --find-links ."
+        case index = "--index-url \"file://$PWD/simple/\""
     }
 
-    private static func heading(_ targets: [Target]) -> String {
+    /// - Throws: that no marker tells two targets apart that need different versions.
+    package static func text(
+        _ files: [HeldFile], for targets: [Target], installing finding: Finding = .looseFiles
+    ) throws(IndistinctTargets) -> String {
+        let releases = try HeldRelease.releases(of: files, for: targets)
+        return heading(targets, finding) + releases.map(entry).joined()
+    }
+
+    private static func heading(_ targets: [Target], _ finding: Finding) -> String {
         """
         # The files beside this list, for \(targets.map(\.name).joined(separator: ", ")). Install with
-        #   pip install --no-index --find-links . --require-hashes -r requirements.lock.txt
+        #   pip install \(finding.rawValue) --require-hashes -r requirements.lock.txt
 
         """
     }

@@ -44,7 +44,7 @@ extension Disk {
     }
 
     /// Makes a directory and the ones above it that are missing.
-    func createDirectories(_ path: String, mode: UInt32) throws(StoreError) {
+    package func createDirectories(_ path: String, mode: UInt32) throws(StoreError) {
         if try status(path) != nil { return try createDirectory(path, mode: mode) }
         if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
             try createDirectories(String(path[..<slash]), mode: mode)
@@ -53,7 +53,7 @@ extension Disk {
     }
 
     /// Removes what stands at a path, with everything below it; links are not followed.
-    func removeTree(_ path: String) throws(StoreError) {
+    package func removeTree(_ path: String) throws(StoreError) {
         guard let status = try status(path) else { return }
         guard status.kind == .directory else { return try unlink(path) }
         for name in try list(path) { try removeTree(path + "/" + name) }

@@ -1,10 +1,10 @@
 import Dispatch
 
 /// Where work that blocks on the disk runs, so that it never holds a thread of the task pool.
-enum DiskQueue {
+package enum DiskQueue {
     private static let queue = DispatchQueue(label: "wheelbarrow.disk", attributes: .concurrent)
 
-    static func run<Value: Sendable>(
+    package static func run<Value: Sendable>(
         _ work: @escaping @Sendable () throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in

@@ -20,24 +20,35 @@ package final class MirrorLock: Sendable {
     package static func acquire(
         _ layout: MirrorLayout, command: String, now: Instant, disk: any Disk = SystemDisk()
     ) throws(StoreError) -> MirrorLock {
-        try disk.createDirectories(layout.root, mode: MirrorLayout.sharedDirectory)
-        let file = try disk.openForUpdate(layout.lock, mode: MirrorLayout.sharedFile)
-        try take(file, layout)
+        try acquire(layout.lock, command: command, now: now, disk: disk)
+    }
+
+    /// The same of another directory that one run fills at a time.
+    /// - Parameter path: of the lock's file; the directory above it is made where it is missing.
+    package static func acquire(
+        _ path: String, command: String, now: Instant, disk: any Disk = SystemDisk()
+    ) throws(StoreError) -> MirrorLock {
+        if let slash = path.lastIndex(of: "/") {
+            try disk.createDirectories(
+                String(path[..<slash]), mode: MirrorLayout.sharedDirectory)
+        }
+        let file = try disk.openForUpdate(path, mode: MirrorLayout.sharedFile)
+        try take(file)
         let holder = LockHolder(processID: getpid(), start: now, command: command, phase: "start")
         let lock = MirrorLock(file: file, holder: holder)
         try lock.write(holder)
         return lock
     }
 
-    private static func take(_ file: OpenFile, _ layout: MirrorLayout) throws(StoreError) {
+    private static func take(_ file: OpenFile) throws(StoreError) {
         while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
             switch errno {
             case EINTR: continue
             case EWOULDBLOCK:
-                throw StoreError(.lockHeld(noted(in: file)), operation: "lock", path: layout.lock)
+                throw StoreError(.lockHeld(noted(in: file)), operation: "lock", path: file.path)
             case ENOLCK, EOPNOTSUPP, ENOSYS:
-                throw StoreError(.lockUnsupported, operation: "lock", path: layout.lock)
-            default: throw .last("lock", layout.lock)
+                throw StoreError(.lockUnsupported, operation: "lock", path: file.path)
+            default: throw .last("lock", file.path)
             }
         }
     }

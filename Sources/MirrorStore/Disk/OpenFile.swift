@@ -1,4 +1,4 @@
-import Cryptography
+package import Cryptography
 import Glibc
 
 /// An open file; closed with its last reference.
@@ -42,7 +42,7 @@ package final class OpenFile: Sendable {
 
     /// Feeds the whole file to a digest.
     /// - Returns: its size in bytes.
-    func feed(_ stream: DigestStream) throws(StoreError) -> Int64 {
+    package func feed(_ stream: DigestStream) throws(StoreError) -> Int64 {
         var offset: Int64 = 0
         while true {
             let piece = try read(at: offset, upTo: 1 << 18)

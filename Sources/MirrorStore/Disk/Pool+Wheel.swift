@@ -30,20 +30,3 @@ extension Pool {
         return try await Wheel(name, source: FileSource(try disk.open(path)))
     }
 }
-
-/// A file of the disk as wheels are read from one.
-private struct FileSource: ByteSource {
-    let file: OpenFile
-    let size: Int64
-
-    init(_ file: OpenFile) throws(StoreError) {
-        self.file = file
-        size = try file.size()
-    }
-
-    func read(at offset: Int64, count: Int) async throws -> [UInt8] {
-        try await DiskQueue.run { () throws(StoreError) in
-            try file.read(at: offset, upTo: count)
-        }
-    }
-}

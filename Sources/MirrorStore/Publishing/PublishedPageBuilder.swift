@@ -54,7 +54,7 @@ package enum PublishedPageBuilder {
     }
 
     /// The versions of the files, in ascending order; those that do not parse come first.
-    private static func versions(_ files: [IndexFile], _ project: ProjectName) -> [String] {
+    package static func versions(_ files: [IndexFile], _ project: ProjectName) -> [String] {
         var parsed: [String: Version?] = [:]
         for file in files {
             let name = DistributionFilename.parse(file.filename, project: project)

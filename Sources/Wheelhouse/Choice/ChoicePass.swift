@@ -24,10 +24,8 @@ struct ChoicePass: Sendable {
         return Dictionary(grouping: needs, by: \.pin.name).sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// Whether only an index can tell some of the files; the first pin of which that holds.
-    var unknown: Pin? {
-        sets.flatMap(\.pins).first { !$0.isSelfContained }
-    }
+    /// Whether only an index can tell of some of the files.
+    var asksIndexes: Bool { !sets.flatMap(\.pins).allSatisfy(\.isSelfContained) }
 
     /// - Parameter upstream: nil where nobody has to be asked.
     func perform(_ upstream: Upstream?) async throws -> Choice {

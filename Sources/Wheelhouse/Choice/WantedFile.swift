@@ -23,13 +23,22 @@ struct WantedFile: Sendable {
     /// What the bytes are known to have; nil where only the bytes themselves can tell.
     var sha256: Digest? { facts.digests.first { $0.algorithm == .sha256 } }
 
+    /// In bytes.
+    var size: Int64? { facts.size }
+
+    /// Where whoever names it has the file.
+    var address: WebAddress? { WebAddress(facts.url) }
+
     /// Whether a strong hash of this very file is known.
-    private var isKnown: Bool { facts.digests.contains { $0.algorithm.isStrong } }
+    var hasStrongHash: Bool { facts.digests.contains { $0.algorithm.isStrong } }
 
     /// Where a lock has the file.
     var lockedAddress: WebAddress? {
         listing.place(of: facts).flatMap { listing.files[$0].url }
     }
+
+    /// Whether somebody vouches for its bytes before they are seen.
+    var isVouchedFor: Bool { hasStrongHash || listing.tellsHashes }
 
     /// What tells it from other files.
     var identity: Identity {
@@ -53,7 +62,7 @@ struct WantedFile: Sendable {
             }
         }
         let isVouchedFor = listing.vouches(for: digests)
-        if isVouchedFor == false || (isVouchedFor == nil && !isKnown && listing.tellsHashes) {
+        if isVouchedFor == false || (isVouchedFor == nil && !hasStrongHash && listing.tellsHashes) {
             let found = digests.map(\.description).joined(separator: ", ")
             return "\(filename) has \(found), which the lock does not list"
         }

@@ -44,6 +44,7 @@ package struct WarmCommand: Sendable {
     /// Everything that people wrote is read and judged before anything is asked or touched.
     private func work(_ report: inout WarmReport) async throws {
         let purpose = try WarmPurpose(options)
+        if case .fill(let directory) = purpose { try checkInputs(beside: directory) }
         let named = try options.job.map { path throws(Refusal) in
             try JobLoader.load(path, surroundings)
         }
@@ -53,9 +54,23 @@ package struct WarmCommand: Sendable {
         let inputs = try await WarmInputs.read(options, reader(for: job), surroundings)
         report.warnings = inputs.warnings
         let run = WarmRun(
-            purpose: purpose, options: options, job: job, surroundings: surroundings, board: board,
+            options: options, job: job, surroundings: surroundings, board: board,
             stop: stop, sets: try inputs.sets(for: targets))
-        try await run.perform(&report)
+        try await run.perform(purpose, &report)
+    }
+
+    /// A lock that somebody wrote is not to be written over by one of our lists.
+    private func checkInputs(beside directory: String) throws(Refusal) {
+        let folder = TextExpansion.cleaned(surroundings.absolute(directory))
+        for path in options.inputs + options.constraints {
+            let input = TextExpansion.cleaned(surroundings.absolute(path))
+            guard HouseDirectory.lists.contains(where: { input == "\(folder)/\($0)" }) else {
+                continue
+            }
+            throw Refusal(
+                .usage, "\(path) would be written over by the list of that name in \(directory)",
+                hints: ["name a directory of its own, as in --out wheelhouse"])
+        }
     }
 
     private func reader(for job: JobFile) -> InputReader {

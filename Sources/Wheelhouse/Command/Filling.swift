@@ -1,0 +1,197 @@
+internal import Inputs
+internal import Jobs
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Selection
+
+/// Brings a wheelhouse to what was chosen, as the only one that changes it meanwhile.
+struct Filling {
+    let run: WarmRun
+    let directory: HouseDirectory
+    let choice: Choice
+
+    /// - Throws: `Refusal`, `StoreError`; what is missing is told in the report.
+    func perform(_ report: inout WarmReport) async throws {
+        try checkDistinct()
+        let mirror = try run.mirror()
+        guard let lock = try await takeLock() else { return }
+        defer { withExtendedLifetime(lock) {} }
+        try directory.sweep()
+        let records = try HouseRecords(directory)
+        let inventory = try await HouseInventory.take(
+            choice.files, directory, records, run.stop)
+        var supply = Supply(stored: inventory.stored, occupied: inventory.occupied)
+        if !inventory.needed.isEmpty, run.stop.reason == nil {
+            let pass = SupplyPass(
+                directory: directory, records: records, mirror: mirror, board: run.board,
+                stop: run.stop, now: run.now)
+            supply.add(try await fetch(inventory.needed, pass))
+        }
+        run.board.begin(.publishing)
+        note(supply, &report)
+        if let error = supply.diskError {
+            try? directory.remove(HouseDirectory.keyFile)
+            throw error
+        }
+        if case .signal? = run.stop.reason { return }
+        try await settle(supply, records, &report)
+    }
+
+    /// - Returns: nil where a signal came first.
+    private func takeLock() async throws -> MirrorLock? {
+        let taking = LockTaking(
+            path: directory.lockPath, wait: .wait(nil), overrunAfter: .seconds(86_400),
+            surroundings: run.surroundings, board: run.board, stop: run.stop)
+        switch try await taking.take() {
+        case .taken(let lock): return lock
+        case .held(let refusal, speaks: _):
+            if run.stop.reason != nil { return nil }
+            throw refusal
+        }
+    }
+
+    // MARK: - Files
+
+    private func fetch(_ files: [WantedFile], _ pass: SupplyPass) async throws -> Supply {
+        var (supply, rest) = try await pass.takeFromMirror(files)
+        guard !rest.isEmpty, run.stop.reason == nil else { return supply }
+        let upstream = try await run.open()
+        try checkRoom(for: rest)
+        let places = try await PlacePass(
+            upstream: upstream, usesLocks: true, board: run.board, stop: run.stop
+        ).perform(rest)
+        supply.add(try await pass.download(rest, places, upstream))
+        return supply
+    }
+
+    /// Holds what is going to be written against the disk, before byte one.
+    private func checkRoom(for files: [WantedFile]) throws {
+        let need = files.compactMap(\.size).reduce(0, +)
+        let space = try directory.disk.space(at: directory.root)
+        guard need > space.freeBytes || (space.freeInodes.map { $0 < files.count } ?? false) else {
+            return
+        }
+        throw Refusal(
+            .cantcreat,
+            "not enough space for \(directory.root): \(files.count) files with "
+                + "\(ByteCount(need)) are missing, and \(ByteCount(space.freeBytes)) are free")
+    }
+
+    private func note(_ supply: Supply, _ report: inout WarmReport) {
+        report.files.new = supply.stored.count(where: \.isNew)
+        report.files.reused = supply.stored.count - report.files.new
+        for failure in supply.detours where !failure.isConsequence {
+            report.warn("\(failure.message); it came from elsewhere")
+        }
+        for occupation in supply.occupied {
+            report.add(
+                holesFor: occupation.wanted, .hashMismatch, occupation.reason(in: directory))
+        }
+        for (file, reason) in supply.undelivered {
+            report.add(holesFor: file, reason.kind, reason.reason)
+            for failure in reason.failures where !report.failures.contains(failure) {
+                report.failures.append(failure)
+            }
+        }
+    }
+
+    // MARK: - Lists
+
+    /// Writes down what stands here, or what is missing.
+    private func settle(
+        _ supply: Supply, _ records: HouseRecords, _ report: inout WarmReport
+    ) async throws {
+        if report.holes.isEmpty {
+            for warning in try await DependencyNotes(run.sets, directory).warnings(supply.stored) {
+                report.warn(warning)
+            }
+            report.keys = keys(supply.stored)
+            try await publish(supply.stored, records, &report)
+        } else {
+            try directory.remove(HouseDirectory.keyFile)
+        }
+        await run.count(&report)
+        report.conclude()
+        report.duration = ContinuousClock.now - run.start
+        try directory.replace(HouseDirectory.reportFile, with: report.document.json.pretty)
+    }
+
+    private func keys(_ stored: [StoredFile]) -> [WarmReport.Key] {
+        let known = Dictionary(
+            stored.map { ($0.wanted.identity, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+        return run.sets.compactMap { set in choice.key(of: set.target) { known[$0.identity] } }
+    }
+
+    private func publish(
+        _ stored: [StoredFile], _ records: HouseRecords, _ report: inout WarmReport
+    ) async throws {
+        if stored.contains(where: \.isNew) { try await directory.synchronize() }
+        let pruning = Pruning(directory, keeping: Set(stored.map(\.path)))
+        let surplus = run.options.prunes ? try pruning.surplus() : []
+        let lists = try HouseLists(
+            stored.map(\.held), others: try others(than: stored, surplus, records),
+            targets: run.sets.map(\.target), keys: report.keys, layout: directory.layout)
+        try write(lists)
+        report.files.removed = try pruning.remove(surplus)
+        report.summary =
+            "\(directory.root): \(stored.count) files for "
+            + "\(report.targets.joined(separator: ", ")), \(report.files.new) of them new"
+    }
+
+    /// What earlier runs left here and nobody prunes.
+    private func others(
+        than stored: [StoredFile], _ surplus: [String], _ records: HouseRecords
+    ) throws(StoreError) -> [String: Digest] {
+        let gone = Set(surplus)
+        var others: [String: Digest] = [:]
+        for (path, digest) in records.sha256 where !gone.contains(path) {
+            if try directory.holds(path) { others[path] = digest }
+        }
+        return others
+    }
+
+    /// The key comes last: where it stands, everything that it speaks of does.
+    private func write(_ lists: HouseLists) throws(StoreError) {
+        let files = [
+            (HouseDirectory.requirementsFile, lists.requirements),
+            (HouseDirectory.lockFile, lists.lock), (HouseDirectory.checksumFile, lists.checksums),
+        ]
+        let keys = Array(lists.keys.utf8)
+        var changed: [(String, String)] = []
+        for (name, text) in files where try directory.content(name) != Array(text.utf8) {
+            changed.append((name, text))
+        }
+        if !changed.isEmpty { try directory.remove(HouseDirectory.keyFile) }
+        for (name, text) in changed { try directory.replace(name, with: text) }
+        try directory.replace(HouseDirectory.keyFile, with: keys)
+    }
+
+    /// Whether markers can tell the targets apart, found out before anything is fetched.
+    private func checkDistinct() throws(Refusal) {
+        let unknown = Digest(.sha256, bytes: [UInt8](repeating: 0, count: 32))
+        let files = choice.files.compactMap { file in
+            (file.sha256 ?? unknown).map { sha256 in
+                StoredFile(wanted: file, path: file.filename, sha256: sha256, size: 0, isNew: true)
+                    .held
+            }
+        }
+        do throws(IndistinctTargets) {
+            _ = try PylockListing.text(files, for: run.sets.map(\.target))
+        } catch {
+            throw Refusal(
+                .dataerr, "\(error)", hints: ["fill a wheelhouse of its own for each of them"])
+        }
+    }
+}
+
+extension WarmReport {
+    mutating func add(holesFor file: WantedFile, _ kind: FailureKind, _ reason: String) {
+        for target in targets where file.targets.contains(target) {
+            holes.append(
+                Hole(
+                    target, (file.project, file.version), file: file.filename, kind, reason))
+        }
+    }
+}

@@ -1,0 +1,116 @@
+internal import Cryptography
+internal import MirrorStore
+internal import Primitives
+
+/// The directory of a wheelhouse, as it stands on the disk.
+struct HouseDirectory: Sendable {
+    /// Absolute.
+    let root: String
+    let layout: WheelhouseLayout
+    let disk: any Disk
+
+    init(_ root: String, _ layout: WheelhouseLayout, disk: any Disk = SystemDisk()) {
+        var root = root[...]
+        while root.count > 1, root.hasSuffix("/") { root = root.dropLast() }
+        self.root = String(root)
+        self.layout = layout
+        self.disk = disk
+    }
+
+    // MARK: Names
+
+    static let keyFile = "CACHE_KEY"
+    static let requirementsFile = "requirements.lock.txt"
+    static let lockFile = "pylock.toml"
+    static let checksumFile = "SHA256SUMS"
+    static let reportFile = "report.json"
+    static let lists = [keyFile, requirementsFile, lockFile, checksumFile, reportFile]
+    /// What is being written here; nobody takes such a name for a distribution's.
+    private static let draft = (prefix: ".wheelbarrow-", suffix: ".part")
+
+    var lockPath: String { path(".wheelbarrow.lock") }
+
+    func path(_ relative: String) -> String { "\(root)/\(relative)" }
+
+    func draftPath(_ name: String) -> String {
+        path("\(Self.draft.prefix)\(name)\(Self.draft.suffix)")
+    }
+
+    // MARK: What stands here
+
+    /// Whether a file stands there, as itself or by a link.
+    func holds(_ relative: String) throws(StoreError) -> Bool {
+        switch try disk.status(path(relative))?.kind {
+        case .file?, .link?: true
+        default: false
+        }
+    }
+
+    /// A whole file, read by all that its bytes are known by.
+    struct Reading: Sendable {
+        let size: Int64
+        let digests: [Digest]
+
+        var sha256: Digest? { digests.first { $0.algorithm == .sha256 } }
+    }
+
+    /// - Returns: nil where there is no file.
+    func read(
+        _ relative: String, _ algorithms: Set<HashAlgorithm>
+    ) async throws(StoreError) -> Reading? {
+        guard try holds(relative) else { return nil }
+        let (disk, path) = (disk, path(relative))
+        return try await DiskQueue.run { () throws(StoreError) in
+            let stream = DigestStream(algorithms.union([.sha256]))
+            let size = try disk.open(path).feed(stream)
+            return Reading(size: size, digests: stream.finish())
+        }
+    }
+
+    /// A small file; nil where there is none.
+    func content(_ relative: String) throws(StoreError) -> [UInt8]? {
+        try holds(relative) ? try disk.read(path(relative)) : nil
+    }
+
+    // MARK: Changes
+
+    /// Puts a small file in its place, whole, unless it stands there already.
+    func replace(_ relative: String, with bytes: [UInt8]) throws(StoreError) {
+        if try content(relative) == bytes { return }
+        let draft = draftPath("list")
+        try disk.write(bytes, to: draft, mode: MirrorLayout.sharedFile)
+        try disk.rename(draft, to: path(relative))
+    }
+
+    func replace(_ relative: String, with text: String) throws(StoreError) {
+        try replace(relative, with: Array(text.utf8))
+    }
+
+    /// Moves a draft to its place, with the directories above it.
+    func adopt(_ draft: String, as relative: String) throws(StoreError) {
+        if let slash = relative.lastIndex(of: "/") {
+            try disk.createDirectories(
+                path(String(relative[..<slash])), mode: MirrorLayout.sharedDirectory)
+        }
+        try disk.rename(draft, to: path(relative))
+    }
+
+    func remove(_ relative: String) throws(StoreError) {
+        if try disk.status(path(relative)) != nil { try disk.unlink(path(relative)) }
+    }
+
+    /// Deletes what runs that were killed left half written.
+    func sweep() throws(StoreError) {
+        for name in try disk.list(root)
+        where name.hasPrefix(Self.draft.prefix) && name.hasSuffix(Self.draft.suffix) {
+            try disk.unlink(path(name))
+        }
+    }
+
+    func synchronize() async throws(StoreError) {
+        let (disk, root) = (disk, root)
+        try await DiskQueue.run { () throws(StoreError) in
+            try disk.synchronizeFilesystem(of: root)
+        }
+    }
+}

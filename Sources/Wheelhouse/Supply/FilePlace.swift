@@ -1,0 +1,39 @@
+internal import Jobs
+internal import Primitives
+internal import Reporting
+
+/// An address that a file may be had from, and how its host is spoken to.
+struct FilePlace: Sendable {
+    let index: IndexContext
+    let address: WebAddress
+}
+
+/// Where a file may be had, best first.
+struct FilePlaces: Sendable {
+    private(set) var all: [FilePlace] = []
+    /// What kept indexes from telling of more.
+    var obstacle: Obstacle?
+
+    enum Obstacle: Sendable {
+        case failed(Failure)
+        case absent(names: String)
+        case lacksFile(IndexContext)
+        case quarantined(IndexContext)
+    }
+
+    /// Why there is nowhere to have it from; a clause for people.
+    var absence: String {
+        switch obstacle {
+        case .absent(let names) where !names.isEmpty: "no index has it (asked: \(names))"
+        case .lacksFile(let index): "index \(index.name) does not have the file"
+        case .quarantined(let index): "index \(index.name) has put the project in quarantine"
+        case .failed(let failure): failure.message
+        case .absent, nil: "neither an index nor a lock tells where it is"
+        }
+    }
+
+    mutating func add(_ address: WebAddress, _ index: IndexContext) {
+        if all.contains(where: { $0.address == address }) { return }
+        all.append(FilePlace(index: index, address: address))
+    }
+}
