@@ -33,15 +33,23 @@ package enum LocalFile {
         return Status(record)
     }
 
-    /// The content of a regular file; anything else is `EINVAL`, and a pipe never blocks.
-    /// - Parameter limit: in bytes; a larger file is `EFBIG`.
-    package static func read(_ path: String, limit: Int) throws(SystemCallError) -> [UInt8] {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    /// The content of a regular file; anything else is `EINVAL`.
+    /// - Parameters:
+    ///   - limit: in bytes; a larger file is `EFBIG`.
+    ///   - waitsForPipe: whether a pipe will do as well, read to its end; else none ever blocks.
+    package static func read(
+        _ path: String, limit: Int, waitsForPipe: Bool = false
+    ) throws(SystemCallError) -> [UInt8] {
+        let flags = O_RDONLY | O_CLOEXEC | (waitsForPipe ? 0 : O_NONBLOCK)
+        let descriptor = unsafe open(path, flags)
         guard descriptor >= 0 else { throw SystemCallError.last() }
         defer { close(descriptor) }
         var record = stat()
         guard unsafe fstat(descriptor, &record) == 0 else { throw SystemCallError.last() }
-        guard Status(record).kind == .regular else { throw SystemCallError(errno: EINVAL) }
+        let isPipe = record.st_mode & S_IFMT == S_IFIFO
+        guard Status(record).kind == .regular || waitsForPipe && isPipe else {
+            throw SystemCallError(errno: EINVAL)
+        }
         guard record.st_size <= limit else { throw SystemCallError(errno: EFBIG) }
         // One byte more than the file is said to have, so that its end shows at once.
         var bytes = try read(descriptor, room: Int(record.st_size) + 1)

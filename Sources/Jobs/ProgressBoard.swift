@@ -5,7 +5,8 @@ package import Transport
 package final class ProgressBoard: Sendable {
     package struct Snapshot: Sendable {
         package var phase = Phase.starting
-        /// Project pages in the page phase, files in the download phase.
+        /// Project pages in the page phase, files in the download phase. While dependencies are
+        /// resolved nobody knows it: then `done` counts pages and metadata that were read.
         package var total = 0
         package var done = 0
         package var failed = 0
@@ -23,7 +24,7 @@ package final class ProgressBoard: Sendable {
     }
 
     package enum Phase: String, Sendable {
-        case starting, waiting, pages, files, publishing, finished
+        case starting, waiting, resolving, pages, files, publishing, finished
     }
 
     /// A download that has begun and not ended.

@@ -105,6 +105,7 @@ struct SyncRun {
     private func resolve(_ run: inout RunContext) async throws {
         for place in run.jobs.indices where !run.jobs[place].groups.isEmpty {
             let job = run.jobs[place]
+            board.begin(.resolving)
             if let resolved = try await ClosurePass(run: run, job: job).perform() {
                 run.jobs[place] = resolved
                 continue

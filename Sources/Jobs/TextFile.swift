@@ -1,4 +1,6 @@
+internal import Cryptography
 internal import FoundationEssentials
+internal import Glibc
 internal import Reporting
 
 /// Small text files that people write: job files, secrets, settings.
@@ -38,20 +40,15 @@ package enum TextFile {
 
     /// - Throws: `Unreadable`, also when the file is longer than `limit`.
     package static func bytes(_ path: String, limit: Int) throws(Unreadable) -> [UInt8] {
-        Array(try data(path, limit))
+        try data(path, limit)
     }
 
-    private static func data(_ path: String, _ limit: Int) throws(Unreadable) -> Data {
-        let data: Data
+    private static func data(_ path: String, _ limit: Int) throws(Unreadable) -> [UInt8] {
         do {
-            data = try Data(contentsOf: URL(filePath: path))
+            return try LocalFile.read(path, limit: limit, waitsForPipe: true)
         } catch {
-            throw unreadable(path, error)
+            throw unreadable(path, error, limit)
         }
-        guard data.count <= limit else {
-            throw Unreadable(path: path, isMissing: false, reason: "larger than \(limit) bytes")
-        }
-        return data
     }
 
     /// Writes a file that must not exist yet.
@@ -68,17 +65,21 @@ package enum TextFile {
         }
     }
 
-    private static func unreadable(_ path: String, _ error: any Error) -> Unreadable {
+    private static func unreadable(
+        _ path: String, _ error: SystemCallError, _ limit: Int
+    ) -> Unreadable {
         if kind(of: path) == .directory {
             return Unreadable(path: path, isMissing: false, reason: "it is a directory")
         }
-        switch (error as? CocoaError)?.code {
-        case .fileReadNoSuchFile?, .fileNoSuchFile?:
+        switch error.errno {
+        case ENOENT, ENOTDIR:
             return Unreadable(path: path, isMissing: true, reason: "no such file")
-        case .fileReadNoPermission?:
-            return Unreadable(path: path, isMissing: false, reason: "permission denied")
-        default:
-            return Unreadable(path: path, isMissing: false, reason: "not a readable file")
+        case EFBIG:
+            return Unreadable(
+                path: path, isMissing: false, reason: "larger than \(limit) bytes")
+        case EACCES: return Unreadable(path: path, isMissing: false, reason: "permission denied")
+        case EINVAL: return Unreadable(path: path, isMissing: false, reason: "it is a device")
+        default: return Unreadable(path: path, isMissing: false, reason: "\(error)")
         }
     }
 }

@@ -22,6 +22,7 @@ struct ProgressBar {
         switch state.phase {
         case .starting: return [fit("starting")]
         case .waiting: return [fit("waiting for another run to finish")]
+        case .resolving: return [fit("resolving: \(state.done) pages and metadata read")]
         case .pages: return [bar("pages", state, counts: "\(state.done)/\(state.total)")]
         case .files:
             return [bar("files", state, counts: fileCounts(state))] + items(state.inFlight)

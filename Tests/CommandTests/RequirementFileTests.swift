@@ -104,6 +104,28 @@ import Testing
         #expect(run.document["message"].string?.contains(name) == true, "\(run)")
     }
 
+    @Test func whatNeverEndsIsNotRead() async throws {
+        let scenario = try scenario(tree, "six\n-r /dev/zero\n")
+        let run = try await scenario.sync()
+        expect(run, .dataerr)
+        #expect(
+            run.document["message"].string?.hasSuffix(
+                "requirements.txt:2: could not read /dev/zero: it is a device") == true, "\(run)")
+    }
+
+    /// As a shell hands in what another program writes: `<(uv export)`.
+    @Test func aPipeIsReadToItsEnd() async throws {
+        let scenario = try scenario(tree, "-r pipe\n")
+        let pipe = scenario.directory["pipe"]
+        let made = try await Program.run("/usr/bin/mkfifo", [pipe])
+        #expect(made.succeeded)
+        async let writer = Program.run("/bin/sh", ["-c", "echo 'gamma<2' > \"$0\"", pipe])
+        let run = try await scenario.sync()
+        expect(run, .ok, failures: [])
+        #expect(try await writer.succeeded)
+        #expect(try scenario.published.files() == ["gamma": ["gamma-1.0-py3-none-any.whl"]])
+    }
+
     @Test func anIncludedAddressIsFetched() async throws {
         let scenario = try scenario(tree, "")
         scenario.index.set("/limits.txt", .page("beta<1.5\n", type: "text/plain"))

@@ -58,6 +58,6 @@ extension RequirementFileReference {
                 parts.append(part)
             }
         }
-        return parts.joined(separator: "/")
+        return parts.isEmpty ? "." : parts.joined(separator: "/")
     }
 }

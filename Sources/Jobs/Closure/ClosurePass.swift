@@ -81,6 +81,7 @@ struct ClosurePass {
             rest = rest.dropFirst(RunContext.concurrency)
             while let answer = try await group.next() {
                 answers.append(answer)
+                run.board.finish(failed: false)
                 guard run.stop.reason == nil, let need = rest.popFirst() else { continue }
                 group.addTask { (need, try await self.answer(to: need, pages[need.project])) }
             }
