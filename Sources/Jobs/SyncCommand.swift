@@ -83,13 +83,7 @@ package struct SyncCommand: Sendable {
     }
 
     private func reader(for job: JobFile) -> InputReader {
-        let included = IncludedFile(
-            job: job, surroundings: surroundings, caFile: options.caFile,
-            bundleDirectory: TrustAnchors.cacheDirectory(
-                mirror: nil, environment: surroundings.environment))
-        return InputReader(environment: surroundings.environment) { address throws(Refusal) in
-            try await included.content(address)
-        }
+        InputReader(for: job, caFile: options.caFile, surroundings: surroundings)
     }
 
     /// What a run begins with.

@@ -1,7 +1,8 @@
-internal import Inputs
+package import Inputs
 internal import Primitives
 internal import Reporting
 internal import Transport
+internal import Trust
 
 /// A requirement file that another one includes by an http(s) address.
 ///
@@ -44,6 +45,21 @@ struct IncludedFile {
         case .failure(let error):
             let failure = Failure(error, index: index, project: nil, at: surroundings.now())
             throw Refusal(failure.exitCode, failure.message, hints: failure.hints)
+        }
+    }
+}
+
+extension InputReader {
+    /// For verbs that use the network: what files include by address is fetched as the job's first
+    /// index is.
+    /// - Parameter caFile: `--ca-file`.
+    package init(for job: JobFile, caFile: String?, surroundings: Surroundings) {
+        let included = IncludedFile(
+            job: job, surroundings: surroundings, caFile: caFile,
+            bundleDirectory: TrustAnchors.cacheDirectory(
+                mirror: nil, environment: surroundings.environment))
+        self.init(environment: surroundings.environment) { address throws(Refusal) in
+            try await included.content(address)
         }
     }
 }

@@ -31,14 +31,27 @@ struct FileChoice {
         self.rules = rules
     }
 
+    /// Chooses as locks correct what an index says.
     /// - Parameter page: the project's; an empty one where the lock tells all.
     func choose(
         _ pin: Pin, on page: ProjectPage, hashesCount: Bool = true
     ) -> Result {
-        let release = ReleasePin(
+        choose(
+            pin, pin.listing,
+            on: page.corrected(
+                by: [release(pin, pin.listing)], of: pin.name, hashesCount: hashesCount))
+    }
+
+    private func release(_ pin: Pin, _ listing: FileListing) -> ReleasePin {
+        ReleasePin(
             ReleaseID(pin.name, pin.version), target: target.name, isYanked: true,
-            reason: "\(pin.name)==\(pin.version) (\(pin.sources[0]))", listing: pin.listing)
-        let page = page.corrected(by: [release], of: pin.name, hashesCount: hashesCount)
+            reason: "\(pin.name)==\(pin.version) (\(pin.sources[0]))", listing: listing)
+    }
+
+    /// Chooses among files that are as the page says.
+    /// - Parameter listing: only the files that it accepts are taken.
+    func choose(_ pin: Pin, _ listing: FileListing, on page: ProjectPage) -> Result {
+        let release = release(pin, listing)
         let decision = FileSelection(rules, pins: [release])
             .decide(page, project: pin.name, now: now)
         var result = Result(

@@ -51,7 +51,9 @@ package struct WarmCommand: Sendable {
         let targets = try WarmTargets(options: options, surroundings: surroundings).find(named)
         report.targets = targets.map(\.name)
         let job = named ?? .standard("warm")
-        let inputs = try await WarmInputs.read(options, reader(for: job), surroundings)
+        let inputs = try await WarmInputs.read(
+            options, InputReader(for: job, caFile: options.caFile, surroundings: surroundings),
+            surroundings)
         report.warnings = inputs.warnings
         let run = WarmRun(
             options: options, job: job, surroundings: surroundings, board: board,
@@ -70,12 +72,6 @@ package struct WarmCommand: Sendable {
             throw Refusal(
                 .usage, "\(path) would be written over by the list of that name in \(directory)",
                 hints: ["name a directory of its own, as in --out wheelhouse"])
-        }
-    }
-
-    private func reader(for job: JobFile) -> InputReader {
-        InputReader(environment: surroundings.environment) { address throws(Refusal) in
-            throw Refusal(.config, "\(address) is not read in this version")
         }
     }
 }

@@ -56,6 +56,10 @@ struct WarmRun: Sendable {
     }
 
     private func work(_ purpose: WarmPurpose, _ report: inout WarmReport) async throws {
+        if case .check(let path) = purpose {
+            try await HouseCheck(self, path).perform(&report)
+            return report.conclude()
+        }
         let pass = ChoicePass(sets: sets, options: options, board: board, stop: stop, now: now)
         let choice = try await pass.perform(pass.asksIndexes ? try await open() : nil)
         if case .signal? = stop.reason { return }

@@ -1,0 +1,112 @@
+internal import Inputs
+internal import Jobs
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Selection
+internal import SimpleIndex
+
+/// `--check`: whether a wheelhouse has, for each target, a fitting file of every pin with the right
+/// hash. Nothing is asked of any network.
+struct HouseCheck {
+    private let run: WarmRun
+    private let directory: HouseDirectory
+    private let records: HouseRecords
+
+    /// - Throws: `Refusal` 66 where there is no such directory; `StoreError`.
+    init(_ run: WarmRun, _ path: String) throws {
+        self.run = run
+        directory = HouseDirectory(run.surroundings.absolute(path), .flat)
+        guard TextFile.kind(of: directory.root) == .directory else {
+            throw Refusal(
+                .noinput, "there is no wheelhouse \(path)",
+                hints: ["fill one with: wheelbarrow warm INPUT --out \(path)"])
+        }
+        records = try HouseRecords(directory, all: true)
+    }
+
+    func perform(_ report: inout WarmReport) async throws {
+        let pins = run.sets.flatMap(\.pins)
+        let releases = Dictionary(grouping: pins, by: \.name).mapValues { Set($0.map(\.version)) }
+        let algorithms = pins.reduce(into: Set<HashAlgorithm>()) {
+            $0.formUnion($1.listing.algorithms)
+        }
+        let contents = try await HouseContents.read(directory, releases, algorithms, run.stop)
+        for set in run.sets {
+            let choice = FileChoice(set.target, run.options, now: run.now)
+            for pin in set.pins {
+                if let hole = hole(pin, choice, contents.files[pin.name] ?? []) {
+                    report.holes.append(hole)
+                }
+            }
+        }
+        guard report.holes.isEmpty else { return }
+        let names = report.targets.joined(separator: ", ")
+        let count = Set(pins.map(\.name)).count
+        report.lines = ["\(directory.root): everything is there, \(count) projects for \(names)"]
+    }
+
+    /// - Returns: nil where a right file is there.
+    private func hole(_ pin: Pin, _ choice: FileChoice, _ files: [HouseContents.File]) -> Hole? {
+        let objections = files.map { objection(to: $0, pin) }
+        let right = zip(files, objections).filter { $1 == nil }.map(\.0)
+        let result = choice.choose(pin, FileListing(), on: page(right))
+        guard result.files.isEmpty else { return nil }
+        let release = (pin.name, pin.version)
+        // A file that would do, were it only the right one, says most.
+        let fitting = choice.choose(pin, FileListing(), on: page(files)).files.first
+        if let fitting, let place = files.firstIndex(where: { $0.path == fitting.url }),
+            let (kind, reason) = objections[place]
+        {
+            return Hole(choice.target.name, release, file: fitting.filename, kind, reason)
+        }
+        let reason =
+            files.isEmpty
+            ? "no file of the release is there"
+            : result.unserved?.reason ?? "no file of the release fits"
+        return Hole(choice.target.name, release, .noMatch, reason)
+    }
+
+    private func page(_ files: [HouseContents.File]) -> ProjectPage {
+        ProjectPage(
+            files: files.map { file in
+                var facts = file.facts
+                facts.url = file.path
+                facts.hashes = [:]
+                return facts
+            })
+    }
+
+    /// What is wrong with a file's bytes, or keeps them from being proven.
+    private func objection(
+        to file: HouseContents.File, _ pin: Pin
+    ) -> (FailureKind, String)? {
+        guard let sha256 = file.reading.sha256 else { return nil }
+        let path = directory.path(file.path)
+        if pin.listing.tellsHashes {
+            var facts = file.facts
+            facts.hashes = Dictionary(
+                file.reading.digests.map { ($0.algorithm.rawValue, $0.hex) },
+                uniquingKeysWith: { first, _ in first })
+            if pin.listing.accepts(facts) { return nil }
+            return (
+                .hashMismatch,
+                "\(path) has \(sha256), which \(pin.sources[0]) does not list"
+            )
+        }
+        switch records.vouch(
+            for: file.path, file.facts.filename, of: (pin.name, pin.version), sha256)
+        {
+        case true?: return nil
+        case false?:
+            return (
+                .hashMismatch, "\(path) has \(sha256), which is not what the lists beside it say"
+            )
+        case nil:
+            return (
+                .noHash, "neither \(pin.sources[0]) nor a list beside it gives a hash for \(path)"
+            )
+        }
+    }
+}
