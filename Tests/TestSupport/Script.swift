@@ -35,7 +35,8 @@ package struct Script: Sendable {
     package var etag: String?
     /// An HTTP date; makes the server answer 304 where `If-Modified-Since` is the same.
     package var lastModified: String?
-    /// Whether `Range: bytes=N-` is answered with 206, under `If-Range` only if that matches.
+    /// Whether `Range: bytes=N-` and `bytes=N-M` are answered with 206, under `If-Range` only if
+    /// that matches.
     package var servesRanges = false
 
     package init(
@@ -120,8 +121,8 @@ extension Script {
             answer.status = 304
             answer.body = []
             answer.headers.removeAll { $0.name.lowercased() == "content-type" }
-        } else if servesRanges, let start = rangeStart(of: request) {
-            answer.serve(from: start)
+        } else if servesRanges, let range = range(of: request) {
+            answer.serve(range)
         }
         return answer
     }
@@ -136,25 +137,27 @@ extension Script {
         return request["if-modified-since"] == lastModified
     }
 
-    private func rangeStart(of request: RecordedRequest) -> Int? {
+    private func range(of request: RecordedRequest) -> (first: Int, last: Int?)? {
         if let condition = request["if-range"], condition != etag, condition != lastModified {
             return nil
         }
-        guard let range = request["range"], range.hasPrefix("bytes="), range.hasSuffix("-") else {
-            return nil
-        }
-        return Int(range.dropFirst("bytes=".count).dropLast())
+        guard let range = request["range"], range.hasPrefix("bytes=") else { return nil }
+        let ends = range.dropFirst("bytes=".count)
+            .split(separator: "-", omittingEmptySubsequences: false)
+        guard ends.count == 2, let first = Int(ends[0]) else { return nil }
+        return (first, Int(ends[1]))
     }
 
-    private mutating func serve(from start: Int) {
-        guard start < body.count else {
+    private mutating func serve(_ range: (first: Int, last: Int?)) {
+        guard range.first < body.count else {
             status = 416
             headers.append(("Content-Range", "bytes */\(body.count)"))
             body = []
             return
         }
+        let last = min(range.last ?? .max, body.count - 1)
         status = 206
-        headers.append(("Content-Range", "bytes \(start)-\(body.count - 1)/\(body.count)"))
-        body.removeFirst(start)
+        headers.append(("Content-Range", "bytes \(range.first)-\(last)/\(body.count)"))
+        body = Array(body[range.first...max(last, range.first)])
     }
 }

@@ -15,6 +15,9 @@ package struct WheelMaker: Sendable {
     package var extras: [String]
     /// Bytes of ballast beside the module.
     package var payloadSize: Int
+    package var metadataVersion = "2.1"
+    /// Names of fields that a build may still change.
+    package var dynamic: [String] = []
     /// Further files of a wheel, by their paths.
     package var files: [String: [UInt8]] = [:]
 
@@ -36,9 +39,12 @@ package struct WheelMaker: Sendable {
     }
 
     package var metadata: String {
-        var lines = ["Metadata-Version: 2.1", "Name: \(name)", "Version: \(version)"]
+        var lines = [
+            "Metadata-Version: \(metadataVersion)", "Name: \(name)", "Version: \(version)",
+        ]
         if let requiresPython { lines.append("Requires-Python: \(requiresPython)") }
         lines += requires.map { "Requires-Dist: \($0)" } + extras.map { "Provides-Extra: \($0)" }
+        lines += dynamic.map { "Dynamic: \($0)" }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -115,18 +115,27 @@ package struct MirrorProof {
                     obstacle = "the metadata of \(file.filename) cannot be read: \(error)"
                 }
             case .sdist(let sdist)? where sdist.version == release.version:
-                let beside = try? pool.metadata(sha256: sha256, filename: file.filename)
-                let known = beside.flatMap { bytes in
-                    (try? CoreMetadata(parsing: bytes)).flatMap {
-                        try? ReleaseDependencies($0, of: release, isSdist: true)
-                    }
-                }
                 return proof.provide(
-                    known ?? ReleaseDependencies(requirements: [], isFinal: false), for: release)
+                    await dependencies(of: release, sha256, file.filename), for: release)
             default: continue
             }
         }
         proof.provide(ineligible: obstacle, for: release)
+    }
+
+    /// What PKG-INFO says, beside a source distribution or in it, so far as it counts.
+    private func dependencies(
+        of release: ReleaseID, _ sha256: String, _ filename: String
+    ) async -> ReleaseDependencies {
+        if let beside = try? pool.metadata(sha256: sha256, filename: filename),
+            let known = try? ReleaseDependencies(packageInfo: beside, of: release)
+        {
+            return known
+        }
+        guard let inside = try? await pool.packageInfo(sha256: sha256, filename: filename),
+            let known = try? ReleaseDependencies(packageInfo: inside, of: release)
+        else { return .unknown }
+        return known
     }
 
     private func metadata(

@@ -10,7 +10,7 @@ internal import Transport
 internal import WheelArchive
 
 /// Finds out what a release depends on, without ever running its code: from what is kept here, the
-/// sidecar its index offers (PEP 658), or the few parts of the wheel that hold its METADATA.
+/// sidecar its index offers (PEP 658), or the parts of a wheel or source distribution that hold it.
 struct ReleaseMetadata: Sendable {
     let run: RunContext
     /// METADATA that was read in this run, by the file's SHA-256.
@@ -56,21 +56,7 @@ struct ReleaseMetadata: Sendable {
             }
         }
         if let obstacle { return obstacle }
-        return try await sdist(release, files, index)
-    }
-
-    /// Without a sidecar only a build could tell what a source distribution depends on.
-    private func sdist(
-        _ release: ReleaseID, _ files: [(facts: IndexFile, isWheel: Bool)], _ index: IndexContext
-    ) async throws -> Answer {
-        for file in files where file.facts.coreMetadata.isPresent {
-            guard let bytes = try? await sidecar(of: file.facts, index),
-                let metadata = try? CoreMetadata(parsing: bytes),
-                let known = try? ReleaseDependencies(metadata, of: release, isSdist: true)
-            else { continue }
-            return .dependencies(known)
-        }
-        return .dependencies(ReleaseDependencies(requirements: [], isFinal: false))
+        return try await sdist(release, files.map(\.facts), index)
     }
 
     /// Those with a sidecar first: they cost least.
@@ -109,12 +95,12 @@ struct ReleaseMetadata: Sendable {
         else { throw UnusableOffer(reason: "it has no usable address or name") }
         let request = Request(
             address, policy: index.policy, purpose: .file, bodyLimit: Self.wheelLimit)
-        let source = try await RemoteWheel.open(run.client, request, size: file.size)
+        let source = try await RemoteFile.open(run.client, request, size: file.size)
         return try await Wheel(name, source: source).metadata()
     }
 
     /// - Throws: where it cannot be had, or is not what the page says.
-    private func sidecar(of file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {
+    func sidecar(of file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {
         guard let address = WebAddress(file.url)?.appendingToPath(".metadata") else {
             throw UnusableOffer(reason: "it has no usable address")
         }
@@ -130,7 +116,7 @@ struct ReleaseMetadata: Sendable {
     }
 
     /// The header fields alone: the body is the project's description, which decides nothing.
-    private static func head(of metadata: [UInt8]) -> [UInt8] {
+    static func head(of metadata: [UInt8]) -> [UInt8] {
         for mark in [Array("\n\n".utf8), Array("\r\n\r\n".utf8)] {
             if let end = metadata.firstRange(of: mark) { return Array(metadata[..<end.upperBound]) }
         }
@@ -139,7 +125,7 @@ struct ReleaseMetadata: Sendable {
 }
 
 /// What an index offers and nobody can take.
-private struct UnusableOffer: Error, CustomStringConvertible {
+struct UnusableOffer: Error, CustomStringConvertible {
     let reason: String
     var description: String { reason }
 }

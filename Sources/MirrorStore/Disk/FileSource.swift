@@ -1,6 +1,6 @@
 import WheelArchive
 
-/// A file of the disk as wheels are read from one.
+/// A file of the disk as archives are read from one.
 package struct FileSource: ByteSource {
     private let file: OpenFile
     package let size: Int64

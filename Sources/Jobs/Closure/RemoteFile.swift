@@ -2,8 +2,8 @@ internal import Primitives
 internal import Transport
 internal import WheelArchive
 
-/// A wheel on an index, of which only the parts that are asked for are fetched.
-struct RemoteWheel: ByteSource {
+/// A file on an index, of which only the parts that are asked for are fetched.
+struct RemoteFile: ByteSource {
     let client: Client
     let request: Request
     let size: Int64
@@ -11,11 +11,11 @@ struct RemoteWheel: ByteSource {
     /// - Parameter size: what the index says; nil costs a request.
     static func open(
         _ client: Client, _ request: Request, size: Int64?
-    ) async throws -> RemoteWheel {
-        if let size { return RemoteWheel(client: client, request: request, size: size) }
+    ) async throws -> RemoteFile {
+        if let size { return RemoteFile(client: client, request: request, size: size) }
         let total = try await client.fetch(0..<1, of: request).total
         guard let total else { throw TransferSizeUnknown(address: request.address) }
-        return RemoteWheel(client: client, request: request, size: total)
+        return RemoteFile(client: client, request: request, size: total)
     }
 
     func read(at offset: Int64, count: Int) async throws -> [UInt8] {
