@@ -44,6 +44,11 @@ package struct CoreMetadata: Hashable, Sendable {
         metadataVersion >= Self.dynamicSince && !dynamic.contains(field.lowercased())
     }
 
+    /// Whether a build may add to a dynamic field of several values and take nothing away (core
+    /// metadata 2.6, "Dynamic").
+    package var isLowerBound: Bool { metadataVersion >= Self.lowerBoundSince }
+
+    private static let lowerBoundSince = Version(epoch: 0, release: [2, 6])
     private static let dynamicSince = Version(epoch: 0, release: [2, 2])
 
     /// A greater minor version is read as well as can be, a greater major one refused.

@@ -104,6 +104,15 @@ import Testing
         #expect(proof.document["unproven"].array.count == 1, "\(proof)")
     }
 
+    /// From metadata 2.6 on a build can only add to what is listed.
+    @Test func whatABuildMayOnlyAddToIsFollowed() async throws {
+        let scenario = try scenario(alpha(metadata: "2.6", dynamic: ["Requires-Dist"]))
+        let run = try await scenario.sync()
+        expect(run, .ok, failures: [])
+        #expect(run.warnings.contains { $0.contains("alpha 1.0") }, "\(run)")
+        #expect(try scenario.published.files().keys.sorted() == ["alpha", "beta"])
+    }
+
     /// A legacy archive without PKG-INFO, one of another release, one that is none, and one of a
     /// format that is not read.
     @Test func whatCannotBeReadIsKeptWithAWarning() async throws {

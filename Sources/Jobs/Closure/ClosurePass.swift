@@ -143,7 +143,9 @@ struct ClosurePass {
         for failure in result.failures { try note(failure, failures) }
         for warning in result.warnings { run.tally.warn(warning) }
         for release in result.dynamic {
-            run.tally.warn("what \(release) depends on only a build can tell; it is kept without")
+            run.tally.warn(
+                "only a build can tell all that \(release) depends on; what its metadata does not "
+                    + "settle is left out")
         }
         let memory = PinMemory(catalog: run.catalog, job: job.name)
         var pins = result.pins

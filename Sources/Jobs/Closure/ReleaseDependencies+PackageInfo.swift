@@ -6,12 +6,12 @@ extension ReleaseDependencies {
     static let unknown = ReleaseDependencies(requirements: [], isFinal: false)
 
     /// What the PKG-INFO of a source distribution says, so far as it counts: where no build can
-    /// change it any more (core metadata, "Dynamic"); else they are unknown.
+    /// change it any more, or can only add to it (core metadata, "Dynamic"); else they are unknown.
     ///
     /// - Throws: `InvalidMetadata`, `UnusableMetadata`.
     init(packageInfo bytes: [UInt8], of release: ReleaseID) throws {
-        let found = try ReleaseDependencies(
-            CoreMetadata(parsing: bytes), of: release, isSdist: true)
-        self = found.isFinal ? found : .unknown
+        let metadata = try CoreMetadata(parsing: bytes)
+        let found = try ReleaseDependencies(metadata, of: release, isSdist: true)
+        self = found.isFinal || metadata.isLowerBound ? found : .unknown
     }
 }
