@@ -60,7 +60,10 @@ final class FileWriter: BodyReceiver {
     /// Forgets what is in the file.
     func restart() throws(Refusal) {
         guard size > 0 else { return }
-        guard ftruncate(sink.descriptor, 0) == 0 else { throw Self.diskFailure(errno) }
+        // What is no regular file keeps nothing to cut off (ftruncate(2)).
+        guard ftruncate(sink.descriptor, 0) == 0 || errno == EINVAL else {
+            throw Self.diskFailure(errno)
+        }
         sink.digests.reset()
         size = 0
         validator = Validator()

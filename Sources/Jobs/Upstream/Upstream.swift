@@ -49,6 +49,11 @@ package struct Upstream: Sendable {
             places: found, now: surroundings.now())
     }
 
+    /// Their addresses, for people.
+    package var indexNames: String {
+        job.indexes.map { $0.address.requestText }.joined(separator: ", ")
+    }
+
     package var hasIndexes: Bool { !job.indexes.isEmpty }
 
     /// How a file is asked for that a lock has at an address.

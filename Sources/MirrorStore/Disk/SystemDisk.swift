@@ -23,6 +23,11 @@ package struct SystemDisk: Disk {
         return handle
     }
 
+    /// A place for bytes that nobody keeps (null(4)).
+    package func openForDiscard() throws(StoreError) -> OpenFile {
+        try handle("/dev/null", O_WRONLY, 0, "open")
+    }
+
     package func write(
         to path: String, mode: UInt32,
         content: ((_ piece: [UInt8]) throws(StoreError) -> Void) throws(StoreError) -> Void

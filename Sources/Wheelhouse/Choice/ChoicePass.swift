@@ -58,13 +58,6 @@ struct ChoicePass: Sendable {
             choice.holes += project.holes
             choice.warnings += project.warnings
         }
-        let order = sets.map(\.target.name)
-        choice.holes.sort { left, right in
-            let (first, second) = (
-                order.firstIndex(of: left.target), order.firstIndex(of: right.target)
-            )
-            return (first ?? 0, left.project) < (second ?? 0, right.project)
-        }
         return choice
     }
 }

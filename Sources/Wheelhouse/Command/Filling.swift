@@ -19,7 +19,10 @@ struct Filling {
         guard let lock = try await takeLock() else { return }
         defer { withExtendedLifetime(lock) {} }
         try directory.sweep()
-        let records = try HouseRecords(directory)
+        var records = try HouseRecords(directory)
+        if directory.layout == .index {
+            try records.read(HouseIndex(directory: directory), of: choice.files)
+        }
         let inventory = try await HouseInventory.take(
             choice.files, directory, records, run.stop)
         var supply = Supply(stored: inventory.stored, occupied: inventory.occupied)
@@ -89,12 +92,7 @@ struct Filling {
             report.add(
                 holesFor: occupation.wanted, .hashMismatch, occupation.reason(in: directory))
         }
-        for (file, reason) in supply.undelivered {
-            report.add(holesFor: file, reason.kind, reason.reason)
-            for failure in reason.failures where !report.failures.contains(failure) {
-                report.failures.append(failure)
-            }
-        }
+        for (file, reason) in supply.undelivered { report.note(reason, of: file) }
     }
 
     // MARK: - Lists
@@ -104,9 +102,6 @@ struct Filling {
         _ supply: Supply, _ records: HouseRecords, _ report: inout WarmReport
     ) async throws {
         if report.holes.isEmpty {
-            for warning in try await DependencyNotes(run.sets, directory).warnings(supply.stored) {
-                report.warn(warning)
-            }
             report.keys = keys(supply.stored)
             try await publish(supply.stored, records, &report)
         } else {
@@ -127,9 +122,15 @@ struct Filling {
     private func publish(
         _ stored: [StoredFile], _ records: HouseRecords, _ report: inout WarmReport
     ) async throws {
+        let notes = try await WheelNotes.read(stored, directory)
+        for warning in DependencyNotes(run.sets).warnings(stored, notes) { report.warn(warning) }
         if stored.contains(where: \.isNew) { try await directory.synchronize() }
         let pruning = Pruning(directory, keeping: Set(stored.map(\.path)))
         let surplus = run.options.prunes ? try pruning.surplus() : []
+        if directory.layout == .index {
+            let index = HouseIndex(directory: directory)
+            try IndexPass(index: index, surplus: Set(surplus)).perform(stored, notes)
+        }
         let lists = try HouseLists(
             stored.map(\.held), others: try others(than: stored, surplus, records),
             targets: run.sets.map(\.target), keys: report.keys, layout: directory.layout)
@@ -182,16 +183,6 @@ struct Filling {
         } catch {
             throw Refusal(
                 .dataerr, "\(error)", hints: ["fill a wheelhouse of its own for each of them"])
-        }
-    }
-}
-
-extension WarmReport {
-    mutating func add(holesFor file: WantedFile, _ kind: FailureKind, _ reason: String) {
-        for target in targets where file.targets.contains(target) {
-            holes.append(
-                Hole(
-                    target, (file.project, file.version), file: file.filename, kind, reason))
         }
     }
 }

@@ -4,6 +4,7 @@ internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
 internal import Reporting
+internal import Selection
 internal import Trust
 
 /// `warm` from its inputs to its report.
@@ -50,7 +51,8 @@ package struct WarmCommand: Sendable {
         }
         let targets = try WarmTargets(options: options, surroundings: surroundings).find(named)
         report.targets = targets.map(\.name)
-        let job = named ?? .standard("warm")
+        var job = named ?? .standard("warm")
+        if case .passThrough(let address) = purpose { job.passThrough(address) }
         let inputs = try await WarmInputs.read(
             options, InputReader(for: job, caFile: options.caFile, surroundings: surroundings),
             surroundings)
@@ -73,5 +75,20 @@ package struct WarmCommand: Sendable {
                 .usage, "\(path) would be written over by the list of that name in \(directory)",
                 hints: ["name a directory of its own, as in --out wheelhouse"])
         }
+    }
+}
+
+extension JobFile {
+    /// Puts one index in the place of all others.
+    ///
+    /// What the job says of an index holds for it where that one has the same origin, or no address
+    /// of its own: credentials are for nobody else.
+    fileprivate mutating func passThrough(_ address: WebAddress) {
+        let own = indexes.first { $0.url?.origin == address.origin }
+        let open = indexes.count == 1 && indexes[0].url == nil ? indexes[0] : nil
+        var settings = own ?? open ?? IndexSettings()
+        settings.url = address
+        settings.projects = [ProjectGlob("*")].compactMap(\.self)
+        indexes = [settings]
     }
 }

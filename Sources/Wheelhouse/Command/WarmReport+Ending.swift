@@ -2,9 +2,25 @@ internal import Jobs
 internal import Reporting
 
 extension WarmReport {
+    mutating func add(holesFor file: WantedFile, _ kind: FailureKind, _ reason: String) {
+        for target in targets where file.targets.contains(target) {
+            holes.append(
+                Hole(
+                    target, (file.project, file.version), file: file.filename, kind, reason))
+        }
+    }
+
+    mutating func note(_ reason: Delivery.Undelivered, of file: WantedFile) {
+        add(holesFor: file, reason.kind, reason.reason)
+        for failure in reason.failures where !failures.contains(failure) {
+            failures.append(failure)
+        }
+    }
+
     /// Finds the exit code and its sentence for what is missing.
     mutating func conclude() {
         guard !holes.isEmpty || !failures.isEmpty else { return }
+        sortHoles()
         let codes = holes.map(\.exitCode) + failures.map(\.exitCode)
         keys = []
         lines = []
@@ -15,10 +31,23 @@ extension WarmReport {
         hints = told
     }
 
+    /// By targets, as they were named, and projects.
+    private mutating func sortHoles() {
+        let places = Dictionary(
+            targets.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        holes.sort { left, right in
+            (places[left.target] ?? 0, left.project) < (places[right.target] ?? 0, right.project)
+        }
+    }
+
     private var sentence: String {
         let causes = failures.filter { !$0.isConsequence }
-        if holes.count <= 1, let failure = causes.first, causes.count == 1 {
-            return "\(failure.subject): \(failure.message)"
+        if causes.count == 1, let cause = causes.first,
+            holes.allSatisfy({ $0.kind == cause.kind })
+        {
+            let rest = Set(holes.map(\.project)).subtracting([cause.project].compactMap(\.self))
+            return "\(cause.subject): \(cause.message)"
+                + (rest.isEmpty ? "" : "; \(rest.count) more projects lack files for it")
         }
         if holes.count == 1, let hole = holes.first { return hole.description }
         var names: [String] = []

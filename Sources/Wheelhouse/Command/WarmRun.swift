@@ -72,8 +72,9 @@ struct WarmRun: Sendable {
             let directory = HouseDirectory(
                 surroundings.absolute(path), options.layout ?? .flat)
             try await Filling(run: self, directory: directory, choice: choice).perform(&report)
-        case .check, .passThrough:
-            throw Refusal(.config, "not supported in this version")
+        case .passThrough:
+            try await PassingThrough(run: self, choice: choice).perform(&report)
+        case .check: break
         }
         report.conclude()
     }
@@ -118,7 +119,7 @@ struct WarmRun: Sendable {
     func open() async throws(Refusal) -> Upstream {
         if let upstream = network.upstream { return upstream }
         let pins = sets.flatMap(\.pins)
-        let addresses = pins.flatMap(\.files).compactMap(\.url)
+        let addresses = options.through == nil ? pins.flatMap(\.files).compactMap(\.url) : []
         let upstream = try await Upstream.open(
             job, caFile: options.caFile, places: Set(addresses.map(\.origin)),
             surroundings: surroundings)

@@ -86,12 +86,15 @@ struct HouseDirectory: Sendable {
         try replace(relative, with: Array(text.utf8))
     }
 
+    /// Makes a directory and those above it that are missing.
+    func createFolder(_ relative: String) throws(StoreError) {
+        if try disk.status(path(relative)) != nil { return }
+        try disk.createDirectories(path(relative), mode: MirrorLayout.sharedDirectory)
+    }
+
     /// Moves a draft to its place, with the directories above it.
     func adopt(_ draft: String, as relative: String) throws(StoreError) {
-        if let slash = relative.lastIndex(of: "/") {
-            try disk.createDirectories(
-                path(String(relative[..<slash])), mode: MirrorLayout.sharedDirectory)
-        }
+        if let slash = relative.lastIndex(of: "/") { try createFolder(String(relative[..<slash])) }
         try disk.rename(draft, to: path(relative))
     }
 

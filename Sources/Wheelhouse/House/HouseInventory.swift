@@ -51,7 +51,12 @@ struct HouseInventory: Sendable {
     private static func standing(
         of file: WantedFile, _ directory: HouseDirectory, _ records: HouseRecords
     ) async throws(StoreError) -> Standing {
-        guard let path = file.place(in: directory.layout, sha256: file.sha256),
+        if let rival = records.rival(of: file, sha256: file.sha256) {
+            return .occupied(
+                Occupation(
+                    wanted: file, path: rival.path, present: rival.sha256, expected: file.sha256))
+        }
+        guard let path = records.place(of: file, sha256: file.sha256),
             let present = try await directory.read(path, file.algorithms),
             let sha256 = present.sha256
         else { return .needed }

@@ -2,9 +2,13 @@ internal import Inputs
 internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
+internal import SimpleIndex
 
 /// What a wheelhouse's own lists say of its files' hashes.
 struct HouseRecords: Sendable {
+    private let layout: WheelhouseLayout
+    /// What the pages of an index tree list of the wanted files, by file name.
+    private var listed: [String: (path: String, sha256: Digest)] = [:]
     /// What `SHA256SUMS` says, by path relative to the list.
     private(set) var sha256: [String: Digest] = [:]
     /// What `pylock.toml` says, by file name; read only where somebody asks.
@@ -15,6 +19,7 @@ struct HouseRecords: Sendable {
     /// Reads `SHA256SUMS` as `sha256sum` writes it; lines that are none count for nothing.
     /// - Parameter all: whether the other lists are read as well.
     init(_ directory: HouseDirectory, all: Bool = false) throws(StoreError) {
+        layout = directory.layout
         let bytes = try directory.content(HouseDirectory.checksumFile) ?? []
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
             guard line.count > 66, let digest = Digest(.sha256, hex: String(line.prefix(64))),
@@ -25,6 +30,38 @@ struct HouseRecords: Sendable {
         lock = all ? Self.locked(try directory.content(HouseDirectory.lockFile)) : [:]
         requirements =
             all ? Self.required(try directory.content(HouseDirectory.requirementsFile)) : [:]
+    }
+
+    /// Reads what the pages of an index tree list of these files.
+    mutating func read(_ index: HouseIndex, of files: [WantedFile]) throws(StoreError) {
+        let names = Set(files.map(\.filename))
+        for project in Set(files.map(\.project)) {
+            for entry in try index.entries(of: project) where names.contains(entry.facts.filename) {
+                guard let sha256 = entry.sha256 else { continue }
+                listed[entry.facts.filename] = (entry.path, sha256)
+                if self.sha256[entry.path] == nil { self.sha256[entry.path] = sha256 }
+            }
+        }
+    }
+
+    /// Where a file stands, or is to stand.
+    /// - Parameter sha256: of its bytes; nil where nobody knows it yet.
+    /// - Returns: nil where only the bytes can tell.
+    func place(of file: WantedFile, sha256: Digest?) -> String? {
+        if layout == .index, file.upstreamPlace == nil, let listed = listed[file.filename],
+            listed.sha256 == sha256
+        {
+            return listed.path
+        }
+        return file.place(in: layout, sha256: sha256)
+    }
+
+    /// What a page lists under the file's name instead of these bytes.
+    func rival(of file: WantedFile, sha256: Digest?) -> (path: String, sha256: Digest)? {
+        guard let sha256, let listed = listed[file.filename], listed.sha256 != sha256 else {
+            return nil
+        }
+        return listed
     }
 
     /// Whether one of the lists has this hash for a file.

@@ -14,18 +14,52 @@ struct Pruning {
 
     /// Wheels and source distributions that are not kept; relative to the wheelhouse, sorted.
     func surplus() throws(StoreError) -> [String] {
+        switch directory.layout {
+        case .flat: try surplus(in: "")
+        case .index: try surplus(below: WantedFile.indexFolder)
+        }
+    }
+
+    private func surplus(in folder: String) throws(StoreError) -> [String] {
         var surplus: [String] = []
-        for name in try directory.disk.list(directory.root).sorted()
-        where !kept.contains(name) && Self.isDistribution(name) {
-            if try directory.holds(name) { surplus.append(name) }
+        for name in try directory.disk.list(directory.path(folder)).sorted() {
+            let path = folder.isEmpty ? name : "\(folder)/\(name)"
+            guard !kept.contains(path), Self.isDistribution(name) else { continue }
+            if try directory.holds(path) { surplus.append(path) }
+        }
+        return surplus
+    }
+
+    private func surplus(below folder: String) throws(StoreError) -> [String] {
+        var surplus = try surplus(in: folder)
+        for name in try directory.disk.list(directory.path(folder)).sorted() {
+            let path = "\(folder)/\(name)"
+            if try directory.disk.status(directory.path(path))?.kind == .directory {
+                surplus += try self.surplus(below: path)
+            }
         }
         return surplus
     }
 
     /// - Returns: how many there were.
     func remove(_ surplus: [String]) throws(StoreError) -> Int {
-        for path in surplus { try directory.remove(path) }
+        for path in surplus {
+            try directory.remove(path)
+            guard directory.layout == .index else { continue }
+            try directory.remove(path + ".metadata")
+            removeFolders(above: path)
+        }
         return surplus.count
+    }
+
+    /// As far up as they are empty.
+    private func removeFolders(above path: String) {
+        var path = path[...]
+        while let slash = path.lastIndex(of: "/") {
+            path = path[..<slash]
+            let folder = directory.path(String(path))
+            guard (try? directory.disk.removeDirectory(folder)) != nil else { return }
+        }
     }
 
     /// By what its name tells: `data.tar.gz` is somebody's own.

@@ -1,6 +1,9 @@
 internal import Primitives
 
 extension WantedFile {
+    /// What all files of an index tree stand below.
+    static let indexFolder = "packages"
+
     /// Where the file stands in a wheelhouse.
     /// - Parameter sha256: of its bytes; nil where nobody knows it yet.
     /// - Returns: nil where only the bytes can tell.
@@ -10,14 +13,14 @@ extension WantedFile {
         case .index:
             upstreamPlace
                 ?? sha256.map { digest in
-                    "packages/\(Self.folders(digest.hex.prefix(64)))/\(filename)"
+                    "\(Self.indexFolder)/\(Self.folders(digest.hex.prefix(64)))/\(filename)"
                 }
         }
     }
 
     /// The end of its address, where that is shaped as upstream shapes it: whoever rewrites the
     /// beginnings of the addresses in a uv.lock finds it here then.
-    private var upstreamPlace: String? {
+    var upstreamPlace: String? {
         [lockedAddress, address].lazy.compactMap { address in
             address.flatMap { upstreamPlace($0) }
         }.first
@@ -25,13 +28,14 @@ extension WantedFile {
 
     private func upstreamPlace(_ address: WebAddress) -> String? {
         let parts = address.path.split(separator: "/").suffix(5)
-        guard parts.count == 5, parts.first == "packages", address.lastPathComponent == filename
+        guard parts.count == 5, parts.first == Self.indexFolder[...],
+            address.lastPathComponent == filename
         else { return nil }
         let folders = parts.dropFirst().prefix(3).joined()
         guard Hexadecimal.decode(folders)?.count == 32, folders == folders.lowercased(),
             parts.dropFirst().prefix(3).map(\.count) == [2, 2, 60]
         else { return nil }
-        return "packages/\(Self.folders(folders[...]))/\(filename)"
+        return "\(Self.indexFolder)/\(Self.folders(folders[...]))/\(filename)"
     }
 
     /// `aa/bb/` and the other 60 digits.

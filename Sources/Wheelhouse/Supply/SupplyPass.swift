@@ -108,8 +108,13 @@ struct SupplyPass: Sendable {
         _ brought: Brought, of file: WantedFile
     ) async throws(StoreError) -> Placing {
         guard let sha256 = brought.reading.sha256,
-            let path = file.place(in: directory.layout, sha256: sha256)
+            let path = records.place(of: file, sha256: sha256)
         else { preconditionFailure("a file was brought without its SHA-256") }
+        if let rival = records.rival(of: file, sha256: sha256) {
+            return .occupied(
+                Occupation(
+                    wanted: file, path: rival.path, present: rival.sha256, expected: sha256))
+        }
         let present = try await directory.read(path, [])?.sha256
         if let present, present != sha256, records.sha256[path] != sha256 {
             return .occupied(

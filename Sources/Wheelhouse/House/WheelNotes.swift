@@ -1,0 +1,52 @@
+internal import Cryptography
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Selection
+internal import WheelArchive
+
+/// What a stored wheel's METADATA says.
+struct WheelNotes: Sendable {
+    /// Of the METADATA that stands beside the wheel; nil where none does.
+    private(set) var sha256: Digest?
+    private(set) var requiresPython: String?
+    private(set) var needs: ReleaseDependencies?
+    /// Why it cannot be read.
+    private(set) var problem: String?
+
+    /// Reads the METADATA of each wheel; in an index tree it is put beside the wheel (PEP 658).
+    /// - Returns: by path; source distributions have none.
+    static func read(
+        _ files: [StoredFile], _ directory: HouseDirectory
+    ) async throws -> [String: WheelNotes] {
+        var notes: [String: WheelNotes] = [:]
+        for file in files {
+            guard let wheel = try? WheelFilename(parsing: file.wanted.filename) else { continue }
+            notes[file.path] = try await WheelNotes(file, wheel, directory)
+        }
+        return notes
+    }
+
+    private init(
+        _ file: StoredFile, _ wheel: WheelFilename, _ directory: HouseDirectory
+    ) async throws {
+        let bytes: [UInt8]
+        do {
+            let source = try FileSource(try directory.disk.open(directory.path(file.path)))
+            bytes = try await Wheel(wheel, source: source).metadata()
+            let metadata = try CoreMetadata(parsing: bytes)
+            try metadata.require(wheel)
+            requiresPython = metadata.requiresPython
+            needs = try ReleaseDependencies(
+                metadata, of: ReleaseID(file.wanted.project, file.wanted.version))
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            problem = "what \(file.wanted.filename) needs cannot be read: \(error)"
+            return
+        }
+        guard directory.layout == .index else { return }
+        try directory.replace(file.path + ".metadata", with: bytes)
+        sha256 = Hashing.digest(bytes, .sha256)
+    }
+}
