@@ -18,6 +18,8 @@ package struct WheelMaker: Sendable {
     package var metadataVersion = "2.1"
     /// Names of fields that a build may still change.
     package var dynamic: [String] = []
+    /// Further code of the package's module.
+    package var code = ""
     /// Further files of a wheel, by their paths.
     package var files: [String: [UInt8]] = [:]
 
@@ -88,7 +90,7 @@ package struct WheelMaker: Sendable {
     }
 
     private var packageMembers: [(name: String, content: [UInt8])] {
-        let code = Array("__version__ = \"\(version)\"\n".utf8)
+        let code = Array("__version__ = \"\(version)\"\n\(code)".utf8)
         guard payloadSize > 0 else { return [("\(module)/__init__.py", code)] }
         return [("\(module)/__init__.py", code), ("\(module)/payload.bin", payload)]
     }

@@ -17,98 +17,33 @@ struct ClosurePass {
     init(run: RunContext, job: JobContext) {
         self.run = run
         self.job = job
-        metadata = ReleaseMetadata(run: run)
-    }
-
-    private enum Answer: Sendable {
-        case page(ProjectPage, IndexContext)
-        case absent
-        case metadata(ReleaseMetadata.Answer)
-        case unavailable(Failure)
-        case stopped
+        metadata = ReleaseMetadata(
+            client: run.client,
+            store: .init(catalog: run.catalog, pool: Pool(layout: run.layout)), now: run.now)
     }
 
     /// - Returns: the job with the releases that were found in the place of its requirements; nil
     ///   where the run was stopped before.
     /// - Throws: `StoreError`.
     func perform() async throws -> JobContext? {
-        var closure = Closure(job.rules, job.groups, now: run.now)
-        var pages: [ProjectName: (page: ProjectPage, index: IndexContext)] = [:]
-        var failures: [Need: Failure] = [:]
-        while true {
-            switch closure.step() {
-            case .settled(let result):
-                return try await settle(result, failures)
-            case .needs(let needs):
-                for (need, answer) in try await answers(to: needs, pages) {
-                    switch (need, answer) {
-                    case (_, .stopped): return nil
-                    case (.releases(let name), .page(let page, let index)):
-                        pages[name] = (page, index)
-                        closure.provide(page, for: name)
-                    case (.releases(let name), _):
-                        if case .unavailable(let failure) = answer {
-                            failures[need] = failure
-                            closure.provide(unavailable: failure.message, for: need)
-                        } else {
-                            closure.provide(absent: .notFound, for: name)
-                        }
-                    case (.dependencies(let release), .metadata(.dependencies(let found))):
-                        closure.provide(found, for: release)
-                    case (.dependencies(let release), .metadata(.ineligible(let reason))):
-                        closure.provide(ineligible: reason, for: release)
-                    case (.dependencies, .metadata(.unavailable(let failure))),
-                        (.dependencies, .unavailable(let failure)):
-                        failures[need] = failure
-                        closure.provide(unavailable: failure.message, for: need)
-                    case (.dependencies(let release), _):
-                        closure.provide(ineligible: "its page is gone", for: release)
-                    }
-                }
-            }
-        }
-    }
-
-    private func answers(
-        to needs: [Need], _ pages: [ProjectName: (page: ProjectPage, index: IndexContext)]
-    ) async throws -> [(Need, Answer)] {
-        try await withThrowingTaskGroup(of: (Need, Answer).self) { group in
-            var rest = needs[...]
-            var answers: [(Need, Answer)] = []
-            for need in rest.prefix(RunContext.concurrency) {
-                group.addTask { (need, try await answer(to: need, pages[need.project])) }
-            }
-            rest = rest.dropFirst(RunContext.concurrency)
-            while let answer = try await group.next() {
-                answers.append(answer)
-                run.board.finish(failed: false)
-                guard run.stop.reason == nil, let need = rest.popFirst() else { continue }
-                group.addTask { (need, try await self.answer(to: need, pages[need.project])) }
-            }
-            if run.stop.reason != nil, let first = needs.first { answers.append((first, .stopped)) }
-            return answers
-        }
-    }
-
-    private func answer(
-        to need: Need, _ known: (page: ProjectPage, index: IndexContext)?
-    ) async throws -> Answer {
-        switch need {
-        case .releases(let name): return try await page(of: name)
-        case .dependencies(let release):
+        let driver = ClosureDriver(board: run.board, stop: run.stop) { project in
+            try await page(of: project)
+        } dependencies: { release, source in
             guard job.file.followsDependencies else {
-                return .metadata(.dependencies(ReleaseDependencies(requirements: [])))
+                return .dependencies(ReleaseDependencies(requirements: []))
             }
-            guard let known else { return .absent }
-            return .metadata(
-                try await metadata.dependencies(of: release, on: known.page, from: known.index))
+            return try await metadata.dependencies(
+                of: release, on: source.page, from: source.index)
         }
+        let closure = Closure(job.rules, job.groups, now: run.now)
+        guard let outcome = try await driver.settle(closure) else { return nil }
+        return try await settle(outcome.result, outcome.failures)
     }
 
     // MARK: - Pages
 
     /// The first index that has the project serves it; one that had it before comes first.
-    private func page(of project: ProjectName) async throws -> Answer {
+    private func page(of project: ProjectName) async throws -> ClosureDriver.Answer {
         let before = try run.catalog.selection(job: job.name, project: project)
         var chain = job.chain(for: project)
         if let first = chain.first(where: { $0.key == before?.index }) {
@@ -167,27 +102,15 @@ struct ClosurePass {
 
     private func note(_ failure: ClosureResult.Failure, _ known: [Need: Failure]) throws {
         switch failure.cause {
-        case .conflict(let conflict): try run.note(self.failure(failure, conflict))
+        case .conflict(let conflict):
+            try run.note(
+                Failure(failure, conflict, at: run.now) { project in
+                    project.flatMap { job.chain(for: $0).last } ?? job.indexes[0]
+                })
         case .unavailable(let needs):
             for need in needs.keys.sorted(by: { $0.description < $1.description }) {
                 if let failure = known[need] { try run.note(failure) }
             }
         }
-    }
-
-    private func failure(_ failure: ClosureResult.Failure, _ conflict: Conflict) -> Failure {
-        let roots = failure.group.requirements
-        let wanted = conflict.shortages.first?.chain.links.first?.requirement
-        let root =
-            wanted.flatMap { wanted in roots.first { $0.requirement == wanted } } ?? roots.first
-        let index = root.flatMap { job.chain(for: $0.requirement.name).last } ?? job.indexes[0]
-        let place = failure.target.map { " for target \($0)" } ?? ""
-        let origin = root?.origin.map { " (\($0))" } ?? ""
-        var found = Failure(
-            conflict.code == .notFound ? .notFound : .noMatch,
-            "\(root?.description ?? "the requirements")\(origin)\(place): \(conflict)",
-            index: index, project: root?.requirement.name, hints: conflict.reasons, at: run.now)
-        found.isOfDependency = conflict.shortages.first.map { !$0.isRoot } ?? false
-        return found
     }
 }

@@ -43,7 +43,7 @@ extension ReleaseMetadata {
                 return .unavailable(
                     Failure(
                         error, index: index, project: release.name, file: file.filename,
-                        at: run.now))
+                        at: now))
             }
         }
         return .dependencies(.unknown)
@@ -90,19 +90,19 @@ extension ReleaseMetadata {
             return try isInPool(file) ? nil : try await remotePackageInfo(of: file, index)
         case .catalog:
             guard let sha256 = SelectedFile(file).sha256 else { return nil }
-            return try run.catalog.metadata(ofFile: sha256)
+            return try store?.catalog.metadata(ofFile: sha256)
         case .poolSidecar, .pool:
-            guard try isInPool(file), let sha256 = SelectedFile(file).sha256 else { return nil }
+            guard let pool = store?.pool, try isInPool(file),
+                let sha256 = SelectedFile(file).sha256
+            else { return nil }
             return origin == .pool
                 ? try await pool.packageInfo(sha256: sha256, filename: file.filename) ?? []
                 : try pool.metadata(sha256: sha256, filename: file.filename)
         }
     }
 
-    private var pool: Pool { Pool(layout: run.layout) }
-
     private func isInPool(_ file: IndexFile) throws(StoreError) -> Bool {
-        guard let sha256 = SelectedFile(file).sha256 else { return false }
+        guard let pool = store?.pool, let sha256 = SelectedFile(file).sha256 else { return false }
         return try pool.contains(sha256: sha256, filename: file.filename)
     }
 
@@ -114,7 +114,7 @@ extension ReleaseMetadata {
         }
         let request = Request(
             address, policy: index.policy, purpose: .file, bodyLimit: Self.wholeLimit)
-        let source = try await RemoteFile.open(run.client, request, size: file.size)
+        let source = try await RemoteFile.open(client, request, size: file.size)
         guard source.size <= Self.remoteLimit else {
             throw UnusableOffer(reason: "it is too large to be searched")
         }

@@ -12,7 +12,15 @@ internal import WheelArchive
 /// Finds out what a release depends on, without ever running its code: from what is kept here, the
 /// sidecar its index offers (PEP 658), or the parts of a wheel or source distribution that hold it.
 struct ReleaseMetadata: Sendable {
-    let run: RunContext
+    /// What an earlier run kept, where there is a mirror.
+    struct Store: Sendable {
+        let catalog: Catalog
+        let pool: Pool
+    }
+
+    let client: Client
+    let store: Store?
+    let now: Instant
     /// METADATA that was read in this run, by the file's SHA-256.
     let news = News()
 
@@ -49,7 +57,7 @@ struct ReleaseMetadata: Sendable {
                 obstacle = .unavailable(
                     Failure(
                         error, index: index, project: release.name, file: file.facts.filename,
-                        at: run.now))
+                        at: now))
             } catch {
                 let name = file.facts.filename
                 obstacle = .ineligible("the metadata of \(name) is no good: \(error)")
@@ -76,9 +84,8 @@ struct ReleaseMetadata: Sendable {
 
     private func metadata(of file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {
         guard let sha256 = SelectedFile(file).sha256 else { return try await fetch(file, index) }
-        if let kept = try run.catalog.metadata(ofFile: sha256) { return kept }
-        let pool = Pool(layout: run.layout)
-        if let beside = try pool.metadata(sha256: sha256, filename: file.filename) {
+        if let kept = try store?.catalog.metadata(ofFile: sha256) { return kept }
+        if let beside = try store?.pool.metadata(sha256: sha256, filename: file.filename) {
             return beside
         }
         let bytes = try await fetch(file, index)
@@ -95,7 +102,7 @@ struct ReleaseMetadata: Sendable {
         else { throw UnusableOffer(reason: "it has no usable address or name") }
         let request = Request(
             address, policy: index.policy, purpose: .file, bodyLimit: Self.wheelLimit)
-        let source = try await RemoteFile.open(run.client, request, size: file.size)
+        let source = try await RemoteFile.open(client, request, size: file.size)
         return try await Wheel(name, source: source).metadata()
     }
 
@@ -106,7 +113,7 @@ struct ReleaseMetadata: Sendable {
         }
         let request = Request(
             address, policy: index.policy, purpose: .file, bodyLimit: Self.sidecarLimit)
-        let bytes = try await run.client.fetch(request).body
+        let bytes = try await client.fetch(request).body
         if let claim = file.coreMetadata.digests.first,
             Hashing.digest(bytes, claim.algorithm) != claim
         {

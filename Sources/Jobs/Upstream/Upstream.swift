@@ -14,10 +14,10 @@ package struct Upstream: Sendable {
     package let trustLine: String?
     /// Lines for people about the trust in use.
     package let notices: [String]
-    private let job: JobContext
+    let job: JobContext
     /// Where locks have files, beside the job's own indexes.
     private let places: [Origin: IndexContext]
-    private let now: Instant
+    let now: Instant
 
     /// Reads and judges all that the job says of its indexes; nothing is asked yet.
     ///

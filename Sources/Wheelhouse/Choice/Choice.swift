@@ -17,6 +17,7 @@ struct Choice {
     mutating func add(_ file: WantedFile) {
         if let place = places[file.identity] {
             files[place].targets.formUnion(file.targets)
+            files[place].builders.formUnion(file.builders)
         } else {
             places[file.identity] = files.count
             files.append(file)

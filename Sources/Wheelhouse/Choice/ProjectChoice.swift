@@ -77,15 +77,16 @@ struct ProjectChoice {
         for facts in result.files {
             let isOffered = page.files.contains { $0.url == facts.url }
             let index = isOffered ? offered?.index : nil
-            if let (kind, reason) = objection(to: facts, need.pin, index) {
+            let file = WantedFile(
+                project: need.pin.name, version: need.pin.version, facts: facts,
+                listing: need.pin.listing, index: index, targets: [need.target.name],
+                builders: [need.target.name])
+            if let (kind, reason) = file.objectionBeforehand {
                 holes.append(hole(need, kind, reason, file: facts.filename))
                 if let index { failures.append(failure(kind, reason, index, facts.filename)) }
-                continue
+            } else {
+                files.append(file)
             }
-            files.append(
-                WantedFile(
-                    project: need.pin.name, version: need.pin.version, facts: facts,
-                    listing: need.pin.listing, index: index, targets: [need.target.name]))
         }
     }
 
@@ -107,24 +108,6 @@ struct ProjectChoice {
             let reason = result.unserved?.reason ?? "there is no file of the release"
             holes.append(hole(need, .noMatch, reason))
         }
-    }
-
-    /// Why nobody vouches for a file's bytes.
-    private func objection(
-        to file: IndexFile, _ pin: Pin, _ index: IndexContext?
-    ) -> (FailureKind, String)? {
-        let standing = HashStanding(file)
-        if case .broken(let name) = standing {
-            return (
-                .hashMismatch, "the index gives no usable \(name) digest for \(file.filename)"
-            )
-        }
-        if standing == .strong || (pin.listing.tellsHashes && pin.listing.accepts(file)) {
-            return nil
-        }
-        guard let index else { return (.noHash, "no lock gives a hash for \(file.filename)") }
-        if let host = index.unverifiedPageHost { return (.noHash, HashStanding.distrust(host)) }
-        return index.settings.allowsUnhashed ? nil : (.noHash, HashStanding.advice(file))
     }
 
     private func hole(

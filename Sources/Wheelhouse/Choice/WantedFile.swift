@@ -17,11 +17,17 @@ struct WantedFile: Sendable {
     let index: IndexContext?
     /// The names of the targets that install it; none: others are built with it.
     var targets: Set<String>
+    /// The names of the targets that may have to build it, where it is a source distribution.
+    var builders: Set<String> = []
 
     var filename: String { facts.filename }
 
     /// What the bytes are known to have; nil where only the bytes themselves can tell.
     var sha256: Digest? { facts.digests.first { $0.algorithm == .sha256 } }
+
+    var isSdist: Bool {
+        DistributionFilename.parse(filename, project: project)?.isSdist ?? false
+    }
 
     /// In bytes.
     var size: Int64? { facts.size }
@@ -42,7 +48,7 @@ struct WantedFile: Sendable {
 
     /// What tells it from other files.
     var identity: Identity {
-        Identity(filename: filename, digests: facts.digests)
+        Identity(filename: filename, digests: sha256.map { [$0] } ?? facts.digests)
     }
 
     struct Identity: Hashable {

@@ -19,19 +19,12 @@ struct Filling {
         guard let lock = try await takeLock() else { return }
         defer { withExtendedLifetime(lock) {} }
         try directory.sweep()
-        var records = try HouseRecords(directory)
-        if directory.layout == .index {
-            try records.read(HouseIndex(directory: directory), of: choice.files)
-        }
-        let inventory = try await HouseInventory.take(
-            choice.files, directory, records, run.stop)
-        var supply = Supply(stored: inventory.stored, occupied: inventory.occupied)
-        if !inventory.needed.isEmpty, run.stop.reason == nil {
-            let pass = SupplyPass(
-                directory: directory, records: records, mirror: mirror, board: run.board,
-                stop: run.stop, now: run.now)
-            supply.add(try await fetch(inventory.needed, pass))
-        }
+        let records = try HouseRecords(directory)
+        let pass = SupplyPass(
+            directory: directory, records: records, mirror: mirror, board: run.board,
+            stop: run.stop, now: run.now)
+        var supply = try await provide(choice.files, pass)
+        if run.options.allowsSdists { try await provideBuilds(&supply, pass, &report) }
         run.board.begin(.publishing)
         note(supply, &report)
         if let error = supply.diskError {
@@ -56,6 +49,40 @@ struct Filling {
     }
 
     // MARK: - Files
+
+    /// Sees to it that files are there.
+    private func provide(_ files: [WantedFile], _ pass: SupplyPass) async throws -> Supply {
+        var pass = pass
+        if directory.layout == .index {
+            try pass.records.read(HouseIndex(directory: directory), of: files)
+        }
+        let inventory = try await HouseInventory.take(files, directory, pass.records, run.stop)
+        var supply = Supply(stored: inventory.stored, occupied: inventory.occupied)
+        if !inventory.needed.isEmpty, run.stop.reason == nil {
+            supply.add(try await fetch(inventory.needed, pass))
+        }
+        return supply
+    }
+
+    /// Adds what source distributions are built with, and what that is built with, until nothing
+    /// new comes up.
+    private func provideBuilds(
+        _ supply: inout Supply, _ pass: SupplyPass, _ report: inout WarmReport
+    ) async throws {
+        var seen = Set(supply.stored.map(\.wanted.identity))
+        var sdists = supply.stored.filter(\.wanted.isSdist)
+        while !sdists.isEmpty, run.stop.reason == nil {
+            let needs = try await BuildPass(run: run, directory: directory).needs(of: sdists)
+            report.add(needs)
+            var wanted: [WantedFile] = []
+            for file in needs.files where seen.insert(file.identity).inserted {
+                wanted.append(file)
+            }
+            let more = try await provide(wanted, pass)
+            supply.add(more)
+            sdists = more.stored.filter(\.wanted.isSdist)
+        }
+    }
 
     private func fetch(_ files: [WantedFile], _ pass: SupplyPass) async throws -> Supply {
         var (supply, rest) = try await pass.takeFromMirror(files)

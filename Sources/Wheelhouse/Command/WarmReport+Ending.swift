@@ -3,11 +3,20 @@ internal import Reporting
 
 extension WarmReport {
     mutating func add(holesFor file: WantedFile, _ kind: FailureKind, _ reason: String) {
-        for target in targets where file.targets.contains(target) {
+        let concerned = file.targets.isEmpty ? file.builders : file.targets
+        for target in targets where concerned.contains(target) {
             holes.append(
                 Hole(
                     target, (file.project, file.version), file: file.filename, kind, reason))
         }
+    }
+
+    mutating func add(_ needs: BuildPass.Needs) {
+        for hole in needs.holes where !holes.contains(hole) { holes.append(hole) }
+        for failure in needs.failures where !failures.contains(failure) {
+            failures.append(failure)
+        }
+        for warning in needs.warnings { warn(warning) }
     }
 
     mutating func note(_ reason: Delivery.Undelivered, of file: WantedFile) {

@@ -11,8 +11,10 @@ struct Supply: Sendable {
     /// The disk cannot go on.
     var diskError: StoreError?
 
+    /// A file that stands there already keeps its mention.
     mutating func add(_ other: Supply) {
-        stored += other.stored
+        let paths = Set(stored.map(\.path))
+        stored += other.stored.filter { !paths.contains($0.path) }
         occupied += other.occupied
         undelivered += other.undelivered
         detours += other.detours

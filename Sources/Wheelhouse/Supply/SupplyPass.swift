@@ -8,7 +8,7 @@ internal import Synchronization
 /// had.
 struct SupplyPass: Sendable {
     let directory: HouseDirectory
-    let records: HouseRecords
+    var records: HouseRecords
     /// `--mirror`.
     let mirror: MirrorLayout?
     let board: ProgressBoard
