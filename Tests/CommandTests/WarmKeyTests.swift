@@ -112,6 +112,22 @@ import Testing
         expect(senseless, .usage)
     }
 
+    @Test func extrasAndGroupsAreChosenAsUvExportDoes() async throws {
+        let lock = "\(Checkout.root)/Tests/Locks/app/uv.lock"
+        func key(_ arguments: String...) async throws -> String {
+            let run = try await scene.scenario.run(
+                ["warm", lock, "--for", "cp312-linux-x86_64", "--key-only"] + arguments,
+                environment: WarmScene.nothing)
+            expect(run, .ok)
+            return run.output
+        }
+        let keys = [
+            try await key(), try await key("--extra", "toml"), try await key("--group", "docs"),
+            try await key("--no-default-groups"),
+        ]
+        #expect(Set(keys).count == keys.count, "\(keys)")
+    }
+
     @Test func withoutAnIndexItSaysWhatNeedsOne() async throws {
         try scene.writeRequirements(scene.pin("gamma"))
         let run = try await scene.warm(

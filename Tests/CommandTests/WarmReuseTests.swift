@@ -106,6 +106,25 @@ import Testing
         expect(try await scene.warm("uv.lock", "--check", "wheelhouse"), .ok)
     }
 
+    @Test func aSignalEndsTheWaitForAnother() async throws {
+        let gate = Gate()
+        let page = Script.json(scene.tree.page("alpha", .json))
+        scene.index.set("/simple/alpha/", page.behaving(.held(gate)))
+        let arguments = ["warm", "uv.lock", "--out", "wheelhouse"]
+        let holder = try scene.scenario.program(arguments, environment: scene.settings).start()
+        try await Patience.until("the first request") {
+            !scene.index.requests(for: "/simple/alpha/").isEmpty
+        }
+        let waiting = try scene.scenario.program(
+            arguments + ["--progress", "always"], environment: scene.settings
+        ).start()
+        try await Patience.until("the wait") { waiting.errors.contains("waiting") }
+        waiting.send(SIGINT)
+        #expect(try await waiting.wait().status == .signalled(SIGINT))
+        gate.open()
+        #expect(try await holder.wait().succeeded)
+    }
+
     @Test func whatAKilledRunLeftIsSweptByTheNext() async throws {
         let wheel = scene.tree.projects["alpha"]?.first?.file
         let path =

@@ -105,6 +105,16 @@ import Testing
         #expect(try files() == before)
     }
 
+    @Test func aProxyIsWarmedForTheBuildAsWell() async throws {
+        let run = try await scene.warm(
+            "requirements.txt", "--for", "cp311-linux-x86_64", "--allow-sdist", "--through",
+            scene.index.url("/simple/"), "--json", environment: WarmScene.nothing)
+        expect(run, .ok, failures: [])
+        #expect(run.document["files"]["new"].int == 5)
+        let fetched = Set(scene.index.requests.map(\.path))
+        #expect(fetched.contains("/files/tongs/tongs-1.0-py3-none-any.whl"))
+    }
+
     @Test func aBuildThatNothingServesIsAHole() async throws {
         scene.index.remove("/simple/tongs/")
         let run = try await fill("--allow-sdist")

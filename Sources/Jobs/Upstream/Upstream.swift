@@ -6,6 +6,7 @@ internal import Selection
 internal import SimpleIndex
 package import Transport
 internal import Trust
+package import WheelArchive
 
 /// A job's indexes, ready to be asked for what goes elsewhere than into a mirror.
 package struct Upstream: Sendable {
@@ -59,6 +60,15 @@ package struct Upstream: Sendable {
     /// How a file is asked for that a lock has at an address.
     package func place(of address: WebAddress) -> IndexContext? {
         job.indexes.first { $0.policy.isHome(address.origin) } ?? places[address.origin]
+    }
+
+    /// A file of an index, of which only the parts that are asked for are fetched.
+    /// - Parameter size: what is known of it; nil costs a request.
+    package func source(
+        at address: WebAddress, of index: IndexContext, size: Int64?
+    ) async throws -> any ByteSource {
+        let request = Request(address, policy: index.policy, purpose: .file)
+        return try await RemoteFile.open(client, request, size: size)
     }
 
     /// Asks the indexes that may have a project, in order, until one has it.

@@ -12,7 +12,9 @@ internal import WheelArchive
 /// with all that they need, for each target that has to build.
 struct BuildPass {
     let run: WarmRun
-    let directory: HouseDirectory
+
+    /// Gives the bytes of a source distribution.
+    typealias Opening = (WantedFile) async throws -> any ByteSource
 
     /// What was found.
     struct Needs {
@@ -24,26 +26,27 @@ struct BuildPass {
 
     /// A source distribution, and what its build asks for.
     private struct Build {
-        let sdist: StoredFile
+        let sdist: WantedFile
         let group: RequirementGroup
     }
 
-    func needs(of sdists: [StoredFile]) async throws -> Needs {
+    /// - Throws: `StoreError`.
+    func needs(of sdists: [WantedFile], _ open: Opening) async throws -> Needs {
         var needs = Needs()
         var builds: [Build] = []
         for sdist in sdists {
             do {
-                let group = try await group(of: sdist)
+                let group = try await group(of: sdist, open)
                 if !group.requirements.isEmpty { builds.append(Build(sdist: sdist, group: group)) }
             } catch let error as StoreError {
                 throw error
             } catch {
                 note(
-                    sdist.wanted, .malformed,
-                    "what builds it cannot be read: \(error)", sdist.wanted.builders, &needs)
+                    sdist, .noMatch,
+                    "what builds it cannot be read: \(error)", sdist.builders, &needs)
             }
         }
-        for (targets, builds) in Dictionary(grouping: builds, by: \.sdist.wanted.builders)
+        for (targets, builds) in Dictionary(grouping: builds, by: \.sdist.builders)
             .sorted(by: { $0.key.sorted().lexicographicallyPrecedes($1.key.sorted()) })
         {
             try await resolve(builds, for: targets, &needs)
@@ -52,10 +55,12 @@ struct BuildPass {
     }
 
     /// - Throws: what is wrong with the archive or its pyproject.toml; `StoreError`.
-    private func group(of sdist: StoredFile) async throws -> RequirementGroup {
-        let name = sdist.wanted.filename
-        let source = try FileSource(try directory.disk.open(directory.path(sdist.path)))
-        let bytes = try await SourceArchive(name, source: source).buildConfiguration()
+    private func group(
+        of sdist: WantedFile, _ open: Opening
+    ) async throws -> RequirementGroup {
+        let name = sdist.filename
+        let bytes = try await SourceArchive(name, source: try await open(sdist))
+            .buildConfiguration()
         let system = try BuildSystem(parsing: bytes, path: "\(name)/pyproject.toml")
         if let requirement = system.requires.first(where: { $0.url != nil }) {
             throw UnservedRequirement(requirement: requirement)
@@ -82,7 +87,7 @@ struct BuildPass {
             needs.failures.append(problem.failure)
             for build in builds where build.group == problem.group {
                 note(
-                    build.sdist.wanted, problem.failure.kind,
+                    build.sdist, problem.failure.kind,
                     "what builds it cannot be had: \(problem.failure.message)",
                     [problem.target ?? ""], &needs)
             }

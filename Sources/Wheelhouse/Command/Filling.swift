@@ -18,6 +18,17 @@ struct Filling {
         let mirror = try run.mirror()
         guard let lock = try await takeLock() else { return }
         defer { withExtendedLifetime(lock) {} }
+        do {
+            try await fill(mirror, &report)
+        } catch {
+            // What stands here is not what was asked for.
+            try? directory.remove(HouseDirectory.keyFile)
+            report.end(error)
+            try? await writeReport(&report)
+        }
+    }
+
+    private func fill(_ mirror: MirrorLayout?, _ report: inout WarmReport) async throws {
         try directory.sweep()
         let records = try HouseRecords(directory)
         let pass = SupplyPass(
@@ -27,10 +38,7 @@ struct Filling {
         if run.options.allowsSdists { try await provideBuilds(&supply, pass, &report) }
         run.board.begin(.publishing)
         note(supply, &report)
-        if let error = supply.diskError {
-            try? directory.remove(HouseDirectory.keyFile)
-            throw error
-        }
+        if let error = supply.error { throw error }
         if case .signal? = run.stop.reason { return }
         try await settle(supply, records, &report)
     }
@@ -72,7 +80,12 @@ struct Filling {
         var seen = Set(supply.stored.map(\.wanted.identity))
         var sdists = supply.stored.filter(\.wanted.isSdist)
         while !sdists.isEmpty, run.stop.reason == nil {
-            let needs = try await BuildPass(run: run, directory: directory).needs(of: sdists)
+            let paths = Dictionary(
+                sdists.map { ($0.wanted.identity, directory.path($0.path)) },
+                uniquingKeysWith: { first, _ in first })
+            let needs = try await BuildPass(run: run).needs(of: sdists.map(\.wanted)) { file in
+                try FileSource(try directory.disk.open(paths[file.identity] ?? directory.root))
+            }
             report.add(needs)
             var wanted: [WantedFile] = []
             for file in needs.files where seen.insert(file.identity).inserted {
@@ -112,8 +125,12 @@ struct Filling {
     private func note(_ supply: Supply, _ report: inout WarmReport) {
         report.files.new = supply.stored.count(where: \.isNew)
         report.files.reused = supply.stored.count - report.files.new
-        for failure in supply.detours where !failure.isConsequence {
-            report.warn("\(failure.message); it came from elsewhere")
+        for (name, detours) in Dictionary(grouping: supply.detours, by: \.index)
+            .sorted(by: { $0.key < $1.key })
+        {
+            let rest = detours.count > 1 ? " (and \(detours.count - 1) more)" : ""
+            report.warn(
+                "index \(name): \(detours[0].message)\(rest); locks told where else it is")
         }
         for occupation in supply.occupied {
             report.add(
@@ -129,20 +146,27 @@ struct Filling {
         _ supply: Supply, _ records: HouseRecords, _ report: inout WarmReport
     ) async throws {
         if report.holes.isEmpty {
-            report.keys = keys(supply.stored)
+            report.keys = try keys(supply.stored)
             try await publish(supply.stored, records, &report)
         } else {
             try directory.remove(HouseDirectory.keyFile)
         }
-        await run.count(&report)
         report.conclude()
+        try await writeReport(&report)
+    }
+
+    private func writeReport(_ report: inout WarmReport) async throws {
+        await run.count(&report)
         report.duration = ContinuousClock.now - run.start
         try directory.replace(HouseDirectory.reportFile, with: report.document.json.pretty)
     }
 
-    private func keys(_ stored: [StoredFile]) -> [WarmReport.Key] {
+    private func keys(_ stored: [StoredFile]) throws(Refusal) -> [WarmReport.Key] {
         let known = Dictionary(
             stored.map { ($0.wanted.identity, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+        if let lost = choice.files.first(where: { known[$0.identity] == nil }) {
+            throw Refusal(.software, "what became of \(lost.filename) is not known")
+        }
         return run.sets.compactMap { set in choice.key(of: set.target) { known[$0.identity] } }
     }
 

@@ -1,11 +1,9 @@
 internal import Inputs
 package import Jobs
-internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
 internal import Reporting
 internal import Selection
-internal import Trust
 
 /// `warm` from its inputs to its report.
 package struct WarmCommand: Sendable {
@@ -29,13 +27,8 @@ package struct WarmCommand: Sendable {
         var report = WarmReport()
         do {
             try await work(&report)
-        } catch let refusal as Refusal {
-            report.end(refusal)
-        } catch let error as StoreError {
-            report.end(Refusal(error))
         } catch {
-            report.end(
-                Refusal(.software, "\(error)", hints: ["this is a bug; please report it"]))
+            report.end(error)
         }
         report.duration = ContinuousClock.now - start
         board.begin(.finished)

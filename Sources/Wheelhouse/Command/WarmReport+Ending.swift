@@ -28,7 +28,7 @@ extension WarmReport {
 
     /// Finds the exit code and its sentence for what is missing.
     mutating func conclude() {
-        guard !holes.isEmpty || !failures.isEmpty else { return }
+        guard exitCode == .ok, !holes.isEmpty || !failures.isEmpty else { return }
         sortHoles()
         let codes = holes.map(\.exitCode) + failures.map(\.exitCode)
         keys = []

@@ -1,4 +1,5 @@
 internal import Jobs
+internal import MirrorStore
 package import Reporting
 
 /// A warm-up as others see it: what `--json` and `report.json` tell.
@@ -61,6 +62,17 @@ package struct WarmReport: Sendable {
         exitCode = refusal.exitCode
         message = refusal.message
         hints = refusal.hints
+        keys = []
+        lines = []
+    }
+
+    mutating func end(_ error: any Error) {
+        switch error {
+        case let refusal as Refusal: end(refusal)
+        case let error as StoreError: end(Refusal(error))
+        default:
+            end(Refusal(.software, "\(error)", hints: ["this is a bug; please report it"]))
+        }
     }
 
     mutating func warn(_ text: String) {

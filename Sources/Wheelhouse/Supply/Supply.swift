@@ -1,4 +1,3 @@
-internal import MirrorStore
 internal import Reporting
 
 /// What came of bringing files into a wheelhouse.
@@ -8,8 +7,8 @@ struct Supply: Sendable {
     var undelivered: [(file: WantedFile, reason: Delivery.Undelivered)] = []
     /// What failed of files that then came from elsewhere.
     var detours: [Failure] = []
-    /// The disk cannot go on.
-    var diskError: StoreError?
+    /// Why nothing more came: the disk cannot go on, or we are at fault.
+    var error: (any Error)?
 
     /// A file that stands there already keeps its mention.
     mutating func add(_ other: Supply) {
@@ -18,6 +17,6 @@ struct Supply: Sendable {
         occupied += other.occupied
         undelivered += other.undelivered
         detours += other.detours
-        diskError = diskError ?? other.diskError
+        error = error ?? other.error
     }
 }

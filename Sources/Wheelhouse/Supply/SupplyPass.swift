@@ -88,11 +88,11 @@ struct SupplyPass: Sendable {
                 }
             } catch let reason as Delivery.Undelivered {
                 result.withLock { $0.undelivered.append((file, reason)) }
-            } catch let error as StoreError {
-                result.withLock { $0.diskError = $0.diskError ?? error }
-                stop.stop(.disk)
+            } catch is Delivery.Stopped {
+                // Whoever did that says why.
             } catch {
-                // Stopped; whoever did that says why.
+                result.withLock { $0.error = $0.error ?? error }
+                stop.stop(.disk)
             }
         }
         return result.withLock(\.self)
