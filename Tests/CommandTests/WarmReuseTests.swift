@@ -9,6 +9,7 @@ import Testing
     init() async throws {
         scene = try WarmScene()
         try await scene.lock("alpha")
+        scene.index.forgetRequests()
     }
 
     private func fill(_ arguments: String...) async throws -> CommandRun {
