@@ -62,9 +62,13 @@ struct HouseCheck {
             return Hole(choice.target.name, release, file: fitting.filename, kind, reason)
         }
         let reason =
-            files.isEmpty
-            ? "no file of the release is there"
-            : result.unserved?.reason ?? "no file of the release fits"
+            if files.isEmpty {
+                "no file of the release is there"
+            } else if result.needsSdist {
+                "no wheel that fits is there; --allow-sdist lets the source distribution count"
+            } else {
+                result.unserved?.reason ?? "no file of the release fits"
+            }
         return Hole(choice.target.name, release, .noMatch, reason)
     }
 

@@ -30,7 +30,7 @@ struct ChoicePass: Sendable {
     /// - Parameter upstream: nil where nobody has to be asked.
     func perform(_ upstream: Upstream?) async throws -> Choice {
         let asked = projects.filter { needs in !needs.allSatisfy(\.pin.isSelfContained) }
-        board.begin(.pages, total: asked.count)
+        if !asked.isEmpty { board.begin(.pages, total: asked.count) }
         let settled = Mutex<[ProjectName: ProjectChoice]>([:])
         var rest = projects[...]
         try await BoundedTasks.run(atMost: Self.concurrency) {

@@ -23,7 +23,7 @@ struct PlacePass: Sendable {
         for file in known { found.withLock { $0[file.identity] = places(of: file, nil) } }
         let unknown = Dictionary(grouping: files.filter { $0.index == nil }, by: \.project)
             .sorted { $0.key < $1.key }
-        board.begin(.pages, total: unknown.count)
+        if !unknown.isEmpty { board.begin(.pages, total: unknown.count) }
         var rest = unknown[...]
         try await BoundedTasks.run(atMost: Self.concurrency) {
             stop.reason == nil ? rest.popFirst() : nil
