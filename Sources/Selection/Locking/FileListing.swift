@@ -10,11 +10,40 @@ package struct FileListing: Hashable, Sendable {
     package let hashes: Set<Set<Digest>>
     /// What tells a file of `files`, whatever its name's spelling.
     private let keys: [DistributionKey?]
+    /// The first file with each strong hash.
+    private let places: [Digest: Int]
+    /// A file has to have a hash of each of these, those of `files` included where all have some.
+    private let vouching: [Set<Digest>]
+    /// Whether the lock itself tells the strong hash that a file's bytes have to have.
+    package let tellsHashes: Bool
 
     package init(files: [ListedFile] = [], hashes: Set<Set<Digest>> = []) {
         self.files = files
         self.hashes = hashes
         keys = files.map { DistributionKey($0.filename) }
+        var places: [Digest: Int] = [:]
+        for (place, file) in files.enumerated() {
+            for digest in file.digests where digest.algorithm.isStrong && places[digest] == nil {
+                places[digest] = place
+            }
+        }
+        self.places = places
+        var vouching = hashes
+        if !files.isEmpty, files.allSatisfy({ !$0.digests.isEmpty }) {
+            vouching.insert(Set(files.flatMap(\.digests)))
+        }
+        self.vouching = Array(vouching)
+        tellsHashes =
+            !places.isEmpty || hashes.contains { $0.contains { $0.algorithm.isStrong } }
+    }
+
+    package static func == (left: Self, right: Self) -> Bool {
+        left.files == right.files && left.hashes == right.hashes
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(files)
+        hasher.combine(hashes)
     }
 
     /// All of it, as one text.
@@ -33,22 +62,13 @@ package struct FileListing: Hashable, Sendable {
     ///
     /// - Returns: nil where the lock does not tell, or tells by other algorithms alone.
     package func vouches(for digests: [Digest]) -> Bool? {
-        var sets = hashes
-        if !files.isEmpty, files.allSatisfy({ !$0.digests.isEmpty }) {
-            sets.insert(Set(files.flatMap(\.digests)))
-        }
-        var isCertain = !sets.isEmpty
-        for listed in sets where listed.isDisjoint(with: digests) {
+        var isCertain = !vouching.isEmpty
+        for listed in vouching where listed.isDisjoint(with: digests) {
             let algorithms = Set(listed.map(\.algorithm))
             if digests.contains(where: { algorithms.contains($0.algorithm) }) { return false }
             isCertain = false
         }
         return isCertain ? true : nil
-    }
-
-    /// Whether the lock itself tells the strong hash that a file's bytes have to have.
-    package var tellsHashes: Bool {
-        (files.flatMap(\.digests) + hashes.joined()).contains { $0.algorithm.isStrong }
     }
 
     /// Whether some file may be had from where the lock has it.
@@ -72,8 +92,7 @@ package struct FileListing: Hashable, Sendable {
     }
 
     func place(byHashOf file: IndexFile) -> Int? {
-        let offered = Set(file.digests.filter(\.algorithm.isStrong))
-        return files.firstIndex { !offered.isDisjoint(with: $0.digests) }
+        file.digests.compactMap { places[$0] }.min()
     }
 
     /// Whether a file may be taken, its hashes being those that count.

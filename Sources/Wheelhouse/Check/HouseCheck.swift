@@ -49,7 +49,8 @@ struct HouseCheck {
 
     /// - Returns: nil where a right file is there.
     private func hole(_ pin: Pin, _ choice: FileChoice, _ files: [HouseContents.File]) -> Hole? {
-        let objections = files.map { objection(to: $0, pin) }
+        let listing = pin.listing
+        let objections = files.map { objection(to: $0, pin, listing) }
         let right = zip(files, objections).filter { $1 == nil }.map(\.0)
         let result = choice.choose(pin, FileListing(), on: page(right))
         guard result.files.isEmpty else { return nil }
@@ -84,16 +85,16 @@ struct HouseCheck {
 
     /// What is wrong with a file's bytes, or keeps them from being proven.
     private func objection(
-        to file: HouseContents.File, _ pin: Pin
+        to file: HouseContents.File, _ pin: Pin, _ listing: FileListing
     ) -> (FailureKind, String)? {
         guard let sha256 = file.reading.sha256 else { return nil }
         let path = directory.path(file.path)
-        if pin.listing.tellsHashes {
+        if listing.tellsHashes {
             var facts = file.facts
             facts.hashes = Dictionary(
                 file.reading.digests.map { ($0.algorithm.rawValue, $0.hex) },
                 uniquingKeysWith: { first, _ in first })
-            if pin.listing.accepts(facts) { return nil }
+            if listing.accepts(facts) { return nil }
             return (
                 .hashMismatch,
                 "\(path) has \(sha256), which \(pin.sources[0]) does not list"

@@ -17,11 +17,20 @@ struct ChoicePass: Sendable {
     /// Pages in hand at once; beyond this nothing gets faster, only bigger.
     private static let concurrency = 32
 
-    private var projects: [[ProjectChoice.Need]] {
-        let needs = sets.flatMap { set in
-            set.pins.map { ProjectChoice.Need(target: set.target, pin: $0) }
+    private func grouped() -> [[ProjectChoice.Need]] {
+        var needs: [ProjectName: [ProjectChoice.Need]] = [:]
+        for set in sets {
+            for pin in set.pins {
+                // Most targets want the same release, of which a lock says the same to all.
+                let known = needs[pin.name]?.first {
+                    $0.pin.files == pin.files && $0.pin.hashes == pin.hashes
+                }
+                needs[pin.name, default: []].append(
+                    ProjectChoice.Need(
+                        target: set.target, pin: pin, listing: known?.listing ?? pin.listing))
+            }
         }
-        return Dictionary(grouping: needs, by: \.pin.name).sorted { $0.key < $1.key }.map(\.value)
+        return needs.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// Whether only an index can tell of some of the files.
@@ -29,6 +38,7 @@ struct ChoicePass: Sendable {
 
     /// - Parameter upstream: nil where nobody has to be asked.
     func perform(_ upstream: Upstream?) async throws -> Choice {
+        let projects = grouped()
         let asked = projects.filter { needs in !needs.allSatisfy(\.pin.isSelfContained) }
         if !asked.isEmpty { board.begin(.pages, total: asked.count) }
         let settled = Mutex<[ProjectName: ProjectChoice]>([:])

@@ -32,14 +32,17 @@ struct FileChoice {
     }
 
     /// Chooses as locks correct what an index says.
-    /// - Parameter page: the project's; an empty one where the lock tells all.
+    /// - Parameters:
+    ///   - listing: the pin's.
+    ///   - page: the project's; an empty one where the lock tells all.
     func choose(
-        _ pin: Pin, on page: ProjectPage, hashesCount: Bool = true
+        _ pin: Pin, _ listing: FileListing, correcting page: ProjectPage,
+        hashesCount: Bool = true
     ) -> Result {
         choose(
-            pin, pin.listing,
+            pin, listing,
             on: page.corrected(
-                by: [release(pin, pin.listing)], of: pin.name, hashesCount: hashesCount))
+                by: [release(pin, listing)], of: pin.name, hashesCount: hashesCount))
     }
 
     private func release(_ pin: Pin, _ listing: FileListing) -> ReleasePin {

@@ -13,6 +13,8 @@ struct ProjectChoice {
     struct Need: Sendable {
         let target: Target
         let pin: Pin
+        /// What the pin says of files.
+        let listing: FileListing
     }
 
     let needs: [Need]
@@ -72,14 +74,15 @@ struct ProjectChoice {
             return holes.append(hole(need, .noMatch, reason))
         }
         let result = FileChoice(need.target, options, now: now).choose(
-            need.pin, on: page, hashesCount: offered?.index.unverifiedPageHost == nil)
+            need.pin, need.listing, correcting: page,
+            hashesCount: offered?.index.unverifiedPageHost == nil)
         if result.files.isEmpty { return noteNothing(need, result, offered) }
         for facts in result.files {
             let isOffered = page.files.contains { $0.url == facts.url }
             let index = isOffered ? offered?.index : nil
             let file = WantedFile(
                 project: need.pin.name, version: need.pin.version, facts: facts,
-                listing: need.pin.listing, index: index, targets: [need.target.name],
+                listing: need.listing, index: index, targets: [need.target.name],
                 builders: [need.target.name])
             if let (kind, reason) = file.objectionBeforehand {
                 holes.append(hole(need, kind, reason, file: facts.filename))
