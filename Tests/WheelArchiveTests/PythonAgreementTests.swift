@@ -44,25 +44,7 @@ import Testing
     }
 
     @Test func theWheelsThatUvBuildsAreRead() async throws {
-        let project = try TemporaryDirectory()
-        try project.write("x = 1\n", to: "src/demo/__init__.py")
-        try project.write(
-            """
-            [project]
-            name = "demo"
-            version = "1.0"
-            dependencies = ["other >= 2"]
-            [build-system]
-            requires = ["uv_build"]
-            build-backend = "uv_build"
-            """, to: "pyproject.toml")
-        let outcome = try await Program.run(
-            "\(PythonEnvironment.path)/bin/uv",
-            [
-                "build", "--wheel", "--offline", "--no-cache", "--no-config", "--python",
-                PythonEnvironment.python,
-            ], directory: project.path)
-        #expect(outcome.succeeded, "\(outcome)")
+        let project = try await UVProject.built("--wheel")
         let wheel = try await SampleWheel.open(project.bytes("dist/demo-1.0-py3-none-any.whl"))
         let metadata = try CoreMetadata(parsing: await wheel.metadata())
         #expect(metadata.requiresDist == ["other>=2"])

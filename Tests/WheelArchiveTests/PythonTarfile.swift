@@ -1,32 +1,17 @@
-import TestSupport
-import Testing
-
 /// What Python's own `tarfile`, by which pip reads source distributions, makes of archives.
 enum PythonTarfile {
     /// The SHA-256 of the first PKG-INFO and the first pyproject.toml in the top folder, by the
     /// archive's path.
-    typealias Contents = [String: [String: String]]
+    typealias Contents = PythonReading.Contents
 
     /// Has Python write archives in many ways.
     /// - Parameter directory: gets them.
     static func write(into directory: String, seed: Int) async throws -> Contents {
-        try await run(writing, [directory, "\(seed)"])
+        try await PythonReading.run(common + writing, [directory, "\(seed)"])
     }
 
     static func read(_ paths: [String]) async throws -> Contents {
-        try await run(reading, paths)
-    }
-
-    private static func run(_ code: String, _ arguments: [String]) async throws -> Contents {
-        let outcome = try await Program.run(
-            PythonEnvironment.python, ["-I", "-c", common + code] + arguments)
-        try #require(outcome.succeeded, "\(outcome.errors)")
-        var contents: Contents = [:]
-        for line in outcome.output.split(separator: "\n") {
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-            contents[String(fields[0]), default: [:]][String(fields[1])] = String(fields[2])
-        }
-        return contents
+        try await PythonReading.run(common + reading, paths)
     }
 
     private static let common = """

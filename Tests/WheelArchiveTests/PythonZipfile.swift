@@ -4,16 +4,16 @@ import Testing
 /// What Python's own `zipfile`, by which pip reads wheels, makes of archives.
 enum PythonZipfile {
     /// Name and SHA-256 of each member that Python reads, by the archive's path.
-    typealias Contents = [String: [String: String]]
+    typealias Contents = PythonReading.Contents
 
     /// Has Python write archives in many ways.
     /// - Parameter directory: gets them, each named `*.whl`.
     static func write(into directory: String, seed: Int) async throws -> Contents {
-        try await run(writing, [directory, "\(seed)"])
+        try await PythonReading.run(common + writing, [directory, "\(seed)"])
     }
 
     static func read(_ paths: [String]) async throws -> Contents {
-        try await run(reading, paths)
+        try await PythonReading.run(common + reading, paths)
     }
 
     /// The wheels that the virtual environment's Python carries to install pip from.
@@ -21,18 +21,6 @@ enum PythonZipfile {
         let outcome = try await Program.run(PythonEnvironment.python, ["-I", "-c", bundled])
         try #require(outcome.succeeded, "\(outcome.errors)")
         return outcome.output.split(separator: "\n").map(String.init)
-    }
-
-    private static func run(_ code: String, _ arguments: [String]) async throws -> Contents {
-        let outcome = try await Program.run(
-            PythonEnvironment.python, ["-I", "-c", common + code] + arguments)
-        try #require(outcome.succeeded, "\(outcome.errors)")
-        var contents: Contents = [:]
-        for line in outcome.output.split(separator: "\n") {
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-            contents[String(fields[0]), default: [:]][String(fields[1])] = String(fields[2])
-        }
-        return contents
     }
 
     private static let common = """

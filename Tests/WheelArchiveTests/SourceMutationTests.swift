@@ -95,25 +95,7 @@ import Testing
     }
 
     @Test func theSourcesThatUvBuildsAreRead() async throws {
-        let project = try TemporaryDirectory()
-        try project.write("x = 1\n", to: "src/demo/__init__.py")
-        try project.write(
-            """
-            [project]
-            name = "demo"
-            version = "1.0"
-            dependencies = ["other >= 2"]
-            [build-system]
-            requires = ["uv_build"]
-            build-backend = "uv_build"
-            """, to: "pyproject.toml")
-        let outcome = try await Program.run(
-            "\(PythonEnvironment.path)/bin/uv",
-            [
-                "build", "--sdist", "--offline", "--no-cache", "--no-config", "--python",
-                PythonEnvironment.python,
-            ], directory: project.path)
-        #expect(outcome.succeeded, "\(outcome)")
+        let project = try await UVProject.built("--sdist")
         let archive = try SampleSources.open(project.bytes("dist/demo-1.0.tar.gz"))
         let information = try #require(try await archive.packageInfo())
         #expect(String(decoding: information, as: UTF8.self).contains("Requires-Dist: other>=2"))
