@@ -14,7 +14,7 @@ CONFIGURATION = """
 {user} worker_processes 2; daemon off; pid {run}/nginx.pid; error_log {run}/nginx.log warn;
 events {{ worker_connections 4096; }}
 http {{
-  access_log off; sendfile on; tcp_nopush on; etag on; gzip off;
+  access_log {log}; sendfile on; tcp_nopush on; etag on; gzip off;
   keepalive_requests 10000000; http2_max_concurrent_streams 128;
   open_file_cache max=100000 inactive=600s; open_file_cache_min_uses 1;
   types {{ text/html html; application/vnd.pypi.simple.v1+json json; text/plain metadata; }}
@@ -42,8 +42,9 @@ http {{
 class Upstream:
     """A context: while it is entered, the corpus is served."""
 
-    def __init__(self, shape: str, port: int):
-        self.shape, self.port = shape, port
+    def __init__(self, shape: str, port: int, log: Path | None = None):
+        """`log`: gets a line for each request."""
+        self.shape, self.port, self.log = shape, port, log
 
     def __enter__(self) -> "Upstream":
         if self.answers():
@@ -52,7 +53,7 @@ class Upstream:
         (RUN / "tmp").mkdir(exist_ok=True)
         configuration = RUN / "nginx.conf"
         configuration.write_text(CONFIGURATION.format(
-            run=RUN, port=self.port, www=CORPORA / self.shape / "www",
+            run=RUN, port=self.port, log=self.log or "off", www=CORPORA / self.shape / "www",
             user="user root;" if os.geteuid() == 0 else ""))
         self.process = subprocess.Popen(["nginx", "-c", str(configuration), "-e", "stderr"])
         self.wait_until_ready()

@@ -20,7 +20,10 @@ extension Unicode.Scalar {
     /// White space as Python's `str.strip` and `\s` see it: Unicode's, and the four separators
     /// U+001C to U+001F.
     var isPythonSpace: Bool {
-        properties.isWhitespace || (value >= 0x1C && value <= 0x1F)
+        if isASCII {
+            return self == " " || (9...13).contains(value) || (0x1C...0x1F).contains(value)
+        }
+        return properties.isWhitespace
     }
 
     /// A letter, a number or an underscore, as Python's `\w` has it.

@@ -29,7 +29,9 @@ struct FilenameStem {
         hyphens.first.flatMap { ProjectName(String(text[..<$0])) }
     }
 
-    private var hyphens: [Substring.Index] { text.indices.filter { text[$0] == "-" } }
+    private var hyphens: [Substring.Index] {
+        text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "-") }
+    }
 
     /// `1.0.linux-x86_64` is version 1.0 of a binary for a platform (distutils' `bdist_dumb`,
     /// `bdist_wininst` and `bdist_msi`).

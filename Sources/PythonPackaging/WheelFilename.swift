@@ -47,7 +47,7 @@ package struct WheelFilename: Hashable, Sendable {
         guard filename.hasSuffix(".whl") else {
             throw InvalidFilename(code: .unknownExtension, filename: filename)
         }
-        let parts = filename.dropLast(4).split(separator: "-", omittingEmptySubsequences: false)
+        let parts = split(filename.dropLast(4), at: UInt8(ascii: "-"))
         guard parts.count == 5 || parts.count == 6 else {
             throw InvalidFilename(code: .wrongNumberOfParts, filename: filename)
         }
@@ -55,18 +55,30 @@ package struct WheelFilename: Hashable, Sendable {
     }
 
     private static func isValidName(_ name: Substring) -> Bool {
-        !name.isEmpty && !name.contains("__")
+        let underscore = UInt8(ascii: "_")
+        let isDoubled = zip(name.utf8, name.utf8.dropFirst()).contains {
+            $0 == underscore && $1 == underscore
+        }
+        return !name.isEmpty && !isDoubled
             && name.unicodeScalars.allSatisfy { $0 == "." || $0.isWordCharacter }
     }
 
     private static func components(_ set: Substring) -> [String]? {
-        let components = set.split(separator: ".", omittingEmptySubsequences: false)
-        return components.contains("") ? nil : components.map { $0.lowercased() }
+        let components = split(set, at: UInt8(ascii: "."))
+        return components.contains(where: \.isEmpty) ? nil : components.map { $0.lowercased() }
+    }
+
+    private static func split(_ text: Substring, at separator: UInt8) -> [Substring] {
+        text.utf8.split(separator: separator, omittingEmptySubsequences: false)
+            .map(Substring.init)
     }
 
     /// Python tags are identifiers: `py3`, `cp312`, `graalpy311`.
     private static func isIdentifier(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first else { return false }
+        if text.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "_") }) {
+            return !(first.value < 0x80 && UInt8(first.value).isASCIIDigit)
+        }
         return (first == "_" || first.properties.isXIDStart)
             && text.unicodeScalars.dropFirst().allSatisfy(\.properties.isXIDContinue)
     }
