@@ -26,10 +26,12 @@ package struct Program: Sendable {
         self.input = input
     }
 
-    /// A search path and a home that does not exist: no proxies, no trust variables, no settings.
+    /// A search path and a home that does not exist: no proxies, no trust variables, no settings. uv
+    /// fetches no Python that is not here.
     package static let hermeticEnvironment = [
         "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "HOME": "/nonexistent", "LC_ALL": "C.UTF-8",
+        "UV_PYTHON_DOWNLOADS": "never",
     ]
 
     /// Starts it; it is killed when the last reference to the value goes.
