@@ -55,6 +55,24 @@ struct ReleasePinTests {
                 == ["demo-2.0-py3-none-any.whl"])
     }
 
+    /// What has changed about a pin is decided about anew.
+    @Test func whateverDecidesAboutFilesIsInTheFingerprint() throws {
+        let release = ReleaseID(ProjectName(spelled: "demo"), try #require(Version("1.0")))
+        let listing = FileListing(files: [ListedFile(filename: "demo-1.0-py3-none-any.whl")])
+        let pins = [
+            try pin("1.0", nil), try pin("2.0", nil), try pin("1.0", "ci"),
+            try pin("1.0", nil, isYanked: true),
+            ReleasePin(release, target: nil, reason: "", listing: listing),
+            ReleasePin(release, target: nil, reason: "", listing: FileListing()),
+        ]
+        // A lock that lists no file rules none out.
+        #expect(Set(pins.map(\.fingerprint)).count == 5)
+        #expect(pins[0].fingerprint == pins[5].fingerprint)
+        #expect(
+            ReleasePin(release, target: nil, reason: "one").fingerprint
+                == ReleasePin(release, target: nil, reason: "another").fingerprint)
+    }
+
     @Test func severalPinsKeepSeveralReleases() throws {
         let scene = try Scene([
             "demo-2.0-py3-none-any.whl", "demo-1.0-py3-none-any.whl", "demo-1.5-py3-none-any.whl",
