@@ -30,11 +30,14 @@ struct WarmAnswer {
     private var complaint: [String] {
         var lines = ["error: \(report.message ?? report.exitCode.name)"]
         // One hole alone is the message already.
-        let holes = report.holes.count > 1 ? report.holes.map(\.description) : []
+        let told = report.holes.filter { !$0.isConsequence }
+        let holes = told.count > 1 ? told.map(\.description) : []
         lines += holes.prefix(Self.complaintLimit).map { "  \($0)" }
         if holes.count > Self.complaintLimit {
             lines.append("  and \(holes.count - Self.complaintLimit) more")
         }
+        let skipped = report.holes.count - told.count
+        if skipped > 0 { lines.append("  and \(skipped) that were skipped for it") }
         lines += report.hints.prefix(Self.complaintLimit).map { "hint: \($0)" }
         if report.hints.count > Self.complaintLimit {
             lines.append("hint: and \(report.hints.count - Self.complaintLimit) more")

@@ -169,6 +169,12 @@ import Testing
         let message = run.document["message"].string ?? ""
         #expect(message.contains("Example Corp Root"), "\(run)")
         #expect(run.document["failures"].array.contains { $0["tls"]["code"].int == 20 }, "\(run)")
+        // People hear of the cause, and how much more it keeps from them.
+        let told = try await scene.scenario.run(
+            ["warm", "requirements.txt", "--for", "cp312-linux-x86_64", "--out", "house"],
+            environment: settings)
+        #expect(told.errors.contains("  and 1 that were skipped for it\n"), "\(told)")
+        #expect(!told.errors.contains("skipped: see"), "\(told)")
         #expect(!run.document["hints"].array.isEmpty)
         let trusted = try await fill(
             "requirements.txt", ["--ca-file", authority.rootFile], environment: settings)

@@ -50,6 +50,7 @@ struct ProjectChoice {
             }
         case .failed(let failure):
             for need in needs { goWithout(need, failure.kind, failure.message) }
+            for place in holes.indices { holes[place].isConsequence = failure.isConsequence }
             if holes.isEmpty {
                 warnings.append("\(failure.message); locks tell where the files of \(project) are")
             } else {

@@ -13,6 +13,8 @@ package struct Hole: Hashable, Sendable {
     package let kind: FailureKind
     /// A clause for people.
     package let reason: String
+    /// Whether it only follows from a failure that is told by itself.
+    package internal(set) var isConsequence = false
     /// A release without a file for its target is wrong data, whatever the kind says elsewhere.
     package var exitCode: ExitCode { kind == .notFound ? .dataerr : kind.exitCode }
 

@@ -2,12 +2,16 @@ internal import Jobs
 internal import Reporting
 
 extension WarmReport {
-    mutating func add(holesFor file: WantedFile, _ kind: FailureKind, _ reason: String) {
+    mutating func add(
+        holesFor file: WantedFile, _ kind: FailureKind, _ reason: String,
+        isConsequence: Bool = false
+    ) {
         let concerned = file.targets.isEmpty ? file.builders : file.targets
         for target in targets where concerned.contains(target) {
-            holes.append(
-                Hole(
-                    target, (file.project, file.version), file: file.filename, kind, reason))
+            var hole = Hole(
+                target, (file.project, file.version), file: file.filename, kind, reason)
+            hole.isConsequence = isConsequence
+            holes.append(hole)
         }
     }
 
@@ -20,7 +24,10 @@ extension WarmReport {
     }
 
     mutating func note(_ reason: Delivery.Undelivered, of file: WantedFile) {
-        add(holesFor: file, reason.kind, reason.reason)
+        add(
+            holesFor: file, reason.kind, reason.reason,
+            isConsequence: !reason.failures.isEmpty
+                && reason.failures.allSatisfy(\.isConsequence))
         for failure in reason.failures where !failures.contains(failure) {
             failures.append(failure)
         }
@@ -51,8 +58,9 @@ extension WarmReport {
 
     private var sentence: String {
         let causes = failures.filter { !$0.isConsequence }
-        if causes.count == 1, let cause = causes.first,
-            holes.allSatisfy({ $0.kind == cause.kind })
+        if let cause = causes.first,
+            holes.allSatisfy({ $0.isConsequence || $0.kind == cause.kind }),
+            causes.count == 1 || holes.contains(where: \.isConsequence)
         {
             let rest = Set(holes.map(\.project)).subtracting([cause.project].compactMap(\.self))
             return "\(cause.subject): \(cause.message)"
