@@ -23,7 +23,7 @@ struct AcceptedPage: Sendable {
     /// Changes with the page.
     let digest: String
     /// nil: as it stands in the catalog, read only when somebody needs it.
-    let fresh: ProjectPage?
+    var fresh: ProjectPage?
     var findings: [PageVerdict.Finding] = []
     var warnings: [String] = []
     var events: [PageEvent] = []

@@ -28,6 +28,8 @@ struct ClosureDriver: Sendable {
 
     let board: ProgressBoard
     let stop: StopSignal
+    /// Whether somebody wants the pages afterwards; else only what METADATA is read from is kept.
+    let keepsWholePages: Bool
     let page: @Sendable (ProjectName) async throws -> Answer
     let dependencies: @Sendable (ReleaseID, Source) async throws -> ReleaseMetadata.Answer
 
@@ -45,7 +47,8 @@ struct ClosureDriver: Sendable {
                     switch (need, answer) {
                     case (_, .stopped): return nil
                     case (.releases(let name), .page(let page, let index)):
-                        pages[name] = (page, index)
+                        let kept = keepsWholePages ? page : page.metadataSources(of: name)
+                        pages[name] = (kept, index)
                         closure.provide(page, for: name)
                     case (.releases(let name), _):
                         if case .unavailable(let failure) = answer {

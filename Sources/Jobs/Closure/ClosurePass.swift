@@ -26,7 +26,8 @@ struct ClosurePass {
     ///   where the run was stopped before.
     /// - Throws: `StoreError`.
     func perform() async throws -> JobContext? {
-        let driver = ClosureDriver(board: run.board, stop: run.stop) { project in
+        let driver = ClosureDriver(board: run.board, stop: run.stop, keepsWholePages: false) {
+            project in
             try await page(of: project)
         } dependencies: { release, source in
             guard job.file.followsDependencies else {
@@ -53,8 +54,11 @@ struct ClosurePass {
             let answer = try await run.answer(of: index, project)
             run.pages[index.key, project] = answer
             switch answer {
-            case .page(let page):
+            case .page(var page):
                 guard let content = try page.content(run.catalog) else { return .absent }
+                // It is staged: whoever decides about its files reads it from there.
+                page.fresh = nil
+                run.pages[index.key, project] = .page(page)
                 return .page(content, index)
             case .failed(let failure): return .unavailable(failure)
             case .stopped: return .stopped

@@ -71,26 +71,7 @@ struct ReleaseMetadata: Sendable {
     private static func files(
         of release: ReleaseID, on page: ProjectPage
     ) -> [(facts: IndexFile, isWheel: Bool)] {
-        let version = Array(release.version.description.utf8)
-        let likely = page.files.filter { spells($0.filename, version) }
-        let files = parsed(likely, of: release)
-        return files.contains(where: \.isWheel) ? files : parsed(page.files, of: release)
-    }
-
-    /// Whether the version stands in a file's name as it is usually spelled: to look is a small part
-    /// of the work that it is to take thousands of names apart.
-    private static func spells(_ filename: String, _ version: [UInt8]) -> Bool {
-        let bytes = filename.utf8
-        return bytes.indices.contains { index in
-            bytes[index] == UInt8(ascii: "-")
-                && bytes[bytes.index(after: index)...].starts(with: version)
-        }
-    }
-
-    private static func parsed(
-        _ files: [IndexFile], of release: ReleaseID
-    ) -> [(facts: IndexFile, isWheel: Bool)] {
-        let files = files.compactMap { file -> (facts: IndexFile, isWheel: Bool)? in
+        let files = page.files.compactMap { file -> (facts: IndexFile, isWheel: Bool)? in
             switch DistributionFilename.parse(file.filename, project: release.name) {
             case .wheel(let name)? where name.version == release.version: (file, true)
             case .sdist(let name)? where name.version == release.version: (file, false)

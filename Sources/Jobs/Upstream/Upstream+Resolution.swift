@@ -34,7 +34,7 @@ extension Upstream {
         stop: StopSignal
     ) async throws -> UpstreamResolution? {
         let metadata = ReleaseMetadata(client: client, store: nil, now: now)
-        let driver = ClosureDriver(board: board, stop: stop) { project in
+        let driver = ClosureDriver(board: board, stop: stop, keepsWholePages: true) { project in
             switch await offer(of: project) {
             case .page(let offered): .page(offered.page, offered.index)
             case .absent: .absent
