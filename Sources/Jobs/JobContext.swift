@@ -15,7 +15,9 @@ struct JobContext: Sendable {
     /// What its requirement and lock files say.
     let inputs: JobInputs
     /// Projects that could not be resolved now and never were: what is kept of them stays.
-    private(set) var frozen: Set<ProjectName> = []
+    private var frozen: Set<ProjectName> = []
+    /// Whether nobody knows what the job leads to now, so that all that is kept stays.
+    private var isUnresolved = false
 
     init(file: JobFile, indexes: [IndexContext], inputs: JobInputs = JobInputs()) {
         self.file = file
@@ -46,6 +48,16 @@ struct JobContext: Sendable {
         job.rulesDigest = Self.digest(of: [rules.fingerprint])
         return job
     }
+
+    /// The same, where the resolution was stopped: with what it came to the last time.
+    func unresolved(_ pins: [ReleasePin]) -> JobContext {
+        var job = pins.isEmpty ? self : resolved(to: pins)
+        job.isUnresolved = true
+        return job
+    }
+
+    /// Whether what is kept of a project stays though no rule asks for it.
+    func keeps(_ project: ProjectName) -> Bool { isUnresolved || frozen.contains(project) }
 
     /// Changes when anything changes that could decide about a project's files.
     func rulesDigest(of project: ProjectName) -> String {

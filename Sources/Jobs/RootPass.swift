@@ -23,7 +23,11 @@ struct RootPass {
             var names = Set(job.projects.named)
             try addKnown(job, to: &names)
             if job.projects.needsRootPage {
-                for index in job.indexes where run.stop.reason == nil {
+                for index in job.indexes {
+                    guard run.stop.reason == nil else {
+                        run.tally.change { $0.unstarted += 1 }
+                        continue
+                    }
                     if lists[index.key] == nil { lists[index.key] = try await list(of: index) }
                     let listed = (lists[index.key] ?? []).lazy.filter(index.settings.offers)
                     names.formUnion(job.projects.chosen(from: listed))
@@ -41,7 +45,7 @@ struct RootPass {
             for name in batch {
                 if job.projects.wants(name) {
                     names.insert(name)
-                } else if !job.frozen.contains(name) {
+                } else if !job.keeps(name) {
                     try run.catalog.stageWithdrawal(job: job.name, project: name)
                 }
             }
@@ -70,7 +74,9 @@ struct RootPass {
         do throws(TransferError) {
             response = try await run.client.fetch(request)
         } catch {
-            if error.kind != .cancelled {
+            if error.kind == .cancelled {
+                run.tally.change { $0.unstarted += 1 }
+            } else {
                 try run.note(Failure(error, index: index, project: nil, at: run.now))
             }
             return try names(of: index)

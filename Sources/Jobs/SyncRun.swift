@@ -59,6 +59,7 @@ struct SyncRun {
     /// Runs `body` beside what may end it: the time budget, and a stop from outside.
     private func supervised(_ client: Client, _ body: () async throws -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
+            if options.timeBudget == .zero { stop.stop(.timeBudget) }
             if let budget = options.timeBudget {
                 group.addTask {
                     try await Task.sleep(for: budget)
@@ -110,9 +111,11 @@ struct SyncRun {
                 run.jobs[place] = resolved
                 continue
             }
-            // Stopped before it knew: what it was resolved to last is still wanted.
-            let pins = try PinMemory(catalog: catalog, job: job.name).kept()
-            if !pins.isEmpty { run.jobs[place] = job.resolved(to: pins) }
+            // Stopped before it knew: that is left to do, and what it was resolved to last is still
+            // wanted.
+            run.tally.change { $0.unstarted += 1 }
+            run.jobs[place] = job.unresolved(
+                try PinMemory(catalog: catalog, job: job.name).kept())
         }
     }
 
