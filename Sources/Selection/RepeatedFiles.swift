@@ -26,7 +26,7 @@ package enum RepeatedFiles {
     /// Whether two of the mentions have hashes that are not of one file. A mention without hash
     /// contradicts nothing.
     static func differ(_ files: [IndexFile]) -> Bool {
-        let hashed = files.map(\.hashes).filter { !$0.isEmpty }
+        let hashed = Array(Set(files.map(\.hashes).filter { !$0.isEmpty }))
         return hashed.indices.contains { first in
             hashed[(first + 1)...].contains { !agree(hashed[first], $0) }
         }
@@ -57,5 +57,20 @@ package enum RepeatedFiles {
     private static func weight(_ file: IndexFile) -> (Int, Int, String) {
         let strength = file.digests.first.map { $0.algorithm.digestLength } ?? 0
         return (strength, file.uploadTime == nil ? 0 : 1, file.url)
+    }
+}
+
+extension ProjectPage {
+    /// The file of that name; of several mentions the one with the most to say.
+    package func file(named name: String) -> IndexFile? {
+        let places = files.indices.filter { files[$0].filename == name }
+        return RepeatedFiles.best(of: places, in: self).map { files[$0] }
+    }
+
+    /// The page with no other files than those.
+    package func keeping(_ names: Set<String>) -> ProjectPage {
+        var page = self
+        page.files.removeAll { !names.contains($0.filename) }
+        return page
     }
 }

@@ -1,4 +1,5 @@
 import PythonPackaging
+import SimpleIndex
 
 /// What one wish keeps of a project for one target: the rules that weigh files against each other.
 struct TargetChoice {
@@ -36,14 +37,30 @@ struct TargetChoice {
 
     /// The release as a resolution may choose it; nil where the target may have none of its files.
     mutating func eligible(
-        _ release: Release, _ version: Version, _ verdicts: inout [Verdict]
+        _ release: Release, _ version: Version, _ page: ProjectPage, _ verdicts: inout [Verdict]
     ) -> EligibleRelease? {
         var left = accepted(of: release, allowsYanked: rules.yanked == .keep, &verdicts)
         let isYanked = left.candidates.isEmpty && rules.yanked == .pinned
         if isYanked { left = accepted(of: release, allowsYanked: true, &verdicts) }
         guard !left.candidates.isEmpty else { return nil }
         return EligibleRelease(
-            version, isYanked: isYanked, files: best(of: left, &verdicts).map(\.index))
+            version, isYanked: isYanked, sources: sources(of: left.candidates, page))
+    }
+
+    /// The files that tell what an installer needs with the release.
+    private func sources(of candidates: [Candidate], _ page: ProjectPage) -> [String] {
+        let wheels = candidates.filter { $0.wheel != nil }
+        guard let first = wheels.first else { return candidates.map(\.filename) }
+        if let target {
+            let best = bestWheel(wheels, target)
+            return [wheels.first { $0.index == best } ?? first].map(\.filename)
+        }
+        // Wheels whose METADATA is the same by its digest need not all be asked.
+        var known: Set<[String: String]> = []
+        return wheels.filter { wheel in
+            let hashes = page.files[wheel.index].coreMetadata.hashes
+            return hashes.isEmpty || known.insert(hashes).inserted
+        }.map(\.filename)
     }
 
     /// The release with those of its files that the target may have.

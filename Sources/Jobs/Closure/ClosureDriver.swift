@@ -31,7 +31,7 @@ struct ClosureDriver: Sendable {
     /// Whether somebody wants the pages afterwards; else only what METADATA is read from is kept.
     let keepsWholePages: Bool
     let page: @Sendable (ProjectName) async throws -> Answer
-    let dependencies: @Sendable (ReleaseID, Source) async throws -> ReleaseMetadata.Answer
+    let dependencies: @Sendable (MetadataSource, Source) async throws -> ReleaseMetadata.Answer
 
     /// - Returns: nil where the run was stopped before.
     func settle(_ closure: Closure) async throws -> Outcome? {
@@ -47,9 +47,8 @@ struct ClosureDriver: Sendable {
                     switch (need, answer) {
                     case (_, .stopped): return nil
                     case (.releases(let name), .page(let page, let index)):
-                        let kept = keepsWholePages ? page : page.metadataSources(of: name)
-                        pages[name] = (kept, index)
-                        closure.provide(page, for: name)
+                        let sources = closure.provide(page, for: name)
+                        pages[name] = (keepsWholePages ? page : page.keeping(sources), index)
                     case (.releases(let name), _):
                         if case .unavailable(let failure) = answer {
                             failures[need] = failure
@@ -57,16 +56,16 @@ struct ClosureDriver: Sendable {
                         } else {
                             closure.provide(absent: .notFound, for: name)
                         }
-                    case (.dependencies(let release), .metadata(.dependencies(let found))):
-                        closure.provide(found, for: release)
-                    case (.dependencies(let release), .metadata(.ineligible(let reason))):
-                        closure.provide(ineligible: reason, for: release)
+                    case (.dependencies(let source), .metadata(.dependencies(let found))):
+                        closure.provide(found, for: source)
+                    case (.dependencies(let source), .metadata(.ineligible(let reason))):
+                        closure.provide(ineligible: reason, for: source)
                     case (.dependencies, .metadata(.unavailable(let failure))),
                         (.dependencies, .unavailable(let failure)):
                         failures[need] = failure
                         closure.provide(unavailable: failure.message, for: need)
-                    case (.dependencies(let release), _):
-                        closure.provide(ineligible: "its page is gone", for: release)
+                    case (.dependencies(let source), _):
+                        closure.provide(ineligible: "its page is gone", for: source)
                     }
                 }
             }
@@ -97,9 +96,9 @@ struct ClosureDriver: Sendable {
     private func answer(to need: Need, _ known: Source?) async throws -> Answer {
         switch need {
         case .releases(let name): return try await page(name)
-        case .dependencies(let release):
+        case .dependencies(let source):
             guard let known else { return .absent }
-            return .metadata(try await dependencies(release, known))
+            return .metadata(try await dependencies(source, known))
         }
     }
 }

@@ -73,8 +73,8 @@ package struct MirrorProof {
                         } catch let error as PageError {
                             proof.provide(unavailable: "\(error)", for: need)
                         }
-                    case .dependencies(let release):
-                        await provide(release, pages[release.name], &proof)
+                    case .dependencies(let source):
+                        await provide(source, pages[source.release.name], &proof)
                     }
                 }
             }
@@ -95,32 +95,31 @@ package struct MirrorProof {
     }
 
     private func provide(
-        _ release: ReleaseID, _ page: ProjectPage?, _ proof: inout Proof
+        _ source: MetadataSource, _ page: ProjectPage?, _ proof: inout Proof
     ) async {
+        let release = source.release
         var obstacle = "the mirror has none of its files"
-        for file in page?.files ?? [] {
+        var found: ReleaseDependencies?
+        for file in source.filenames.compactMap({ page?.file(named: $0) }) {
             guard let sha256 = SelectedFile(file).sha256 else { continue }
-            switch DistributionFilename.parse(file.filename, project: release.name) {
-            case .wheel(let wheel)? where wheel.version == release.version:
-                do {
-                    guard try pool.contains(sha256: sha256, filename: file.filename) else {
-                        obstacle = "\(file.filename) is not in the mirror"
-                        continue
-                    }
-                    let bytes = try await metadata(sha256, file.filename, wheel)
-                    let metadata = try CoreMetadata(parsing: bytes)
-                    return proof.provide(
-                        try ReleaseDependencies(metadata, of: release), for: release)
-                } catch {
-                    obstacle = "the metadata of \(file.filename) cannot be read: \(error)"
-                }
-            case .sdist(let sdist)? where sdist.version == release.version:
+            guard let wheel = try? WheelFilename(parsing: file.filename) else {
                 return proof.provide(
-                    await dependencies(of: release, sha256, file.filename), for: release)
-            default: continue
+                    await dependencies(of: release, sha256, file.filename), for: source)
+            }
+            do {
+                guard try pool.contains(sha256: sha256, filename: file.filename) else {
+                    obstacle = "\(file.filename) is not in the mirror"
+                    continue
+                }
+                let bytes = try await metadata(sha256, file.filename, wheel)
+                let known = try ReleaseDependencies(CoreMetadata(parsing: bytes), of: release)
+                found = found?.union(known) ?? known
+            } catch {
+                obstacle = "the metadata of \(file.filename) cannot be read: \(error)"
             }
         }
-        proof.provide(ineligible: obstacle, for: release)
+        if let found { return proof.provide(found, for: source) }
+        proof.provide(ineligible: obstacle, for: source)
     }
 
     /// What PKG-INFO says, beside a source distribution or in it, so far as it counts.

@@ -124,7 +124,7 @@ extension ReleaseMetadata {
 
 extension TransferError {
     /// Whether the file cannot be had this way, now or later.
-    fileprivate var isLasting: Bool {
+    var isLasting: Bool {
         switch kind {
         case .http: !kind.isRetryable
         case .tooLarge: true

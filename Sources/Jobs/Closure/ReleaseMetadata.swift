@@ -43,43 +43,32 @@ struct ReleaseMetadata: Sendable {
     /// - Parameter page: of the release's project.
     /// - Throws: `StoreError`.
     func dependencies(
-        of release: ReleaseID, on page: ProjectPage, from index: IndexContext
+        of source: MetadataSource, on page: ProjectPage, from index: IndexContext
     ) async throws -> Answer {
-        let files = Self.files(of: release, on: page)
+        let release = source.release
+        let files = source.filenames.compactMap(page.file)
+        let wheels = files.filter { $0.filename.hasSuffix(".whl") }
+        guard !wheels.isEmpty else { return try await sdist(release, files, index) }
+        var found: ReleaseDependencies?
         var obstacle: Answer?
-        for file in files where file.isWheel {
+        for file in wheels {
             do {
-                let metadata = try CoreMetadata(parsing: try await metadata(of: file.facts, index))
-                return .dependencies(try ReleaseDependencies(metadata, of: release))
+                let metadata = try CoreMetadata(parsing: try await metadata(of: file, index))
+                let known = try ReleaseDependencies(metadata, of: release)
+                found = found?.union(known) ?? known
             } catch let error as StoreError {
                 throw error
             } catch let error as TransferError {
-                obstacle = .unavailable(
-                    Failure(
-                        error, index: index, project: release.name, file: file.facts.filename,
-                        at: now))
+                let failure = Failure(
+                    error, index: index, project: release.name, file: file.filename, at: now)
+                // What only this wheel asks for would be missed until it can be read.
+                guard error.isLasting else { return .unavailable(failure) }
+                obstacle = .unavailable(failure)
             } catch {
-                let name = file.facts.filename
-                obstacle = .ineligible("the metadata of \(name) is no good: \(error)")
+                obstacle = .ineligible("the metadata of \(file.filename) is no good: \(error)")
             }
         }
-        if let obstacle { return obstacle }
-        return try await sdist(release, files.map(\.facts), index)
-    }
-
-    /// Those with a sidecar first: they cost least.
-    private static func files(
-        of release: ReleaseID, on page: ProjectPage
-    ) -> [(facts: IndexFile, isWheel: Bool)] {
-        let files = page.files.compactMap { file -> (facts: IndexFile, isWheel: Bool)? in
-            switch DistributionFilename.parse(file.filename, project: release.name) {
-            case .wheel(let name)? where name.version == release.version: (file, true)
-            case .sdist(let name)? where name.version == release.version: (file, false)
-            default: nil
-            }
-        }
-        return files.filter { $0.facts.coreMetadata.isPresent }
-            + files.filter { !$0.facts.coreMetadata.isPresent }
+        return found.map(Answer.dependencies) ?? obstacle ?? .dependencies(.unknown)
     }
 
     private func metadata(of file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {

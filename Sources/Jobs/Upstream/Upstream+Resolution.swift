@@ -41,8 +41,8 @@ extension Upstream {
             case .failed(let failure): .unavailable(failure)
             case .stopped: .stopped
             }
-        } dependencies: { release, source in
-            try await metadata.dependencies(of: release, on: source.page, from: source.index)
+        } dependencies: { files, source in
+            try await metadata.dependencies(of: files, on: source.page, from: source.index)
         }
         let outcome = try await driver.settle(Closure(rules, groups, now: now))
         guard let outcome else { return nil }

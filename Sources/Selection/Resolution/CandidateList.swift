@@ -20,6 +20,11 @@ struct CandidateList: Sendable {
 
     func version(at place: Int) -> Version { releases.eligible[place].version }
 
+    func source(at place: Int, of name: ProjectName) -> MetadataSource {
+        let release = releases.eligible[place]
+        return MetadataSource(ReleaseID(name, release.version), release.sources)
+    }
+
     func place(of version: Version) -> Int? {
         releases.eligible.firstIndex { $0.version == version }
     }

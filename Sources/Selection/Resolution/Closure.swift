@@ -197,13 +197,16 @@ package struct Closure: Sendable {
     // MARK: Answers; of several to one need the first counts
 
     /// - Parameter page: as it was accepted, before any rule of the job.
-    package mutating func provide(_ page: ProjectPage, for name: ProjectName) {
+    /// - Returns: the names of the files whose metadata may be asked for.
+    @discardableResult
+    package mutating func provide(_ page: ProjectPage, for name: ProjectName) -> Set<String> {
         if page.status == .quarantined { quarantined.insert(name) }
         let releases = ProjectReleases.all(on: page, of: name, rules, now: now)
         for (target, releases) in zip(targets.indices, releases) {
             knowledge[target].learn(releases, for: name)
         }
         news.insert(.releases(name))
+        return Set(releases.flatMap(\.eligible).flatMap(\.sources))
     }
 
     package mutating func provide(absent absence: Absence, for name: ProjectName) {
@@ -213,19 +216,23 @@ package struct Closure: Sendable {
         news.insert(.releases(name))
     }
 
-    package mutating func provide(_ dependencies: ReleaseDependencies, for release: ReleaseID) {
-        for target in targets.indices {
-            knowledge[target].learn(.dependencies(dependencies), for: release)
-        }
-        news.insert(.dependencies(release))
+    package mutating func provide(
+        _ dependencies: ReleaseDependencies, for source: MetadataSource
+    ) {
+        learn(.dependencies(dependencies), for: source)
     }
 
     /// - Parameter reason: a clause for people: `its metadata cannot be read`.
-    package mutating func provide(ineligible reason: String, for release: ReleaseID) {
-        for target in targets.indices {
-            knowledge[target].learn(.ineligible(reason), for: release)
+    package mutating func provide(ineligible reason: String, for source: MetadataSource) {
+        learn(.ineligible(reason), for: source)
+    }
+
+    /// Targets that take other files of the release have to be told by those.
+    private mutating func learn(_ metadata: Knowledge.Metadata, for source: MetadataSource) {
+        for target in targets.indices where knowledge[target].takes(source) {
+            knowledge[target].learn(metadata, for: source.release)
         }
-        news.insert(.dependencies(release))
+        news.insert(.dependencies(source))
     }
 
     /// Something could not be found out. Where it was only a guess, the resolutions do without.

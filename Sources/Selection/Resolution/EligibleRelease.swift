@@ -5,12 +5,12 @@ package struct EligibleRelease: Hashable, Sendable {
     package let version: Version
     /// Whether only yanked files are left, which a requirement has to pin.
     package let isYanked: Bool
-    /// Places in the page of the files that would be kept.
-    package let files: [Int]
+    /// Names of the files that tell its dependencies, as in `MetadataSource`.
+    package let sources: [String]
 
-    package init(_ version: Version, isYanked: Bool = false, files: [Int] = []) {
+    package init(_ version: Version, isYanked: Bool = false, sources: [String] = []) {
         self.version = version
         self.isYanked = isYanked
-        self.files = files
+        self.sources = sources
     }
 }

@@ -30,12 +30,20 @@ struct Knowledge: Sendable {
 
     func metadata(of release: ReleaseID) -> Metadata? { metadata[release] }
 
+    /// Whether that is how the target takes the release.
+    func takes(_ source: MetadataSource) -> Bool {
+        guard let list = lists[source.release.name],
+            let place = list.place(of: source.release.version)
+        else { return false }
+        return list.source(at: place, of: source.release.name) == source
+    }
+
     func failure(of need: Need) -> String? { failures[need] }
 
     func answers(_ need: Need) -> Bool {
         switch need {
         case .releases(let name): lists[name] != nil
-        case .dependencies(let release): metadata[release] != nil
+        case .dependencies(let source): metadata[source.release] != nil
         }
     }
 

@@ -34,7 +34,7 @@ extension ProjectReleases {
         var verdicts = survey.verdicts
         var choice = TargetChoice(rules, Wish("", targets: [target]), target)
         let eligible = survey.releases.compactMap { release in
-            release.version.flatMap { choice.eligible(release, $0, &verdicts) }
+            release.version.flatMap { choice.eligible(release, $0, page, &verdicts) }
         }
         let taken = Set(eligible.map(\.version))
         var refused: [Version: (index: Int, rule: FileRule)] = [:]

@@ -61,12 +61,14 @@ package struct Proof: Sendable {
         lacking += decision.unserved.map(ProofResult.Missing.init)
     }
 
-    package mutating func provide(_ dependencies: ReleaseDependencies, for release: ReleaseID) {
-        closure.provide(dependencies, for: release)
+    package mutating func provide(
+        _ dependencies: ReleaseDependencies, for source: MetadataSource
+    ) {
+        closure.provide(dependencies, for: source)
     }
 
-    package mutating func provide(ineligible reason: String, for release: ReleaseID) {
-        closure.provide(ineligible: reason, for: release)
+    package mutating func provide(ineligible reason: String, for source: MetadataSource) {
+        closure.provide(ineligible: reason, for: source)
     }
 
     /// The mirror has something that could not be read.

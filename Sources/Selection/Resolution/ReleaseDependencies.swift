@@ -19,6 +19,14 @@ package struct ReleaseDependencies: Hashable, Sendable {
         self.isFinal = isFinal
     }
 
+    /// What somebody needs who may come to take either.
+    package func union(_ other: ReleaseDependencies) -> ReleaseDependencies {
+        ReleaseDependencies(
+            requirements: requirements + other.requirements.filter { !requirements.contains($0) },
+            requiresPython: requiresPython == other.requiresPython ? requiresPython : nil,
+            extras: extras.union(other.extras), isFinal: isFinal && other.isFinal)
+    }
+
     /// Takes the metadata of a wheel or of a source distribution.
     ///
     /// - Throws: when it is another release's, or has a requirement beyond repair.

@@ -121,9 +121,9 @@ extension Resolution {
                 })
         }
         guard let list = knowledge.list(of: name) else { return .unknown([.releases(name)]) }
-        let release = ReleaseID(name, list.version(at: place))
-        switch knowledge.metadata(of: release) {
-        case nil: return .unknown([.dependencies(release)])
+        let source = list.source(at: place, of: name)
+        switch knowledge.metadata(of: source.release) {
+        case nil: return .unknown([.dependencies(source)])
         case .ineligible(let reason): return .ineligible(reason)
         case .dependencies(let dependencies): return demands(of: package, dependencies)
         }

@@ -98,15 +98,17 @@ struct Resolution: Sendable {
     /// Of a project that was gone back on several times, as many of the next older releases: one by
     /// one they would take a round each.
     private func following(_ need: Need, _ knowledge: Knowledge) -> [Need] {
-        guard case .dependencies(let release) = need, let list = knowledge.list(of: release.name),
-            let place = list.place(of: release.version)
+        guard case .dependencies(let source) = need,
+            let list = knowledge.list(of: need.project),
+            let place = list.place(of: source.release.version)
         else { return [] }
-        let tried = list.releases.eligible[..<place].count {
-            knowledge.answers(.dependencies(ReleaseID(release.name, $0.version)))
+        let name = need.project
+        let tried = (0..<place).count {
+            knowledge.answers(.dependencies(list.source(at: $0, of: name)))
         }
         guard tried >= Self.patience else { return [] }
-        return list.releases.eligible[(place + 1)...].prefix(min(tried, Self.longestLookahead))
-            .map { Need.dependencies(ReleaseID(release.name, $0.version)) }
+        return ((place + 1)..<list.count).prefix(min(tried, Self.longestLookahead))
+            .map { Need.dependencies(list.source(at: $0, of: name)) }
             .filter { !knowledge.answers($0) && knowledge.failure(of: $0) == nil }
     }
 

@@ -39,13 +39,13 @@ package struct Resolver: Sendable {
         knowledge.learn(releases, for: name)
     }
 
-    package mutating func provide(_ dependencies: ReleaseDependencies, for release: ReleaseID) {
-        knowledge.learn(.dependencies(dependencies), for: release)
+    package mutating func provide(_ dependencies: ReleaseDependencies, for source: MetadataSource) {
+        knowledge.learn(.dependencies(dependencies), for: source.release)
     }
 
     /// - Parameter reason: a clause for people: `its metadata cannot be read`.
-    package mutating func provide(ineligible reason: String, for release: ReleaseID) {
-        knowledge.learn(.ineligible(reason), for: release)
+    package mutating func provide(ineligible reason: String, for source: MetadataSource) {
+        knowledge.learn(.ineligible(reason), for: source.release)
     }
 
     /// Something could not be found out. Where it was only a guess, the resolution does without.

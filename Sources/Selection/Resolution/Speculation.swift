@@ -41,7 +41,8 @@ struct Speculation: Sendable {
 
     /// Follows what the search needs now in place of the guess.
     mutating func require(_ needs: [Need]) {
-        for case .dependencies(let release) in needs {
+        for case .dependencies(let source) in needs {
+            let release = source.release
             wants[release.name, default: Want()].required = release.version
             queue.append(release.name)
         }
@@ -71,7 +72,9 @@ struct Speculation: Sendable {
         guard let version = guess(want, name, list, &knowledge, leniency) else { return }
         let release = ReleaseID(name, version)
         switch knowledge.metadata(of: release) {
-        case nil: note(.dependencies(release))
+        case nil:
+            guard let place = list.place(of: version) else { return }
+            note(.dependencies(list.source(at: place, of: name)))
         case .ineligible: return
         case .dependencies(let dependencies):
             for name in [nil] + want.extras.sorted().map(Optional.some) {

@@ -28,14 +28,47 @@ struct ProjectReleasesTests {
         let releases = all(scene)
         #expect(releases.map(eligible) == [["3.0", "1.0"], ["2.0", "1.0"]])
         #expect(refused(releases[1]) == ["3.0: the wheel fits none of the targets"])
-        #expect(releases[0].eligible.map(\.files) == [[1], [0]])
+        #expect(
+            releases[0].eligible.map(\.sources) == [
+                ["demo-3.0-cp312-cp312-win_amd64.whl"], ["demo-1.0-py3-none-any.whl"],
+            ])
     }
 
     @Test func withoutTargetsThereIsOneAnswer() throws {
         var scene = try Scene(["demo-1.0-cp27-none-win32.whl", "demo-1.0.tar.gz"])
         scene.rules.sdists = .always
         #expect(all(scene).map(eligible) == [["1.0"]])
-        #expect(all(scene)[0].eligible[0].files == [0, 1])
+        #expect(all(scene)[0].eligible[0].sources == ["demo-1.0-cp27-none-win32.whl"])
+    }
+
+    @Test func theFileThatATargetTakesTellsItsDependencies() throws {
+        var scene = try Scene([
+            "demo-1.0-cp312-cp312-win_amd64.whl", "demo-1.0-cp312-abi3-manylinux_2_17_x86_64.whl",
+            "demo-1.0-cp312-cp312-manylinux_2_17_x86_64.whl", "demo-1.0.tar.gz",
+        ])
+        scene.rules.wheels = .compatible
+        for name in ["windows-amd64", "linux-x86_64", "macos-arm64"] {
+            try scene.target(name, "3.12", name)
+        }
+        #expect(
+            all(scene).map { $0.eligible[0].sources } == [
+                ["demo-1.0-cp312-cp312-win_amd64.whl"],
+                ["demo-1.0-cp312-cp312-manylinux_2_17_x86_64.whl"], ["demo-1.0.tar.gz"],
+            ])
+    }
+
+    @Test func withoutATargetWheelsOfTheSameMetadataAreOne() throws {
+        var scene = try Scene([
+            "demo-1.0-cp311-none-any.whl", "demo-1.0-cp312-none-any.whl",
+            "demo-1.0-cp313-none-any.whl", "demo-1.0-cp314-none-any.whl",
+        ])
+        for name in ["demo-1.0-cp311", "demo-1.0-cp313"] {
+            scene.change(name) { $0.coreMetadata = .present(["sha256": "ab"]) }
+        }
+        #expect(
+            all(scene)[0].eligible[0].sources.map { $0.split(separator: "-")[2] } == [
+                "cp311", "cp312", "cp314",
+            ])
     }
 
     @Test func yankedReleasesAreMarkedWhereTheyMayBePinned() throws {
@@ -44,7 +77,7 @@ struct ProjectReleasesTests {
             "~demo-2.0-py2.py3-none-any.whl",
         ])
         #expect(all(scene).map(eligible) == [["3.0 yanked", "2.0"]])
-        #expect(all(scene)[0].eligible[1].files == [1])
+        #expect(all(scene)[0].eligible[1].sources == ["demo-2.0-py3-none-any.whl"])
         scene.rules.yanked = .keep
         #expect(all(scene).map(eligible) == [["3.0", "2.0"]])
         scene.rules.yanked = .never

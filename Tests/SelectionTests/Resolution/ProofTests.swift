@@ -54,7 +54,8 @@ struct ProofTests {
         var mirror = try UniverseIndex("a 1.0\nb 1.0")
         try mirror.require("a", "b")
         let b = ReleaseID(ProjectName(spelled: "b"), try #require(Version("1.0")))
-        mirror.universe.unavailable[.dependencies(b)] = "the file is damaged"
+        let source = MetadataSource(b, ["b-1.0-py3-none-any.whl"])
+        mirror.universe.unavailable[.dependencies(source)] = "the file is damaged"
         mirror.universe.dependencies[
             ReleaseID(ProjectName(spelled: "a"), try #require(Version("1.0")))] =
             ReleaseDependencies(requirements: [], isFinal: false)

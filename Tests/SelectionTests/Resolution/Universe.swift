@@ -72,11 +72,11 @@ struct Universe {
         }
         switch need {
         case .releases(let name): resolver.provide(releases(of: name), for: name)
-        case .dependencies(let release):
-            if let reason = ineligible[release] {
-                resolver.provide(ineligible: reason, for: release)
-            } else if let known = dependencies[release] {
-                resolver.provide(known, for: release)
+        case .dependencies(let source):
+            if let reason = ineligible[source.release] {
+                resolver.provide(ineligible: reason, for: source)
+            } else if let known = dependencies[source.release] {
+                resolver.provide(known, for: source)
             }
         }
     }

@@ -59,11 +59,11 @@ struct UniverseIndex {
             } else {
                 closure.provide(absent: .notFound, for: name)
             }
-        case .dependencies(let release):
-            if let reason = universe.ineligible[release] {
-                closure.provide(ineligible: reason, for: release)
-            } else if let known = universe.dependencies[release] {
-                closure.provide(known, for: release)
+        case .dependencies(let source):
+            if let reason = universe.ineligible[source.release] {
+                closure.provide(ineligible: reason, for: source)
+            } else if let known = universe.dependencies[source.release] {
+                closure.provide(known, for: source)
             }
         }
     }
@@ -114,11 +114,11 @@ struct UniverseIndex {
         }
         switch need {
         case .releases(let name): proof.provide(page(name), for: name)
-        case .dependencies(let release):
-            if let reason = universe.ineligible[release] {
-                proof.provide(ineligible: reason, for: release)
-            } else if let known = universe.dependencies[release] {
-                proof.provide(known, for: release)
+        case .dependencies(let source):
+            if let reason = universe.ineligible[source.release] {
+                proof.provide(ineligible: reason, for: source)
+            } else if let known = universe.dependencies[source.release] {
+                proof.provide(known, for: source)
             }
         }
     }
