@@ -26,7 +26,7 @@ struct PageReview {
             verdict.refuse(.truncated, "the page ends in the middle of a tag")
             return verdict
         }
-        if let objection = PageCheck.judge(decoded.page, format: format, project: project) {
+        if let objection = PageCheck.judge(decoded, format: format, project: project) {
             verdict.refuse(.notAnIndexPage, objection.description)
             return verdict
         }
@@ -79,7 +79,7 @@ struct PageReview {
                     file: name, kind: .ambiguous,
                     message: "the page lists \(name) more than once, with different hashes"))
         }
-        page.files.removeAll { names.contains($0.filename) }
+        if !names.isEmpty { page.files.removeAll { names.contains($0.filename) } }
     }
 
     private func isAcceptableSize(_ page: ProjectPage, _ verdict: inout PageVerdict) -> Bool {
@@ -109,6 +109,7 @@ struct PageReview {
     private func freezeReplaced(_ page: inout ProjectPage, _ verdict: inout PageVerdict) {
         guard let known else { return }
         let replaced = Set(ReplacedFiles.find(known: known, new: page))
+        var frozen: Set<String> = []
         for name in replaced.sorted() {
             if acceptedReplacements.contains(name) {
                 verdict.events.append(PageEvent(file: name, event: "replacement accepted"))
@@ -120,8 +121,13 @@ struct PageReview {
                     message: "the index now lists other content under the known name \(name)",
                     hint: "if that is right, run sync with --accept-replaced \(name)"))
             verdict.events.append(PageEvent(file: name, event: "replaced upstream"))
-            guard let old = known.files.first(where: { $0.filename == name }) else { continue }
-            page.files = page.files.map { $0.filename == name ? old : $0 }
+            frozen.insert(name)
+        }
+        guard !frozen.isEmpty else { return }
+        let old = Dictionary(
+            known.files.map { ($0.filename, $0) }, uniquingKeysWith: { first, _ in first })
+        page.files = page.files.map { file in
+            frozen.contains(file.filename) ? old[file.filename] ?? file : file
         }
     }
 

@@ -5,12 +5,17 @@ package import SimpleIndex
 package enum PageCheck {
     /// - Returns: nil where the page is one of this project's.
     package static func judge(
-        _ page: ProjectPage, format: PageFormat, project: ProjectName
+        _ decoded: Decoded<ProjectPage>, format: PageFormat, project: ProjectName
     ) -> PageObjection? {
+        let page = decoded.page
         if let name = page.name, ProjectName(name) != project {
             return .otherName(name)
         }
         if page.files.isEmpty {
+            if page.status != .active { return nil }
+            // A file whose name cannot be used was meant as one all the same.
+            let leadsElsewhere = decoded.omissions.contains { $0.reason != .unsafeName }
+            if leadsElsewhere || decoded.linksToFolders { return .noDistribution }
             return format == .html && !page.metaSeen ? .emptyWithoutSign : nil
         }
         let names = page.files.map(\.filename)

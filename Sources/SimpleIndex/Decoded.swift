@@ -4,11 +4,17 @@ package struct Decoded<Page: Sendable>: Sendable {
     package var omissions: [Omission]
     /// The body ends inside a tag: what followed is lost, and what is here may not be all.
     package var isTruncated: Bool
+    /// It has links to folders, or to places on itself.
+    package var linksToFolders: Bool
 
-    package init(page: Page, omissions: [Omission] = [], isTruncated: Bool = false) {
+    package init(
+        page: Page, omissions: [Omission] = [], isTruncated: Bool = false,
+        linksToFolders: Bool = false
+    ) {
         self.page = page
         self.omissions = omissions
         self.isTruncated = isTruncated
+        self.linksToFolders = linksToFolders
     }
 }
 

@@ -13,14 +13,17 @@ enum HTMLPageDecoder {
         let resolver = LinkResolver(page: url, base: reader.base)
         page.files.reserveCapacity(reader.links.count)
         var omissions: [Omission] = []
+        var linksToFolders = false
         for link in reader.links {
             switch link.file(resolver) {
             case .success(let file): page.files.append(file)
-            case .failure(.folder): continue
+            case .failure(.folder): linksToFolders = true
             case .failure(.omitted(let omission)): omissions.append(omission)
             }
         }
-        return Decoded(page: page, omissions: omissions, isTruncated: reader.isTruncated)
+        return Decoded(
+            page: page, omissions: omissions, isTruncated: reader.isTruncated,
+            linksToFolders: linksToFolders)
     }
 
     static func rootPage(

@@ -6,11 +6,16 @@ import Testing
 
 struct PageCheckTests {
     private func judge(
-        _ files: [String], name: String? = nil, format: PageFormat = .html, metaSeen: Bool = false
+        _ files: [String], name: String? = nil, format: PageFormat = .html, metaSeen: Bool = false,
+        status: ProjectStatus = .active, omitted: Omission.Reason? = nil, folders: Bool = false
     ) throws -> PageObjection? {
         let page = ProjectPage(
-            name: name, files: files.map { IndexFile(filename: $0, url: "") }, metaSeen: metaSeen)
-        return PageCheck.judge(page, format: format, project: try #require(ProjectName("demo")))
+            name: name, status: status, files: files.map { IndexFile(filename: $0, url: "") },
+            metaSeen: metaSeen)
+        let decoded = Decoded(
+            page: page, omissions: omitted.map { [Omission(text: "x", reason: $0)] } ?? [],
+            linksToFolders: folders)
+        return PageCheck.judge(decoded, format: format, project: try #require(ProjectName("demo")))
     }
 
     @Test func anIndexPageIsTaken() throws {
@@ -30,6 +35,14 @@ struct PageCheckTests {
     @Test func aPageOfOtherLinksIsNone() throws {
         #expect(try judge(["login", "imprint.html"]) == .noDistribution)
         #expect(try judge(["login"], metaSeen: true) == .noDistribution)
+    }
+
+    @Test func anEmptyPageHasNoLinksEither() throws {
+        #expect(try judge([], metaSeen: true, folders: true) == .noDistribution)
+        #expect(try judge([], metaSeen: true, omitted: .unsupportedScheme) == .noDistribution)
+        #expect(try judge([], format: .json, omitted: .noURL) == .noDistribution)
+        #expect(try judge([], metaSeen: true, omitted: .unsafeName) == nil)
+        #expect(try judge([], metaSeen: true, status: .quarantined, folders: true) == nil)
     }
 
     @Test func anotherProjectsPageIsNone() throws {
