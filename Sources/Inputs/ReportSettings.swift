@@ -4,4 +4,6 @@ package struct ReportSettings: Hashable, Sendable {
     package var alertAfter = Duration.seconds(26 * 3600)
     /// A run that lasts longer than this is worth a message.
     package var overrunAfter = Duration.seconds(24 * 3600)
+
+    package init() {}
 }

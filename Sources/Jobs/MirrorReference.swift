@@ -1,4 +1,4 @@
-internal import Inputs
+package import Inputs
 package import MirrorStore
 internal import Reporting
 
@@ -6,7 +6,7 @@ internal import Reporting
 package struct MirrorReference: Sendable {
     package let layout: MirrorLayout
     /// The job file that was given instead of a directory.
-    package let job: String?
+    package let job: JobFile?
 
     /// - Throws: `Refusal`: 66 where `path` is neither a directory nor a file, 78 for a bad job.
     package init(_ path: String, _ surroundings: Surroundings) throws(Refusal) {
@@ -16,8 +16,9 @@ package struct MirrorReference: Sendable {
             layout = MirrorLayout(root: path)
             job = nil
         case .file:
-            layout = MirrorLayout(root: try JobLoader.load(path, surroundings).mirror)
-            job = path
+            let job = try JobLoader.load(path, surroundings)
+            layout = MirrorLayout(root: job.mirror)
+            self.job = job
         case nil:
             throw Refusal(
                 .noinput, "\(path): no such mirror or job file",

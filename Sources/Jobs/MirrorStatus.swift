@@ -1,12 +1,21 @@
+package import Inputs
 package import MirrorStore
 internal import Reporting
 
 /// What the catalog says of a mirror, for `status`.
 package struct MirrorStatus: Sendable {
+    /// A job that feeds the mirror.
+    package struct Job: Sendable {
+        package let name: String
+        package let lastRun: RunRecord?
+        package let lastSuccess: RunRecord?
+    }
+
     package let generation: GenerationRecord?
     package let lastRun: RunRecord?
     package let lastSuccess: RunRecord?
-    package let runs: [RunRecord]
+    /// By name.
+    package let jobs: [Job]
     package let failing: [FailureRecord]
     package let events: [CatalogEvent]
     package let trust: String?
@@ -14,17 +23,25 @@ package struct MirrorStatus: Sendable {
     package let heldGeneration: Int?
     /// Who is writing to the mirror right now.
     package let holder: LockHolder?
+    /// How old the last success may be, as the jobs of the last run have it.
+    package let alertAfter: Duration
 
     static let trustKey = "trust-line"
     static let warningsKey = "warnings"
+    static let alertAfterKey = "alert-after"
 
+    /// - Parameter job: says how old the last success may be.
     /// - Throws: `Refusal`: 66 where no run ever left a catalog, else as `StoreError` says.
-    package init(_ layout: MirrorLayout) throws {
+    package init(_ layout: MirrorLayout, job: JobFile? = nil) throws {
         let catalog = try MirrorSession.read(layout)
         let live = try Generations(layout: layout, disk: SystemDisk()).live()
         generation = try live.flatMap { try catalog.generation($0) }
-        runs = try catalog.runs(limit: 10)
-        lastRun = runs.first
+        jobs = try catalog.jobs().map { name in
+            Job(
+                name: name, lastRun: try catalog.lastRun(ofJob: name),
+                lastSuccess: try catalog.lastSuccess(ofJob: name))
+        }
+        lastRun = try catalog.lastRun()
         lastSuccess = try catalog.lastSuccess()
         failing = try catalog.failures()
         events = try catalog.events()
@@ -33,5 +50,8 @@ package struct MirrorStatus: Sendable {
             .split(separator: "\n").map(String.init)
         heldGeneration = try catalog.heldGeneration()
         holder = MirrorLock.holder(layout)
+        let told = try catalog.setting(Self.alertAfterKey).flatMap { Int64($0) }
+        alertAfter =
+            job?.report.alertAfter ?? told.map { .seconds($0) } ?? ReportSettings().alertAfter
     }
 }

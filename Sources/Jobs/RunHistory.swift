@@ -23,13 +23,16 @@ struct RunHistory {
             lastTold: try catalog.setting(Self.toldKey).flatMap { Instant(rfc3339: $0) })
     }
 
+    private var alertAfter: Duration {
+        jobs.map(\.report.alertAfter).min() ?? ReportSettings().alertAfter
+    }
+
     /// Writes the run into the catalog, the log and last-run.json.
     /// - Returns: whether the run may speak where no terminal is.
     func record(
         _ report: RunReport, log: RunLog, layout: MirrorLayout, disk: any Disk, now: Instant
     ) async throws -> Bool {
         let failing = Set(report.failures.map { $0.project ?? "index \($0.indexKey)" })
-        let alertAfter = jobs.map(\.report.alertAfter).min() ?? .seconds(26 * 3600)
         let speaks = Silence.speaks(
             report.exitCode, failing: failing, history: before, alertAfter: alertAfter, now: now)
         let document = report.document.json
@@ -55,6 +58,7 @@ struct RunHistory {
     private func keep(_ report: RunReport, toldAt: Instant?) async throws(StoreError) {
         var settings: [String: String?] = [
             MirrorStatus.trustKey: report.trust,
+            MirrorStatus.alertAfterKey: "\(alertAfter.components.seconds)",
             MirrorStatus.warningsKey: report.warnings.joined(separator: "\n"),
         ]
         if let toldAt { settings[Self.toldKey] = toldAt.description }

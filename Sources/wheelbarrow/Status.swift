@@ -9,20 +9,35 @@ import Reporting
 struct Status: Verb {
     static let configuration = CommandConfiguration(
         abstract: "Show last runs, the live generation, and what is failing since when.",
-        discussion: "Example: wheelbarrow status mirror")
+        discussion: """
+            Example: wheelbarrow status mirror --check --max-age 3d
+
+            With --check it ends with 0 where all is well, 10 where a project or job is failing, \
+            11 on hold, 66 where nothing is published, 75 where the last success is too old.
+            """)
 
     @Argument(help: "A mirror's directory, or a job file.")
     var mirror: String
+    @Flag(help: "Answer monitoring by the exit code.")
+    var check = false
+    @Option(help: "How old the last success may be for --check; default: the jobs' alert-after.")
+    var maxAge: TimeSpan?
     @OptionGroup var output: OutputOptions
 
     func perform() async throws -> Answer {
         let surroundings = Surroundings.current
         let reference = try MirrorReference(mirror, surroundings)
         try reference.requireMirror()
-        let status = try MirrorStatus(reference.layout)
-        return Answer(
-            document: document(status),
-            lines: lines(status, reference.layout, now: surroundings.now()))
+        let status = try MirrorStatus(reference.layout, job: reference.job)
+        let now = surroundings.now()
+        var answer = Answer(
+            document: document(status), lines: lines(status, reference.layout, now: now))
+        guard check else { return answer }
+        let health = MirrorHealth(status, maximumAge: maxAge?.duration, now: now)
+        answer.document.exitCode = health.exitCode
+        answer.document.message = health.message
+        answer.complaint = health.message.map { ["error: \(reference.layout.root): \($0)"] } ?? []
+        return answer
     }
 
     private func document(_ status: MirrorStatus) -> VerbDocument {
@@ -37,6 +52,7 @@ struct Status: Verb {
                 "bytes": .integer(status.generation?.bytes ?? 0),
                 "trust": .optional(status.trust),
                 "hold": .bool(status.heldGeneration != nil),
+                "jobs": .array(status.jobs.map(\.json)),
                 "failing": .array(status.failing.map(\.json)),
                 "warnings": .strings(status.warnings),
                 "events": .array(status.events.map(\.json)),
@@ -59,7 +75,12 @@ struct Status: Verb {
         }
         rows.append(["last success", age(status.lastSuccess?.endedAt, now)])
         rows.append(["last run", status.lastRun.map { run($0, now) } ?? "never"])
-        if let trust = status.trust { rows.append(["trust", trust]) }
+        for job in status.jobs where status.jobs.count > 1 {
+            rows.append(["job \(job.name)", job.lastRun.map { run($0, now) } ?? "never run"])
+        }
+        if let trust = status.trust {
+            rows.append(["trust", trust.hasPrefix("trust: ") ? String(trust.dropFirst(7)) : trust])
+        }
         if let held = status.heldGeneration {
             rows.append(["hold", "generation \(held) stays live until the hold is released"])
         }
@@ -68,7 +89,7 @@ struct Status: Verb {
         var lines = Table.lines(rows)
         if !status.failing.isEmpty {
             lines.append("failing:")
-            lines += Table.lines(status.failing.map { row($0, now) })
+            lines += Table.lines(FailureCause.all(in: status.failing).map { row($0, now) })
         }
         return lines
     }
@@ -77,10 +98,10 @@ struct Status: Verb {
         "\(run.outcome) (\(run.exitCode)), \(age(run.endedAt, now)), job \(run.job)"
     }
 
-    private func row(_ failure: FailureRecord, _ now: Instant) -> [String] {
+    private func row(_ cause: FailureCause, _ now: Instant) -> [String] {
         [
-            "  " + (failure.file ?? failure.project?.normalized ?? failure.index), failure.kind,
-            "since \(age(failure.since, now))", failure.message,
+            "  " + cause.subjects, cause.first.kind, "since \(age(cause.first.since, now))",
+            cause.first.message,
         ]
     }
 
@@ -95,6 +116,38 @@ struct Status: Verb {
             default: "\(seconds / 86_400) d"
             }
         return "\(instant) (\(text) ago)"
+    }
+}
+
+extension MirrorStatus.Job {
+    fileprivate var json: JSONValue {
+        .members([
+            "name": .string(name), "last_run": .optional(lastRun?.endedAt),
+            "last_success": .optional(lastSuccess?.endedAt),
+            "outcome": .optional(lastRun?.outcome),
+        ])
+    }
+}
+
+/// Failures of one kind at one index, which mostly have one cause.
+private struct FailureCause {
+    /// The longest-standing.
+    let first: FailureRecord
+    let subjects: String
+
+    /// - Parameter failures: longest-standing first.
+    static func all(in failures: [FailureRecord]) -> [FailureCause] {
+        let causes = Dictionary(grouping: failures) { [$0.index, $0.kind] }
+        return causes.values.map { FailureCause($0) }
+            .sorted { ($0.first.since, $0.subjects) < ($1.first.since, $1.subjects) }
+    }
+
+    private init(_ failures: [FailureRecord]) {
+        first = failures[0]
+        let names = failures.prefix(3).map { $0.file ?? $0.project?.normalized ?? $0.index }
+        let rest = failures.count - names.count
+        let more = rest > 0 ? " and \(rest) more" : ""
+        subjects = names.joined(separator: ", ") + more
     }
 }
 

@@ -71,9 +71,7 @@ package struct StoreAudit: Sendable {
         if let place {
             let mirror = try MirrorReference(place, surroundings)
             layout = mirror.layout
-            if let job = mirror.job {
-                path = try path ?? JobLoader.load(job, surroundings).tls.auditReference
-            }
+            path = path ?? mirror.job?.tls.auditReference
             if try Catalog.exists(mirror.layout) {
                 used = try MirrorSession.read(mirror.layout).anchors()
                     .compactMap { Digest(.sha256, hex: $0.fingerprint) }

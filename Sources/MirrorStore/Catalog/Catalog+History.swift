@@ -57,7 +57,7 @@ extension Catalog {
     /// The run that finished last.
     /// - Parameter job: nil for all jobs.
     package func lastRun(ofJob job: String? = nil) throws(StoreError) -> RunRecord? {
-        try runs("WHERE ?1 IS NULL OR job = ?1 ORDER BY id DESC LIMIT 1", [job]).first
+        try runs("WHERE \(Self.isOfJob) ORDER BY id DESC LIMIT 1", [job]).first
     }
 
     /// The last run that succeeded, in part at least.
@@ -65,10 +65,14 @@ extension Catalog {
         let codes = RunRecord.successCodes.map(String.init).joined(separator: ", ")
         return try runs(
             """
-            WHERE (?1 IS NULL OR job = ?1) AND exit_code IN (\(codes)) ORDER BY id DESC LIMIT 1
+            WHERE \(Self.isOfJob) AND exit_code IN (\(codes)) ORDER BY id DESC LIMIT 1
             """, [job]
         ).first
     }
+
+    /// A run may have been one of several jobs.
+    private static let isOfJob =
+        "(?1 IS NULL OR instr(' ' || job || ' ', ' ' || ?1 || ' ') > 0)"
 
     private func runs(
         _ clause: String, _ arguments: StatementArguments
