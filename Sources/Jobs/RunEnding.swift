@@ -138,7 +138,8 @@ struct RunEnding {
         let more = told.count > 5 ? " and \(told.count - 5) more" : ""
         let verb = code == .partial ? "could not be brought up to date" : "failed"
         var hints: [String] = []
-        for hint in report.failures.flatMap(\.hints) where !hints.contains(hint) {
+        var known: Set<String> = []
+        for hint in report.failures.flatMap(\.hints) where known.insert(hint).inserted {
             hints.append(hint)
         }
         let message =
