@@ -14,28 +14,81 @@ struct RootPass {
 
     private static let bodyLimit: Int64 = 512 << 20
 
-    /// - Returns: each project with the jobs that want it; those that failed last come first.
+    /// - Returns: each project with the jobs that want it; those that failed last come first. And the
+    ///   lists that were read, for `conclude`.
     /// - Throws: `StoreError` only.
-    func projects() async throws -> [(ProjectName, [JobContext])] {
+    func projects() async throws -> (wanted: [(ProjectName, [JobContext])], lists: [RootList]) {
         var wanting: [ProjectName: [JobContext]] = [:]
-        var lists: [String: [ProjectName]] = [:]
+        var lists: [RootList] = []
         for job in run.jobs {
             var names = Set(job.projects.named)
             try addKnown(job, to: &names)
             if job.projects.needsRootPage {
-                for index in job.indexes {
-                    guard run.stop.reason == nil else {
-                        run.tally.change { $0.unstarted += 1 }
-                        continue
-                    }
-                    if lists[index.key] == nil { lists[index.key] = try await list(of: index) }
-                    let listed = (lists[index.key] ?? []).lazy.filter(index.settings.offers)
-                    names.formUnion(job.projects.chosen(from: listed))
-                }
+                let read = try await self.lists(of: job)
+                for list in read { names.formUnion(job.projects.chosen(from: list.offered)) }
+                noteIdleGlobs(job, read)
+                lists += read
+            } else if job.projects.named.isEmpty {
+                run.tally.warn("job \(job.name) asks for no project")
             }
+            if run.stop.reason == nil { try endFailures(of: job, wanting: names) }
             for name in names { wanting[name, default: []].append(job) }
         }
-        return ordered(wanting)
+        return (ordered(wanting), lists)
+    }
+
+    private func lists(of job: JobContext) async throws -> [RootList] {
+        var lists: [RootList] = []
+        for index in job.indexes {
+            guard run.stop.reason == nil else {
+                run.tally.change { $0.unstarted += 1 }
+                continue
+            }
+            var list = try await list(of: index)
+            list.names.removeAll(where: job.rules.excludes)
+            lists.append(list)
+        }
+        return lists
+    }
+
+    private func noteIdleGlobs(_ job: JobContext, _ lists: [RootList]) {
+        guard lists.count == job.indexes.count, lists.allSatisfy({ $0.standing != .kept }) else {
+            return
+        }
+        for glob in job.projects.idleGlobs(among: lists.lazy.flatMap(\.offered)) {
+            run.tally.warn("job \(job.name): no index lists a project that matches \(glob)")
+        }
+    }
+
+    /// What failed before and is not wanted any more, or not from there, is over.
+    private func endFailures(of job: JobContext, wanting names: Set<ProjectName>) throws {
+        for failure in try run.catalog.failures(ofJob: job.name) {
+            let isWanted =
+                failure.project.map { names.contains($0) || job.keeps($0) }
+                ?? (job.projects.needsRootPage
+                    && job.indexes.contains { $0.key == failure.index })
+            if !isWanted { try run.catalog.stageEnd(of: failure) }
+        }
+    }
+
+    /// Judges the lists once their projects were asked for: one that leads nowhere is none.
+    func conclude(_ lists: [RootList]) throws {
+        let tally = run.tally.snapshot
+        for list in lists where list.standing != .kept && !list.names.isEmpty {
+            let index = list.index
+            let absent = tally.absent[index.id] ?? []
+            if list.standing == .new, list.names.allSatisfy(absent.contains) {
+                try run.catalog.unstageRoot(of: index.id)
+                _ = try refuse(index, .notAnIndexPage, "none of the names on it has a page")
+                continue
+            }
+            let lost = list.names.filter(tally.nowhere.contains).map(\.normalized).sorted()
+            guard !lost.isEmpty else { continue }
+            let more = lost.count > 5 ? " and \(lost.count - 5) more" : ""
+            run.tally.warn(
+                "index \(index.name) lists projects of which it has no page: "
+                    + lost.prefix(5).joined(separator: ", ") + more)
+        }
     }
 
     /// A known project is asked for though no list names it; one that no rule wants any more goes.
@@ -65,46 +118,52 @@ struct RootPass {
     }
 
     /// The names on an index's root page; what was accepted last where this run cannot read it.
-    private func list(of index: IndexContext) async throws -> [ProjectName] {
-        let known = try run.catalog.root(of: index.key)
+    private func list(of index: IndexContext) async throws -> RootList {
+        let known = try run.catalog.root(of: index.id)
         let request = Request(
             index.address, policy: index.policy, accept: index.rootAcceptance,
-            known: known?.validator, bodyLimit: Self.bodyLimit)
+            known: known?.access == index.access ? known?.validator : nil,
+            bodyLimit: Self.bodyLimit)
         let response: Response
         do throws(TransferError) {
-            response = try await run.client.fetch(request)
+            response = try await run.answers.response(
+                to: request, of: index, by: run.client)
         } catch {
             if error.kind == .cancelled {
                 run.tally.change { $0.unstarted += 1 }
             } else {
                 try run.note(Failure(error, index: index, project: nil, at: run.now))
             }
-            return try names(of: index)
+            return try list(of: index, .kept)
         }
         try run.catalog.stageListing(
             job: index.job, index: index.key, project: nil, checked: true)
         return response.isNotModified
-            ? try names(of: index) : try await judge(response, index, known)
+            ? try list(of: index, .unchanged) : try await judge(response, index, known)
     }
 
-    private func names(of index: IndexContext) throws -> [ProjectName] {
-        try run.catalog.rootNames(of: index.key) ?? []
+    private func list(
+        of index: IndexContext, _ standing: RootList.Standing
+    ) throws -> RootList {
+        RootList(
+            index: index, standing: standing,
+            names: try run.catalog.rootNames(of: index.id) ?? [])
     }
 
     private func refuse(
         _ index: IndexContext, _ kind: FailureKind, _ message: String, hint: String? = nil
-    ) throws -> [ProjectName] {
+    ) throws -> RootList {
         let sentence = "the list of projects at \(index.address): \(message)"
         try run.note(
             Failure(
                 kind, sentence, index: index, project: nil, hints: [hint].compactMap(\.self),
                 at: run.now))
-        return try names(of: index)
+        return try list(of: index, .kept)
     }
 
     private func judge(
         _ response: Response, _ index: IndexContext, _ known: RootRecord?
-    ) async throws -> [ProjectName] {
+    ) async throws -> RootList {
         let decoded: Decoded<RootPage>
         do throws(PageError) {
             decoded = try await decode(response)
@@ -115,7 +174,8 @@ struct RootPass {
             return try refuse(index, .truncated, "it ends in the middle of a tag")
         }
         let names = decoded.page.names.compactMap { ProjectName($0) }
-        if names.isEmpty, known?.acceptedAt == nil || !decoded.page.metaSeen {
+        let isForeign = !decoded.page.metaSeen || !decoded.omissions.isEmpty
+        if names.isEmpty, known?.acceptedAt == nil || isForeign {
             return try refuse(index, .notAnIndexPage, "it names no project")
         }
         return try await accept(names, response, index, known)
@@ -129,11 +189,11 @@ struct RootPass {
 
     private func accept(
         _ names: [ProjectName], _ response: Response, _ index: IndexContext, _ known: RootRecord?
-    ) async throws -> [ProjectName] {
-        var record = known ?? RootRecord(index: index.key)
+    ) async throws -> RootList {
+        var record = known ?? RootRecord(index: index.id)
         record.emptied = nil
         if known?.acceptedAt != nil, !run.options.acceptShrink.contains(index.name) {
-            let before = Set(try self.names(of: index).map(\.normalized))
+            let before = Set(try list(of: index, .kept).names.map(\.normalized))
             let hint = "if that is right, run sync with --accept-shrink \(index.name)"
             switch index.shrinkGuard.judge(known: before, new: Set(names.map(\.normalized))) {
             case .accepted:
@@ -151,12 +211,13 @@ struct RootPass {
                 }
             }
         }
+        record.access = index.access
         record.etag = response.validator.etag
         record.lastModified = response.validator.lastModified
         record.acceptedAt = run.now
         record.count = names.count
         try run.catalog.stage(root: record, names: names)
-        return names
+        return RootList(index: index, standing: .new, names: names)
     }
 }
 

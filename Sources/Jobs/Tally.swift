@@ -14,6 +14,10 @@ final class Tally: Sendable {
         var succeeded = 0
         /// Projects whose new files all failed: nothing of them came to anything.
         var emptyHanded = 0
+        /// Projects that an index was asked for and does not have.
+        var absent: [IndexID: Set<ProjectName>] = [:]
+        /// Projects that none of a job's indexes has, and no job names.
+        var nowhere: Set<ProjectName> = []
         /// Projects, and files, that the run was stopped before.
         var unstarted = 0
         var unfetched = 0
@@ -41,6 +45,10 @@ final class Tally: Sendable {
             if outcome.isGone { state.projects.gone += 1 }
             if outcome.isLeftOut { state.projects.leftOut += 1 }
             if outcome.isUsable { state.succeeded += 1 }
+            if outcome.isNowhere { state.nowhere.insert(outcome.project) }
+            for index in outcome.absentAt {
+                state.absent[index, default: []].insert(outcome.project)
+            }
             state.files.held += outcome.held
             state.warnings += outcome.warnings
         }
@@ -65,6 +73,10 @@ struct ProjectOutcome: Sendable {
     var isLeftOut = false
     /// Some job has, or keeps, something to install of it.
     var isUsable = false
+    /// No index has it, though one lists it.
+    var isNowhere = false
+    /// The indexes that do not have it.
+    var absentAt: Set<IndexID> = []
     /// The run was stopped before the project's answer came.
     var isUnstarted = false
     var held = 0

@@ -34,6 +34,16 @@ package struct ProjectList: Sendable {
         return !excluded.contains(project)
     }
 
+    /// The globs with wildcards that no listed name matches.
+    package func idleGlobs(among root: some Sequence<ProjectName>) -> [ProjectGlob] {
+        var idle = globs.filter(\.isWildcard)
+        for name in root where !idle.isEmpty {
+            let bytes = Array(name.normalized.utf8)
+            idle.removeAll { $0.matches(bytes) }
+        }
+        return idle
+    }
+
     /// The names of a root page that the job wants; sorted, each once.
     package func chosen(from root: some Sequence<ProjectName>) -> [ProjectName] {
         Set(root.filter(wants)).sorted()
