@@ -37,7 +37,7 @@ struct ContextBuilder: Sendable {
     private mutating func indexes(of job: JobFile) async throws(Refusal) -> [IndexContext] {
         var indexes: [IndexContext] = []
         for settings in job.indexes { indexes.append(try await index(settings, of: job)) }
-        return indexes
+        return IndexContext.distinct(indexes)
     }
 
     mutating func index(
@@ -49,7 +49,22 @@ struct ContextBuilder: Sendable {
         return IndexContext(
             job: job.name, settings: settings, address: address, policy: made.policy,
             trust: made.trust,
-            shrinkGuard: ShrinkGuard(limit: job.publish.shrinkLimit))
+            shrinkGuard: ShrinkGuard(limit: job.publish.shrinkLimit), key: address.requestText,
+            access: access(of: settings, at: address, in: job))
+    }
+
+    /// Of names and paths, not of what secret files hold: a new token makes no old page wrong.
+    private func access(
+        of settings: IndexSettings, at address: WebAddress, in job: JobFile
+    ) -> String {
+        var question = settings
+        question.name = ""
+        question.projects = []
+        question.allowsUnhashed = false
+        question.url = nil
+        question.proxy = settings.proxy?.withoutCredentials
+        let text = "\(address.user ?? "") \(question) \(job.tls)"
+        return Hashing.digest(Array(text.utf8), .sha256).hex
     }
 
     /// The job with the address that this machine is set up to use in the place of one left out; an

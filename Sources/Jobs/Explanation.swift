@@ -37,14 +37,14 @@ package struct Explanation: Sendable {
         failures = try catalog.failures(ofJob: job.name).filter { $0.project == project }
         events = try catalog.events(of: project)
         guard let selection = try catalog.selection(job: job.name, project: project),
-            let page = try catalog.page(index: selection.index, project: project)
+            let page = try catalog.page(index: selection.indexID, project: project)
         else {
             let failure = failures.first.map { ["last failure: \($0.message)"] } ?? []
             throw Refusal(
                 .noinput, "job \(job.name) has no page of \(project) yet",
                 hints: failure + ["run: wheelbarrow sync \(job.path)"])
         }
-        index = selection.index
+        index = selection.address
         let pins = try PinMemory(catalog: catalog, job: job.name).kept()
         var context = JobContext(file: job, indexes: [], inputs: inputs)
         if !context.groups.isEmpty, !pins.isEmpty { context = context.resolved(to: pins) }

@@ -109,7 +109,8 @@ struct FileFetch {
         if let error = await run.client.objection(to: request) {
             throw Failure(error, index: index, project: pending.project, file: name, at: run.now)
         }
-        let partial = try PartialFile(for: file, in: run.layout, disk: pool.disk)
+        let partial = try PartialFile(
+            for: file, from: pending.indexID, in: run.layout, disk: pool.disk)
         let present = beginning == .present ? try presentPart(partial) : nil
         guard let receipt = try await download(index, request, partial, present, progress) else {
             return

@@ -1,4 +1,5 @@
 package import Inputs
+internal import MirrorStore
 package import Primitives
 internal import PythonPackaging
 internal import Selection
@@ -20,8 +21,27 @@ package struct IndexContext: Sendable {
 
     package var name: String { settings.name }
 
-    /// What the catalog knows this index by: its address without credentials.
-    var key: String { address.requestText }
+    /// What the job's tables are told apart by, from run to run: the address without credentials,
+    /// and the name where an earlier table of the job has the same address.
+    fileprivate(set) var key: String
+    /// Changes with all that the job says of how the index is asked, so that no answer counts that
+    /// was given to another question.
+    let access: String
+
+    var id: IndexID { IndexID(job: job, url: key) }
+
+    /// The indexes of a job, each with a key of its own.
+    static func distinct(_ indexes: [IndexContext]) -> [IndexContext] {
+        var keys: Set<String> = []
+        return indexes.map { index in
+            var index = index
+            if !keys.insert(index.key).inserted {
+                index.key += "#\(index.name)"
+                keys.insert(index.key)
+            }
+            return index
+        }
+    }
 
     /// Whether connections to `address` prove whose they are.
     func isVerified(_ address: WebAddress) -> Bool {

@@ -60,10 +60,11 @@ struct JobContext: Sendable {
     func keeps(_ project: ProjectName) -> Bool { isUnresolved || frozen.contains(project) }
 
     /// Changes when anything changes that could decide about a project's files.
-    func rulesDigest(of project: ProjectName) -> String {
-        let pins = selection.pins(of: project)
-        return pins.isEmpty
-            ? rulesDigest : Self.digest(of: [rulesDigest] + pins.map(\.fingerprint).sorted())
+    func rulesDigest(of project: ProjectName, at index: IndexContext) -> String {
+        var lines = selection.pins(of: project).map(\.fingerprint).sorted()
+        if index.settings.allowsUnhashed { lines.append("unhashed") }
+        if let host = index.unverifiedPageHost { lines.append("unverified \(host)") }
+        return lines.isEmpty ? rulesDigest : Self.digest(of: [rulesDigest] + lines)
     }
 
     private static func digest(of lines: [String]) -> String {

@@ -29,7 +29,7 @@ struct AcceptedPage: Sendable {
     var events: [PageEvent] = []
 
     func content(_ catalog: Catalog) throws -> ProjectPage? {
-        try fresh ?? catalog.page(index: index.key, project: project)
+        try fresh ?? catalog.page(index: index.id, project: project)
     }
 }
 
@@ -41,13 +41,15 @@ struct PageFetch {
 
     /// - Throws: `StoreError` only.
     func perform() async throws -> PageAnswer {
-        let known = try run.catalog.upstream(index: index.key, project: project)
-        guard let request = index.pageRequest(for: project, known: known?.validator) else {
+        let known = try run.catalog.upstream(index: index.id, project: project)
+        let validator = known?.access == index.access ? known?.validator : nil
+        guard let request = index.pageRequest(for: project, known: validator) else {
             return .failed(failure(.malformed, "\(index.address) cannot be an index's address"))
         }
         let response: Response
         do throws(TransferError) {
-            response = try await run.client.fetch(request)
+            response = try await run.answers.response(
+                to: request, of: index, by: run.client)
         } catch {
             if error.isMissing { return .missing(try countMissing(known)) }
             if error.kind == .cancelled { return .stopped }
@@ -95,7 +97,7 @@ struct PageFetch {
             return .failed(failure(FailureKind(error), "\(response.address): \(error)"))
         }
         let review = PageReview(
-            project: project, known: try run.catalog.page(index: index.key, project: project),
+            project: project, known: try run.catalog.page(index: index.id, project: project),
             emptied: known?.emptied, shrinkGuard: index.shrinkGuard,
             acceptsShrink: run.options.acceptShrink.contains(project.normalized),
             acceptedReplacements: run.options.acceptReplaced, now: run.now)
@@ -118,7 +120,8 @@ struct PageFetch {
                     "\(response.address): \(finding?.message ?? "the page cannot be used")",
                     hints: [finding?.hint].compactMap(\.self)))
         }
-        var record = UpstreamRecord(index: index.key, project: project)
+        var record = UpstreamRecord(
+            index: index.id, project: project, access: index.access)
         // Without a validator the page comes again, and what is wrong with it is told again.
         if verdict.findings.isEmpty {
             record.etag = response.validator.etag

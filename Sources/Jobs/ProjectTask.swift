@@ -14,7 +14,8 @@ struct ProjectTask {
     let jobs: [JobContext]
 
     private(set) var outcome: ProjectOutcome
-    private var answers: [String: PageAnswer] = [:]
+    private var noted: Set<Failure> = []
+    private var answers: [IndexID: PageAnswer] = [:]
     /// What earlier jobs of this run take of the project.
     private var taken: [SelectionRecord] = []
 
@@ -58,9 +59,9 @@ struct ProjectTask {
                 return
             case .missing(let streak):
                 if before?.index == index.key, !streak.isConvincing, !offersItself(job) {
-                    noteGone(index, streak)
-                    return
+                    return try noteGone(index, streak)
                 }
+                if before == nil { outcome.absentAt.insert(index.id) }
             }
         }
         if offersItself(job), let index = job.chain(for: project).first ?? job.indexes.first {
@@ -86,9 +87,10 @@ struct ProjectTask {
 
     /// Another job that takes the project from another index.
     private func rival(of job: JobContext, at index: IndexContext) throws -> SelectionRecord? {
-        try taken.first { $0.job != job.name && $0.index != index.key }
+        try taken.first { $0.job != job.name && $0.address != index.address.requestText }
             ?? run.catalog.selections(of: project).first { other in
-                other.job != job.name && other.index != index.key && other.kept > 0
+                other.job != job.name && other.address != index.address.requestText
+                    && other.kept > 0
                     && isStanding(other)
             }
     }
@@ -103,11 +105,15 @@ struct ProjectTask {
     private func rivalry(
         _ job: JobContext, _ index: IndexContext, _ other: SelectionRecord
     ) -> String {
-        "job \(job.name) takes \(project) from \(index.key), but job \(other.job) takes it from "
-            + other.index
+        "job \(job.name) takes \(project) from \(index.address.requestText), but job \(other.job) "
+            + "takes it from \(other.address)"
     }
 
-    private mutating func noteGone(_ index: IndexContext, _ streak: Streak) {
+    private mutating func noteGone(_ index: IndexContext, _ streak: Streak) throws {
+        if try run.catalog.upstream(index: index.id, project: project) == nil {
+            let record = UpstreamRecord(index: index.id, project: project, gone: streak)
+            try run.catalog.stage(upstream: record)
+        }
         outcome.isGone = true
         outcome.isUsable = true
         outcome.warnings.append(
@@ -124,7 +130,9 @@ struct ProjectTask {
         let asked = job.chain(for: project)
         guard job.projects.named.contains(project), let index = asked.last else {
             outcome.isLeftOut = true
-            outcome.isUsable = true
+            // What is only listed is neither a failure nor a success.
+            outcome.isNowhere = before == nil
+            outcome.isUsable = outcome.isUsable || before != nil
             return
         }
         let names = asked.map(\.name).joined(separator: ", ")
@@ -134,11 +142,11 @@ struct ProjectTask {
     // MARK: - Pages
 
     private mutating func answer(of index: IndexContext) async throws -> PageAnswer {
-        if let known = answers[index.key] { return known }
+        if let known = answers[index.id] { return known }
         let answer = try await run.answer(of: index, project)
         // Nobody else asks for it any more.
-        run.pages[index.key, project] = nil
-        answers[index.key] = answer
+        run.pages[index.id, project] = nil
+        answers[index.id] = answer
         if case .page(let page) = answer { try note(page) }
         return answer
     }
@@ -167,8 +175,9 @@ struct ProjectTask {
             outcome.held += before.held
             // A file that is frozen at its known content is no success of this run.
             let frozen = Set(page.findings.compactMap(\.file)).count
-            outcome.isUsable = outcome.isUsable || before.kept == 0 || before.kept > frozen
-            if before.kept == 0 { try noteEmpty(page) }
+            let isRightlyEmpty = before.kept == 0 && frozen == 0
+            outcome.isUsable = outcome.isUsable || isRightlyEmpty || before.kept > frozen
+            if isRightlyEmpty { try noteEmpty(page) }
             taken.append(before)
             return
         }
@@ -191,20 +200,21 @@ struct ProjectTask {
         noteUnmatched(decision, job, page.index)
         let wanted = acceptable(decision, content, job, page.index)
         if wanted.isEmpty, !decision.unmatched.isEmpty || !decision.unserved.isEmpty { return }
-        outcome.isLeftOut = decision.isLeftOut
+        // Where files were refused, having none of it is no choice.
+        outcome.isLeftOut = decision.isLeftOut && !page.findings.contains { $0.file != nil }
         try stage(
             wanted, job, page, dueAt: decision.dueAt, held: decision.heldCount,
             // What is wrong now is looked at again next time, and told again.
             isIncomplete: outcome.failures.count > failuresBefore)
         let frozen = Set(page.findings.compactMap(\.file))
         outcome.isUsable =
-            outcome.isUsable || decision.isLeftOut
+            outcome.isUsable || outcome.isLeftOut
             || wanted.contains { !frozen.contains($0.filename) }
     }
 
     /// Of an unchanged project that shows no files, what was told when it was decided.
     private mutating func noteEmpty(_ page: AcceptedPage) throws {
-        let known = try run.catalog.upstream(index: page.index.key, project: project)
+        let known = try run.catalog.upstream(index: page.index.id, project: project)
         if known?.status == .quarantined {
             outcome.warnings.append(PageReview.quarantineWarning(project))
         } else {
@@ -218,7 +228,8 @@ struct ProjectTask {
     ) throws {
         let record = SelectionRecord(
             job: job.name, project: project, index: page.index.key,
-            rulesDigest: job.rulesDigest(of: project), pageDigest: page.digest, dueAt: dueAt,
+            rulesDigest: job.rulesDigest(of: project, at: page.index), pageDigest: page.digest,
+            dueAt: dueAt,
             isIncomplete: isIncomplete, kept: files.count, held: held)
         try run.catalog.stage(selection: record, files: files, at: run.now)
         taken.append(record)
@@ -227,7 +238,8 @@ struct ProjectTask {
     private func isCurrent(
         _ before: SelectionRecord, _ job: JobContext, _ page: AcceptedPage
     ) -> Bool {
-        before.index == page.index.key && before.rulesDigest == job.rulesDigest(of: project)
+        before.index == page.index.key
+            && before.rulesDigest == job.rulesDigest(of: project, at: page.index)
             && before.pageDigest == page.digest && !before.isIncomplete
             && before.dueAt.map { $0 > run.now } ?? true
     }
@@ -291,6 +303,6 @@ struct ProjectTask {
     }
 
     private mutating func note(_ failure: Failure) {
-        if !outcome.failures.contains(failure) { outcome.failures.append(failure) }
+        if noted.insert(failure).inserted { outcome.failures.append(failure) }
     }
 }

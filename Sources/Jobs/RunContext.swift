@@ -14,6 +14,7 @@ struct RunContext: Sendable {
     let layout: MirrorLayout
     let tally = Tally()
     let pages = PageCache()
+    let answers: SharedAnswers
     let board: ProgressBoard
     let stop: StopSignal
     /// Projects that failed in the run before: they come first now.
@@ -38,7 +39,7 @@ struct RunContext: Sendable {
 
     /// What an index says of a project, where nobody asked before.
     func answer(of index: IndexContext, _ project: ProjectName) async throws -> PageAnswer {
-        if let known = pages[index.key, project] { return known }
+        if let known = pages[index.id, project] { return known }
         return try await PageFetch(run: self, index: index, project: project).perform()
     }
 

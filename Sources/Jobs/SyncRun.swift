@@ -34,7 +34,8 @@ struct SyncRun {
         let client = surroundings.client(jobs.first.map { Limits($0.download) } ?? Limits())
         let run = RunContext(
             jobs: contexts, options: options, client: client, catalog: catalog, layout: layout,
-            board: board, stop: stop, failedBefore: try failedBefore(), now: report.startedAt,
+            answers: SharedAnswers(contexts), board: board, stop: stop,
+            failedBefore: try failedBefore(), now: report.startedAt,
             clock: surroundings.now, log: log)
         try await supervised(client) {
             do {
@@ -120,7 +121,8 @@ struct SyncRun {
     }
 
     private func readPages(_ run: RunContext) async throws {
-        let projects = try await RootPass(run: run).projects()
+        let roots = RootPass(run: run)
+        let (projects, lists) = try await roots.projects()
         board.begin(.pages, total: projects.count)
         var rest = projects[...]
         let problem = FirstError()
@@ -138,6 +140,7 @@ struct SyncRun {
         }
         if let error = problem.error { throw error }
         if !rest.isEmpty { run.tally.change { $0.unstarted += rest.count } }
+        try roots.conclude(lists)
     }
 
     /// Holds the plan against the disk before byte one.

@@ -50,9 +50,9 @@ import Testing
                 ($0 ?? "") < ($1 ?? "")
             } == [nil, "gamma"])
 
-        try mirror.catalog.stageListing(
-            job: "lab", index: MirrorFixture.index, project: nil, checked: true)
-        _ = try mirror.catalog.stageWithdrawalOfUnlisted(job: "lab")
+        for failure in try mirror.catalog.failures() {
+            try mirror.catalog.stageEnd(of: failure)
+        }
         try await mirror.finish()
         #expect(try mirror.catalog.failures() == [])
     }
@@ -62,7 +62,8 @@ import Testing
         try mirror.catalog.stage(failure: failure(mirror, "demo"))
         try await mirror.finish()
         try mirror.stage("demo", [], job: "office")
-        _ = try mirror.catalog.stageWithdrawalOfUnlisted(job: "office")
+        try mirror.catalog.stageListing(
+            job: "office", index: MirrorFixture.index, project: "demo".project, checked: true)
         try await mirror.finish()
         #expect(try mirror.catalog.failures(ofJob: "lab").count == 1)
         #expect(try mirror.catalog.failures(ofJob: "office") == [])

@@ -58,7 +58,6 @@ import Testing
                 job: "lab", project: demo, index: MirrorFixture.index, rulesDigest: ""),
             files: [SelectedFile(offers[0]), SelectedFile(offers[1])], at: mirror.now)
         #expect(try catalog.pendingDownloads() == [])
-        _ = try catalog.stageWithdrawalOfUnlisted(job: "lab")
         _ = try await catalog.commit(at: mirror.now)
         let published = try await publisher(mirror, catalog).publish(at: mirror.now)
         #expect(published.generation == 4)

@@ -174,14 +174,14 @@ import Testing
         let project = try "demo".project
         let offers = ["demo-1.tar.gz", "demo-2.tar.gz"].map { MirrorFixture.offer($0) }
         try reader.stage(
-            upstream: UpstreamRecord(index: MirrorFixture.index, project: project),
+            upstream: UpstreamRecord(index: MirrorFixture.indexID, project: project),
             page: ProjectPage(files: offers))
         try reader.stage(
             selection: SelectionRecord(
                 job: "lab", project: project, index: MirrorFixture.index, rulesDigest: ""),
             files: offers.map { SelectedFile($0) }, at: mirror.now)
         #expect(try reader.stagedPlan().files == 1)
-        #expect(try reader.page(index: MirrorFixture.index, project: project)?.files.count == 2)
+        #expect(try reader.page(index: MirrorFixture.indexID, project: project)?.files.count == 2)
         let error = await #expect(throws: StoreError.self) {
             _ = try await reader.commit(at: mirror.now)
         }

@@ -14,7 +14,7 @@ import Testing
     @Test func keepsWhatAnIndexSaid() async throws {
         let mirror = try MirrorFixture()
         let record = UpstreamRecord(
-            index: MirrorFixture.index, project: try "demo".project, etag: "\"1\"",
+            index: MirrorFixture.indexID, project: try "demo".project, access: "ab", etag: "\"1\"",
             lastModified: "Tue, 14 Nov 2023 22:13:20 GMT", acceptedAt: mirror.now,
             gone: Streak(count: 1, since: mirror.now, last: mirror.now),
             emptied: Streak(count: 2, since: mirror.now - .seconds(1), last: mirror.now))
@@ -25,13 +25,13 @@ import Testing
         #expect(try mirror.catalog.upstream(index: record.index, project: record.project) == staged)
         #expect(try mirror.catalog.page(index: record.index, project: record.project) == page)
         let other = try mirror.catalog.upstream(
-            index: "https://other.example/", project: record.project)
+            index: IndexID(job: "lab", url: "https://other.example/"), project: record.project)
         #expect(other == nil)
     }
 
     @Test func aRecordWithoutAPageKeepsTheOneAcceptedBefore() async throws {
         let mirror = try MirrorFixture()
-        var record = UpstreamRecord(index: MirrorFixture.index, project: try "demo".project)
+        var record = UpstreamRecord(index: MirrorFixture.indexID, project: try "demo".project)
         record = try mirror.catalog.stage(upstream: record, page: page)
         try await mirror.finish()
         record.gone = Streak.extending(record.gone, at: mirror.now)
@@ -46,7 +46,7 @@ import Testing
 
     @Test func aPageStagedBeforeOutlivesALaterRecord() throws {
         let mirror = try MirrorFixture()
-        var record = UpstreamRecord(index: MirrorFixture.index, project: try "demo".project)
+        var record = UpstreamRecord(index: MirrorFixture.indexID, project: try "demo".project)
         record = try mirror.catalog.stage(upstream: record, page: page)
         record.etag = "\"2\""
         try mirror.catalog.stage(upstream: record)
@@ -56,7 +56,7 @@ import Testing
     @Test func keepsTheListOfProjects() async throws {
         let mirror = try MirrorFixture()
         let names = try ["zeta", "alpha", "Beta_2"].map { try $0.project }
-        var record = RootRecord(index: MirrorFixture.index, etag: "\"1\"", acceptedAt: mirror.now)
+        var record = RootRecord(index: MirrorFixture.indexID, etag: "\"1\"", acceptedAt: mirror.now)
         try mirror.catalog.stage(root: record, names: names)
         try await mirror.finish()
         #expect(try mirror.catalog.root(of: record.index)?.count == 3)
@@ -70,7 +70,9 @@ import Testing
         try await mirror.finish()
         #expect(try mirror.catalog.root(of: record.index) == record)
         #expect(try mirror.catalog.rootNames(of: record.index)?.count == 3)
-        #expect(try mirror.catalog.rootNames(of: "https://other.example/") == nil)
+        #expect(
+            try mirror.catalog.rootNames(of: IndexID(job: "office", url: MirrorFixture.index))
+                == nil)
     }
 
     @Test func aStreakLastsRunsAndTime() {

@@ -18,6 +18,8 @@ final class MirrorFixture {
     var now = Instant(seconds: 1_700_000_000)
 
     static let index = "https://index.example/simple/"
+    /// To the job `lab`.
+    static let indexID = IndexID(job: "lab", url: index)
 
     init(disk: any Disk = SystemDisk()) throws {
         directory = try TemporaryDirectory()
@@ -51,7 +53,8 @@ final class MirrorFixture {
         let project = try name.project
         let page = ProjectPage(name: name, status: status, files: files)
         let upstream = try catalog.stage(
-            upstream: UpstreamRecord(index: Self.index, project: project, acceptedAt: now),
+            upstream: UpstreamRecord(
+                index: IndexID(job: job, url: Self.index), project: project, acceptedAt: now),
             page: page)
         try catalog.stage(
             selection: SelectionRecord(

@@ -29,12 +29,12 @@ struct ClosurePass {
         let driver = ClosureDriver(board: run.board, stop: run.stop, keepsWholePages: false) {
             project in
             try await page(of: project)
-        } dependencies: { release, source in
+        } dependencies: { files, source in
             guard job.file.followsDependencies else {
                 return .dependencies(ReleaseDependencies(requirements: []))
             }
             return try await metadata.dependencies(
-                of: release, on: source.page, from: source.index)
+                of: files, on: source.page, from: source.index)
         }
         let closure = Closure(job.rules, job.groups, now: run.now)
         guard let outcome = try await driver.settle(closure) else { return nil }
@@ -52,20 +52,20 @@ struct ClosurePass {
         }
         for index in chain {
             let answer = try await run.answer(of: index, project)
-            run.pages[index.key, project] = answer
+            run.pages[index.id, project] = answer
             switch answer {
             case .page(var page):
                 guard let content = try page.content(run.catalog) else { return .absent }
                 // It is staged: whoever decides about its files reads it from there.
                 page.fresh = nil
-                run.pages[index.key, project] = .page(page)
+                run.pages[index.id, project] = .page(page)
                 return .page(content, index)
             case .failed(let failure): return .unavailable(failure)
             case .stopped: return .stopped
             case .missing(let streak):
                 // Its published page stays for now, so that is what it can be resolved from.
                 if before?.index == index.key, !streak.isConvincing,
-                    let kept = try run.catalog.page(index: index.key, project: project)
+                    let kept = try run.catalog.page(index: index.id, project: project)
                 {
                     return .page(kept, index)
                 }

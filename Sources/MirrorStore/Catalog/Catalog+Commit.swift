@@ -38,7 +38,8 @@ extension Catalog {
         try database.run(
             "INSERT OR IGNORE INTO main.stale SELECT project FROM main.selection WHERE job = ?",
             [job])
-        for table in ["selection", "selected_file", "failure"] {
+        for table in ["selection", "selected_file", "failure", "upstream", "upstream_page", "root"]
+        {
             try database.run("DELETE FROM main.\(table) WHERE job = ?", [job])
         }
         return projects > 0
@@ -107,18 +108,18 @@ extension Catalog {
             FROM temp.staged_selection WHERE NOT is_withdrawal
         """,
         """
-        INSERT OR REPLACE INTO main.upstream_page (project, index_url, form)
-            SELECT project, index_url, form FROM temp.staged_upstream WHERE form IS NOT NULL
+        INSERT OR REPLACE INTO main.upstream_page (project, job, index_url, form)
+            SELECT project, job, index_url, form FROM temp.staged_upstream WHERE form IS NOT NULL
         """,
         """
-        INSERT OR REPLACE INTO main.upstream SELECT project, index_url, etag, last_modified,
-            page_digest, listing_size, status, accepted_at, gone_count, gone_since, gone_last,
+        INSERT OR REPLACE INTO main.upstream SELECT project, job, index_url, access, etag,
+            last_modified, page_digest, listing_size, status, accepted_at, gone_count, gone_since, gone_last,
             emptied_count, emptied_since, emptied_last FROM temp.staged_upstream
         """,
         """
-        INSERT OR REPLACE INTO main.root SELECT index_url, etag, last_modified, count, accepted_at,
-            emptied_count, emptied_since, emptied_last, coalesce(names, (SELECT r.names
-            FROM main.root r WHERE r.index_url = s.index_url)) FROM temp.staged_root s
+        INSERT OR REPLACE INTO main.root SELECT job, index_url, access, etag, last_modified, count,
+            accepted_at, emptied_count, emptied_since, emptied_last, coalesce(names, (SELECT r.names
+            FROM main.root r WHERE r.job = s.job AND r.index_url = s.index_url)) FROM temp.staged_root s
         """,
         "INSERT OR REPLACE INTO main.pool_file SELECT * FROM temp.staged_pool_file",
         "INSERT OR REPLACE INTO main.pool_digest SELECT * FROM temp.staged_pool_digest",
@@ -145,9 +146,6 @@ extension Catalog {
             AND l.project = f.project AND (f.project != '' OR l.index_url = f.index_url))
         OR EXISTS (SELECT 1 FROM temp.staged_selection t
             WHERE t.project = f.project AND t.job = f.job)
-        OR f.project != '' AND f.job IN (SELECT job FROM temp.staged_enumeration)
-            AND NOT EXISTS (SELECT 1 FROM temp.staged_listing l
-                WHERE l.job = f.job AND l.project = f.project)
         """
 
     private static func moveEvents(_ database: Database, _ now: Instant) throws {

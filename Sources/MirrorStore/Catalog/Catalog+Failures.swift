@@ -39,6 +39,12 @@ extension Catalog {
         }
     }
 
+    /// Stages that a failure of an earlier run is over, unless this run fails the same way.
+    package func stageEnd(of failure: FailureRecord) throws(StoreError) {
+        try stageListing(
+            job: failure.job, index: failure.index, project: failure.project, checked: true)
+    }
+
     static let stagedFailures = """
         SELECT s.job, s.index_url, s.project, s.file, s.kind, s.message,
             coalesce(f.since, s.last_at), coalesce(f.attempts, 0) + 1, s.last_at

@@ -175,12 +175,12 @@ extension Catalog {
                 """
                 DELETE FROM main.upstream AS u WHERE max(coalesce(accepted_at, 0),
                     coalesce(gone_last, 0)) < ? AND NOT EXISTS
-                    (SELECT 1 FROM main.selection s WHERE s.project = u.project)
+                    (SELECT 1 FROM main.selection s WHERE s.project = u.project AND s.job = u.job)
                 """, [limit.microseconds])
             try database.run(
                 """
                 DELETE FROM main.upstream_page AS p WHERE NOT EXISTS (SELECT 1
-                    FROM main.upstream u WHERE u.project = p.project
+                    FROM main.upstream u WHERE u.project = p.project AND u.job = p.job
                     AND u.index_url = p.index_url)
                 """)
         }

@@ -36,7 +36,7 @@ extension Catalog {
             files.append(
                 PublishedFile(facts: facts, sha256: sha256, size: size, metadataSHA256: metadata))
         }
-        let index = try selections(of: project).first?.index
+        let index = try selections(of: project).first?.indexID
         return PublishedSource(
             files: files,
             upstream: try index.map { index throws(StoreError) in

@@ -69,7 +69,7 @@ extension Catalog {
     ) throws(StoreError) {
         try staging { database in
             try Self.stage(file, in: database)
-            try Self.settle(download.file.fetchKey, file, in: database)
+            try Self.settle(download.file.fetchKey(for: download.indexID), file, in: database)
         }
     }
 

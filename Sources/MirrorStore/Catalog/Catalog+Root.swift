@@ -5,34 +5,37 @@ package import PythonPackaging
 
 extension Catalog {
     private static let rootColumns = """
-        index_url, etag, last_modified, count, accepted_at, \
+        job, index_url, access, etag, last_modified, count, accepted_at, \
         emptied_count, emptied_since, emptied_last
         """
 
     /// What is known of an index's list of projects, as staged or as it stands.
-    package func root(of index: String) throws(StoreError) -> RootRecord? {
+    package func root(of index: IndexID) throws(StoreError) -> RootRecord? {
         let sql = """
-            SELECT \(Self.rootColumns) FROM temp.staged_root WHERE index_url = ?1
-            UNION ALL SELECT \(Self.rootColumns) FROM main.root WHERE index_url = ?1 LIMIT 1
+            SELECT \(Self.rootColumns) FROM temp.staged_root
+            WHERE job = ?1 AND index_url = ?2
+            UNION ALL SELECT \(Self.rootColumns) FROM \(indexTables.root)
+            WHERE job = ?1 AND index_url = ?2 LIMIT 1
             """
         return try run { database in
-            try database.row(sql, [index]).map { row in
+            try database.row(sql, [index.job, index.url]).map { row in
                 RootRecord(
-                    index: row[0], etag: row[1], lastModified: row[2], count: row[3],
-                    acceptedAt: row.instant(4), emptied: row.streak(5))
+                    index: index, access: row[2], etag: row[3], lastModified: row[4],
+                    count: row[5], acceptedAt: row.instant(6), emptied: row.streak(7))
             }
         }
     }
 
     /// The names on the list that was last accepted, sorted; nil when none was.
-    package func rootNames(of index: String) throws(StoreError) -> [ProjectName]? {
+    package func rootNames(of index: IndexID) throws(StoreError) -> [ProjectName]? {
         let sql = """
-            SELECT names FROM temp.staged_root WHERE index_url = ?1 AND names IS NOT NULL
-            UNION ALL SELECT names FROM main.root WHERE index_url = ?1 AND names IS NOT NULL
-            LIMIT 1
+            SELECT names FROM temp.staged_root
+            WHERE job = ?1 AND index_url = ?2 AND names IS NOT NULL
+            UNION ALL SELECT names FROM \(indexTables.root)
+            WHERE job = ?1 AND index_url = ?2 AND names IS NOT NULL LIMIT 1
             """
         let names: [UInt8]? = try run { database in
-            try database.row(sql, [index]).map { $0.bytes(0) }
+            try database.row(sql, [index.job, index.url]).map { $0.bytes(0) }
         }
         guard let names else { return nil }
         return names.split(separator: UInt8(ascii: "\n")).compactMap { line in
@@ -50,7 +53,8 @@ extension Catalog {
             Data(names.sorted().map(\.normalized).joined(separator: "\n").utf8)
         }
         let arguments: StatementArguments = [
-            record.index, record.etag, record.lastModified, names?.count ?? record.count,
+            record.index.job, record.index.url, record.access, record.etag,
+            record.lastModified, names?.count ?? record.count,
             record.acceptedAt?.microseconds, record.emptied?.count,
             record.emptied?.since.microseconds, record.emptied?.last.microseconds, lines,
         ]
@@ -58,13 +62,22 @@ extension Catalog {
             try database.run(
                 """
                 INSERT INTO temp.staged_root (\(Self.rootColumns), names)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (index_url) DO UPDATE SET etag = excluded.etag,
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (job, index_url) DO UPDATE SET access = excluded.access, etag = excluded.etag,
                     last_modified = excluded.last_modified, count = excluded.count,
                     accepted_at = excluded.accepted_at, emptied_count = excluded.emptied_count,
                     emptied_since = excluded.emptied_since, emptied_last = excluded.emptied_last,
                     names = coalesce(excluded.names, names)
                 """, arguments)
+        }
+    }
+
+    /// Takes back what this run staged of an index's list of projects.
+    package func unstageRoot(of index: IndexID) throws(StoreError) {
+        try staging { database in
+            try database.run(
+                "DELETE FROM temp.staged_root WHERE job = ? AND index_url = ?",
+                [index.job, index.url])
         }
     }
 }

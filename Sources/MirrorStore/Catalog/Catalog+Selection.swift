@@ -180,29 +180,6 @@ extension Catalog {
         }
     }
 
-    /// Stages the withdrawal of all projects of the job that this run neither listed nor selected
-    /// nor saw fail: to be called when the run knows everything that the job wants.
-    /// - Returns: those projects, sorted.
-    package func stageWithdrawalOfUnlisted(job: String) throws(StoreError) -> [ProjectName] {
-        let projects = try staging { database in
-            try database.run("INSERT OR IGNORE INTO temp.staged_enumeration VALUES (?)", [job])
-            return try database.rows(Self.unlisted, [job]) { try $0.project(0) }
-        }
-        for project in projects { try stageWithdrawal(job: job, project: project) }
-        return projects
-    }
-
-    private static let unlisted = """
-        SELECT project FROM main.selection s WHERE job = ?1
-            AND NOT EXISTS (SELECT 1 FROM temp.staged_selection t
-                WHERE t.project = s.project AND t.job = s.job)
-            AND NOT EXISTS (SELECT 1 FROM temp.staged_listing l
-                WHERE l.job = s.job AND l.project = s.project)
-            AND NOT EXISTS (SELECT 1 FROM temp.staged_failure f
-                WHERE f.job = s.job AND f.project = s.project)
-        ORDER BY project
-        """
-
     /// Takes a file out of a staged selection.
     /// - Parameter failed: the file is missed: until it is there, the project keeps what it had.
     package func dropStaged(
@@ -239,7 +216,7 @@ extension Catalog {
     ) throws {
         var file = file
         if file.sha256 == nil {
-            file.sha256 = try knownDigest(of: file, record.project.normalized, database)
+            file.sha256 = try knownDigest(of: file, record, database)
         }
         try database.run(
             """
@@ -252,20 +229,22 @@ extension Catalog {
             """,
             [
                 record.project.normalized, record.job, file.filename, file.sha256,
-                file.facts.url, Data(file.facts.storedForm()), record.index, file.fetchKey,
+                file.facts.url, Data(file.facts.storedForm()), record.index,
+                file.fetchKey(for: record.indexID),
                 file.facts.size, waitingSince,
             ])
     }
 
     private static func knownDigest(
-        of file: SelectedFile, _ project: String, _ database: Database
+        of file: SelectedFile, _ record: SelectionRecord, _ database: Database
     ) throws -> String? {
         guard let digest = file.facts.digests.first else {
             return try database.row(
                 """
                 SELECT sha256 FROM main.selected_file
-                WHERE project = ? AND filename = ? AND url = ?
-                """, [project, file.filename, file.facts.url])?[0]
+                WHERE project = ? AND job = ? AND filename = ? AND url = ?
+                """,
+                [record.project.normalized, record.job, file.filename, file.facts.url])?[0]
         }
         return try database.row(
             """

@@ -7,43 +7,46 @@ package import SimpleIndex
 
 extension Catalog {
     private static let upstreamColumns = """
-        index_url, project, etag, last_modified, page_digest, listing_size, status, accepted_at, \
+        job, index_url, project, access, etag, last_modified, page_digest, listing_size, status, accepted_at, \
         gone_count, gone_since, gone_last, emptied_count, emptied_since, emptied_last
         """
 
     /// What is known of a project at an index, as this run has staged it or as it stands.
     package func upstream(
-        index: String, project: ProjectName
+        index: IndexID, project: ProjectName
     ) throws(StoreError) -> UpstreamRecord? {
         let sql = """
             SELECT \(Self.upstreamColumns) FROM temp.staged_upstream
-            WHERE project = ?1 AND index_url = ?2
-            UNION ALL SELECT \(Self.upstreamColumns) FROM main.upstream
-            WHERE project = ?1 AND index_url = ?2 LIMIT 1
+            WHERE project = ?1 AND job = ?2 AND index_url = ?3
+            UNION ALL SELECT \(Self.upstreamColumns) FROM \(indexTables.upstream)
+            WHERE project = ?1 AND job = ?2 AND index_url = ?3 LIMIT 1
             """
         return try run { database in
-            try database.row(sql, [project.normalized, index]).map(Self.upstreamRecord)
+            try database.row(sql, [project.normalized, index.job, index.url])
+                .map(Self.upstreamRecord)
         }
     }
 
     private static func upstreamRecord(_ row: Row) throws -> UpstreamRecord {
         UpstreamRecord(
-            index: row[0], project: try row.project(1), etag: row[2], lastModified: row[3],
-            pageDigest: row[4], listingSize: row[5], status: ProjectStatus(marker: row[6]),
-            acceptedAt: row.instant(7), gone: row.streak(8), emptied: row.streak(11))
+            index: IndexID(job: row[0], url: row[1]), project: try row.project(2),
+            access: row[3], etag: row[4], lastModified: row[5], pageDigest: row[6],
+            listingSize: row[7], status: ProjectStatus(marker: row[8]),
+            acceptedAt: row.instant(9), gone: row.streak(10), emptied: row.streak(13))
     }
 
     /// The page that was last accepted from an index, as staged or as it stands.
     /// - Throws: `damagedCatalog` when the stored form cannot be read.
-    package func page(index: String, project: ProjectName) throws(StoreError) -> ProjectPage? {
+    package func page(index: IndexID, project: ProjectName) throws(StoreError) -> ProjectPage? {
         let sql = """
             SELECT form FROM temp.staged_upstream
-            WHERE project = ?1 AND index_url = ?2 AND form IS NOT NULL
-            UNION ALL SELECT form FROM main.upstream_page
-            WHERE project = ?1 AND index_url = ?2 LIMIT 1
+            WHERE project = ?1 AND job = ?2 AND index_url = ?3 AND form IS NOT NULL
+            UNION ALL SELECT form FROM \(indexTables.page)
+            WHERE project = ?1 AND job = ?2 AND index_url = ?3 LIMIT 1
             """
         let form: [UInt8]? = try run { database in
-            try database.row(sql, [project.normalized, index]).map { $0.bytes(0) }
+            try database.row(sql, [project.normalized, index.job, index.url])
+                .map { $0.bytes(0) }
         }
         guard let form else { return nil }
         return try decoding("the page of \(project)") { () throws(StoredFormError) in
@@ -68,8 +71,9 @@ extension Catalog {
             record.status = page.status
         }
         let arguments: StatementArguments = [
-            record.index, record.project.normalized, record.etag, record.lastModified,
-            record.pageDigest, record.listingSize, record.status.rawValue,
+            record.index.job, record.index.url, record.project.normalized, record.access,
+            record.etag, record.lastModified, record.pageDigest, record.listingSize,
+            record.status.rawValue,
             record.acceptedAt?.microseconds, record.gone?.count, record.gone?.since.microseconds,
             record.gone?.last.microseconds, record.emptied?.count,
             record.emptied?.since.microseconds, record.emptied?.last.microseconds,
@@ -84,8 +88,8 @@ extension Catalog {
     /// A page staged earlier in the run outlives a later change of the record alone.
     private static let stageUpstream = """
         INSERT INTO temp.staged_upstream (\(upstreamColumns), form)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (project, index_url) DO UPDATE SET etag = excluded.etag,
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (project, job, index_url) DO UPDATE SET access = excluded.access, etag = excluded.etag,
             last_modified = excluded.last_modified, page_digest = excluded.page_digest,
             listing_size = excluded.listing_size, status = excluded.status,
             accepted_at = excluded.accepted_at, gone_count = excluded.gone_count,

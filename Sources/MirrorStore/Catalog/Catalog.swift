@@ -20,13 +20,20 @@ package final class Catalog: Sendable {
     /// The database's path, `:memory:` for one that is not kept.
     let path: String
     package let mode: Mode
+    /// Tables, or what stands for them in a catalog of an older version that is only read.
+    let indexTables: (upstream: String, page: String, root: String)
     /// Calls since the transaction around temporary tables was begun; used on the queue only.
     private let staged = Atomic(0)
 
-    private init(queue: DatabaseQueue, path: String, mode: Mode) {
+    private init(queue: DatabaseQueue, path: String, mode: Mode, version: Int) {
         self.queue = queue
         self.path = path
         self.mode = mode
+        let old = CatalogSchema.indexTables()
+        indexTables =
+            version < 3
+            ? ("(\(old.upstream))", "(\(old.page))", "(\(old.root))")
+            : ("main.upstream", "main.upstream_page", "main.root")
     }
 
     /// Whether the mirror has a catalog.
@@ -58,7 +65,9 @@ package final class Catalog: Sendable {
                 mode == .write
                 ? try DatabaseQueue(path: path, configuration: configuration(.write))
                 : try readingQueue(path)
-            let catalog = Catalog(queue: queue, path: path, mode: mode)
+            let catalog = Catalog(
+                queue: queue, path: path, mode: mode,
+                version: mode == .write ? CatalogSchema.version : version)
             try queue.unsafeRead { database in
                 if mode == .write {
                     try CatalogSchema.prepareForWriting(database, from: version)
@@ -77,7 +86,8 @@ package final class Catalog: Sendable {
                 try CatalogSchema.create(database)
                 try CatalogSchema.createStagingTables(database)
             }
-            return Catalog(queue: queue, path: ":memory:", mode: .read)
+            return Catalog(
+                queue: queue, path: ":memory:", mode: .read, version: CatalogSchema.version)
         }
     }
 

@@ -3,7 +3,7 @@ import GRDB
 /// The catalog's tables, durable and temporary, and their version (SQLite's `user_version`).
 enum CatalogSchema {
     /// Raised with every change of the durable tables, together with a step in `migrate`.
-    static let version = 2
+    static let version = 3
 
     /// The version that a database says it has; 0 for one without tables.
     ///
@@ -38,6 +38,7 @@ enum CatalogSchema {
 
     private static func migrate(_ database: Database, from version: Int) throws {
         if version < 2 { try database.execute(sql: anchorTable + metadataTable) }
+        if version < 3 { try database.execute(sql: indexesApart) }
         try database.execute(sql: "PRAGMA user_version = \(Self.version)")
     }
 
@@ -47,7 +48,7 @@ enum CatalogSchema {
 
     private static func tableCount(ofVersion version: Int) -> Int {
         let count = tables.ranges(of: "CREATE TABLE").count
-        return [0, count - 2, count][version]
+        return [0, count - 2, count, count][version]
     }
 
     /// Of version 2: where the verified chain of each host ended.
@@ -63,14 +64,63 @@ enum CatalogSchema {
             used_at INTEGER NOT NULL) WITHOUT ROWID;
         """
 
+    /// What the tables of version 3 hold, read from those of before, where a page stood for all jobs
+    /// that name its index.
+    /// - Parameter suffix: of the old tables' names.
+    static func indexTables(
+        from suffix: String = ""
+    ) -> (upstream: String, page: String, root: String) {
+        (
+            """
+            SELECT u.project, s.job, u.index_url, '' AS access, u.etag, u.last_modified,
+                u.page_digest, u.listing_size, u.status, u.accepted_at,
+                u.gone_count, u.gone_since, u.gone_last,
+                u.emptied_count, u.emptied_since, u.emptied_last
+            FROM main.upstream\(suffix) u JOIN main.selection s USING (project, index_url)
+            """,
+            """
+            SELECT u.project, s.job, u.index_url, u.form
+            FROM main.upstream_page\(suffix) u JOIN main.selection s USING (project, index_url)
+            """,
+            """
+            SELECT s.job, r.index_url, '' AS access, r.etag, r.last_modified, r.count,
+                r.accepted_at, r.emptied_count, r.emptied_since, r.emptied_last, r.names
+            FROM main.root\(suffix) r
+            JOIN (SELECT DISTINCT job, index_url FROM main.selection) s USING (index_url)
+            """
+        )
+    }
+
+    /// To version 3.
+    private static var indexesApart: String {
+        let old = indexTables(from: "_2")
+        return """
+            ALTER TABLE main.upstream RENAME TO upstream_2;
+            ALTER TABLE main.upstream_page RENAME TO upstream_page_2;
+            ALTER TABLE main.root RENAME TO root_2;
+            \(indexTables)
+            INSERT INTO main.upstream \(old.upstream);
+            INSERT INTO main.upstream_page \(old.page);
+            INSERT INTO main.root \(old.root);
+            DROP TABLE main.upstream_2;
+            DROP TABLE main.upstream_page_2;
+            DROP TABLE main.root_2;
+            """
+    }
+
+    /// What indexes said, to each job.
+    private static let indexTables = """
+        CREATE TABLE upstream (\(upstreamColumns),
+            PRIMARY KEY (project, job, index_url)) WITHOUT ROWID;
+        CREATE TABLE upstream_page (project TEXT NOT NULL, job TEXT NOT NULL,
+            index_url TEXT NOT NULL, form BLOB NOT NULL, PRIMARY KEY (project, job, index_url));
+        CREATE TABLE root (\(rootColumns), PRIMARY KEY (job, index_url));
+        """
+
     /// Times are microseconds since the epoch, digests hexadecimal, project names normal forms;
     /// an empty project or file in `failure` stands for none.
     private static let tables = """
-        CREATE TABLE upstream (\(upstreamColumns),
-            PRIMARY KEY (project, index_url)) WITHOUT ROWID;
-        CREATE TABLE upstream_page (project TEXT NOT NULL, index_url TEXT NOT NULL,
-            form BLOB NOT NULL, PRIMARY KEY (project, index_url));
-        CREATE TABLE root (\(rootColumns), PRIMARY KEY (index_url));
+        \(indexTables)
         CREATE TABLE selection (\(selectionColumns), PRIMARY KEY (project, job)) WITHOUT ROWID;
         CREATE INDEX selection_of_job ON selection (job, project);
         CREATE TABLE selected_file (project TEXT NOT NULL, job TEXT NOT NULL,
@@ -111,8 +161,8 @@ enum CatalogSchema {
     /// What a run has learnt and decided but not committed.
     private static let stagingTables = """
         CREATE TEMP TABLE staged_upstream (\(upstreamColumns), form BLOB,
-            PRIMARY KEY (project, index_url));
-        CREATE TEMP TABLE staged_root (\(rootColumns), PRIMARY KEY (index_url));
+            PRIMARY KEY (project, job, index_url));
+        CREATE TEMP TABLE staged_root (\(rootColumns), PRIMARY KEY (job, index_url));
         CREATE TEMP TABLE staged_selection (\(selectionColumns),
             is_withdrawal INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (project, job)) WITHOUT ROWID;
         CREATE TEMP TABLE staged_file (id INTEGER PRIMARY KEY, project TEXT NOT NULL,
@@ -132,7 +182,6 @@ enum CatalogSchema {
         CREATE TEMP TABLE staged_listing (job TEXT NOT NULL, project TEXT NOT NULL,
             index_url TEXT NOT NULL, is_checked INTEGER NOT NULL,
             PRIMARY KEY (job, project, index_url)) WITHOUT ROWID;
-        CREATE TEMP TABLE staged_enumeration (job TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
         CREATE TEMP TABLE staged_event (\(eventColumns));
         CREATE TEMP TABLE staged_page (project TEXT NOT NULL PRIMARY KEY, digest TEXT,
             files INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
@@ -146,19 +195,18 @@ enum CatalogSchema {
 
     static let stagingTableNames = [
         "staged_upstream", "staged_root", "staged_selection", "staged_file", "staged_pool_file",
-        "staged_pool_digest", "staged_failure", "staged_listing", "staged_enumeration",
-        "staged_event",
+        "staged_pool_digest", "staged_failure", "staged_listing", "staged_event",
     ]
 
     private static let upstreamColumns = """
-        project TEXT NOT NULL, index_url TEXT NOT NULL, etag TEXT, last_modified TEXT,
-        page_digest TEXT, listing_size INTEGER NOT NULL, status TEXT NOT NULL, accepted_at INTEGER,
+        project TEXT NOT NULL, job TEXT NOT NULL, index_url TEXT NOT NULL, access TEXT NOT NULL,
+        etag TEXT, last_modified TEXT, page_digest TEXT, listing_size INTEGER NOT NULL, status TEXT NOT NULL, accepted_at INTEGER,
         gone_count INTEGER, gone_since INTEGER, gone_last INTEGER,
         emptied_count INTEGER, emptied_since INTEGER, emptied_last INTEGER
         """
     private static let rootColumns = """
-        index_url TEXT NOT NULL, etag TEXT, last_modified TEXT, count INTEGER NOT NULL,
-        accepted_at INTEGER, emptied_count INTEGER, emptied_since INTEGER, emptied_last INTEGER,
+        job TEXT NOT NULL, index_url TEXT NOT NULL, access TEXT NOT NULL, etag TEXT,
+        last_modified TEXT, count INTEGER NOT NULL, accepted_at INTEGER, emptied_count INTEGER, emptied_since INTEGER, emptied_last INTEGER,
         names BLOB
         """
     private static let selectionColumns = """

@@ -10,8 +10,10 @@ package struct PendingDownload: Hashable, Sendable {
 
     package let job: String
     package let project: ProjectName
-    /// The URL of the index that lists it.
+    /// The URL of the index that lists it, as in `IndexID`.
     package let index: String
     package let file: SelectedFile
     package let position: Position
+
+    package var indexID: IndexID { IndexID(job: job, url: index) }
 }

@@ -2,8 +2,9 @@ package import Primitives
 
 /// What the last runs learnt of one index's list of projects; the names are kept beside it.
 package struct RootRecord: Hashable, Sendable {
-    /// The index's URL, without credentials.
-    package var index: String
+    package var index: IndexID
+    /// Stands for how the index was asked when the list was accepted; empty where that is not known.
+    package var access: String
     package var etag: String?
     package var lastModified: String?
     /// Projects on the accepted list.
@@ -13,10 +14,12 @@ package struct RootRecord: Hashable, Sendable {
     package var emptied: Streak?
 
     package init(
-        index: String, etag: String? = nil, lastModified: String? = nil, count: Int = 0,
+        index: IndexID, access: String = "", etag: String? = nil, lastModified: String? = nil,
+        count: Int = 0,
         acceptedAt: Instant? = nil, emptied: Streak? = nil
     ) {
         self.index = index
+        self.access = access
         self.etag = etag
         self.lastModified = lastModified
         self.count = count

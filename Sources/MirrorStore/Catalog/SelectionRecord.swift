@@ -5,7 +5,7 @@ package import PythonPackaging
 package struct SelectionRecord: Hashable, Sendable {
     package var job: String
     package var project: ProjectName
-    /// The index's URL, without credentials.
+    /// The index's URL, as in `IndexID`.
     package var index: String
     /// Stands for the job's rules as they concern this project.
     package var rulesDigest: String
@@ -38,4 +38,9 @@ package struct SelectionRecord: Hashable, Sendable {
         self.held = held
         self.waitingSince = waitingSince
     }
+
+    package var indexID: IndexID { IndexID(job: job, url: index) }
+
+    /// The index's URL, whichever table of the job it stands in.
+    package var address: String { String(index.prefix { $0 != "#" }) }
 }

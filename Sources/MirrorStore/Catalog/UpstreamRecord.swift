@@ -4,9 +4,10 @@ package import SimpleIndex
 
 /// What the last runs learnt of one project at one index; its page is kept beside it.
 package struct UpstreamRecord: Hashable, Sendable {
-    /// The index's URL, without credentials.
-    package var index: String
+    package var index: IndexID
     package var project: ProjectName
+    /// Stands for how the index was asked when the page was accepted; empty where that is not known.
+    package var access: String
     package var etag: String?
     package var lastModified: String?
     /// SHA-256 of the accepted page's stored form, in hexadecimal; nil when none was accepted yet.
@@ -21,12 +22,14 @@ package struct UpstreamRecord: Hashable, Sendable {
     package var emptied: Streak?
 
     package init(
-        index: String, project: ProjectName, etag: String? = nil, lastModified: String? = nil,
+        index: IndexID, project: ProjectName, access: String = "", etag: String? = nil,
+        lastModified: String? = nil,
         pageDigest: String? = nil, listingSize: Int = 0, status: ProjectStatus = .active,
         acceptedAt: Instant? = nil, gone: Streak? = nil, emptied: Streak? = nil
     ) {
         self.index = index
         self.project = project
+        self.access = access
         self.etag = etag
         self.lastModified = lastModified
         self.pageDigest = pageDigest

@@ -11,9 +11,10 @@ package final class PartialFile: Sendable {
 
     /// Opens what an earlier run left of the download, or an empty file.
     package init(
-        for file: SelectedFile, in layout: MirrorLayout, disk: any Disk = SystemDisk()
+        for file: SelectedFile, from index: IndexID? = nil, in layout: MirrorLayout,
+        disk: any Disk = SystemDisk()
     ) throws(StoreError) {
-        let name = "\(layout.partial)/\(Self.key(file))"
+        let name = "\(layout.partial)/\(Self.key(file, index))"
         path = name + ".part"
         validatorPath = name + ".validator"
         self.disk = disk
@@ -22,13 +23,17 @@ package final class PartialFile: Sendable {
     }
 
     /// The expected digest, or that of the address where none is known; two names for the same
-    /// bytes are two downloads.
-    static func key(_ file: SelectedFile) -> String {
+    /// bytes are two downloads, and what no strong digest proves is one of each index.
+    static func key(_ file: SelectedFile, _ index: IndexID? = nil) -> String {
         let digest =
             file.sha256.map { "sha256-\($0)" }
             ?? file.facts.digests.first.map { "\($0.algorithm.rawValue)-\($0.hex)" }
             ?? "url-\(Hashing.digest(Array(file.facts.url.utf8), .sha256).hex)"
-        return "\(digest)-\(Hashing.digest(Array(file.filename.utf8), .sha256).hex.prefix(8))"
+        var names = [file.filename]
+        let isProven = file.sha256 != nil || file.facts.digests.first?.algorithm.isStrong == true
+        if !isProven, let index { names += [index.job, index.url] }
+        let rest = Hashing.digest(Array(names.joined(separator: "\n").utf8), .sha256).hex
+        return "\(digest)-\(rest.prefix(8))"
     }
 
     /// Open for reading and writing as long as this value lives.
