@@ -160,4 +160,17 @@ import Testing
         #expect(missing.compactMap { $0["name"].string } == ["beta"], "\(proof)")
         #expect(missing.compactMap { $0["target"].string } == ["windows-amd64-3.12"], "\(proof)")
     }
+
+    /// A sidecar that says otherwise than its wheel is found out once the wheel is here.
+    @Test func theWheelCountsWhereItsSidecarSaysOtherwise() async throws {
+        var wheel = WheelMaker("alpha", requires: ["beta"]).wheel()
+        wheel.metadata = WheelMaker("alpha").wheel().metadata
+        let tree = IndexTree(wheel, WheelMaker("beta").wheel())
+        let scenario = try scenario(tree, Self.targets(("3.12", "linux-x86_64")))
+        let first = try await scenario.sync()
+        #expect(first.warnings.contains { $0.contains(wheel.filename) }, "\(first)")
+        expect(try await scenario.sync(), .ok, failures: [])
+        #expect(try scenario.published.projects().sorted() == ["alpha", "beta"])
+        try await expectProven(scenario)
+    }
 }

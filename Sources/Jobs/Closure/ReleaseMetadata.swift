@@ -73,10 +73,11 @@ struct ReleaseMetadata: Sendable {
 
     private func metadata(of file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {
         guard let sha256 = SelectedFile(file).sha256 else { return try await fetch(file, index) }
-        if let kept = try store?.catalog.metadata(ofFile: sha256) { return kept }
+        // That in the pool is the wheel's own, whatever the index offered before.
         if let beside = try store?.pool.metadata(sha256: sha256, filename: file.filename) {
             return beside
         }
+        if let kept = try store?.catalog.metadata(ofFile: sha256) { return kept }
         let bytes = try await fetch(file, index)
         news.note(Self.head(of: bytes), sha256)
         return bytes
