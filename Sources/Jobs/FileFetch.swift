@@ -60,11 +60,37 @@ struct FileFetch {
             if try await !adoptPresent() { try await fetch(flight.progress) }
             isFailed = false
         } catch let failure as Failure {
-            do { try run.note(failure) } catch { run.end(error) }
+            do {
+                isFailed = try await !fetchAsOthers(flight.progress)
+                if isFailed { try run.note(failure) }
+            } catch {
+                run.end(error)
+            }
         } catch {
             run.end(error)
         }
         run.board.end(flight, failed: isFailed)
+    }
+
+    /// Asks as other tables would that list the same bytes: their logins or proxies may do.
+    /// - Returns: whether it is here now.
+    private func fetchAsOthers(_ progress: DownloadProgress) async throws -> Bool {
+        var tried = sources.map { ($0.index.policy, $0.address) }
+        for other in try run.catalog.downloads(like: pending) {
+            let fetch = FileFetch(run: run, pool: pool, floor: floor, pending: other)
+            let isNew = fetch.sources.contains { source in
+                !tried.contains { $0 == (source.index.policy, source.address) }
+            }
+            guard isNew else { continue }
+            tried += fetch.sources.map { ($0.index.policy, $0.address) }
+            do {
+                try await fetch.fetch(progress)
+                return true
+            } catch is Failure {
+                continue
+            }
+        }
+        return false
     }
 
     /// A file that an earlier run left in the pool without a row counts once its bytes are read.

@@ -236,4 +236,27 @@ import Testing
         #expect(run.document["failures"][0]["message"].string?.contains("5 of 10") == true)
         expect(try await scenario.run("sync", jobs[1], "--json"), .ok, failures: [])
     }
+
+    /// Two logins see one page; the files are for one of them.
+    @Test(arguments: [true, false])
+    func aFileThatOneLoginCannotHaveComesByTheOther(isFirst: Bool) async throws {
+        let scenario = try Scenario(IndexTree(WheelMaker("alpha").wheel()))
+        scenario.index.respond { request in
+            let isBob = request["authorization"] == "Basic Ym9iOmI="
+            return request.path.hasPrefix("/files/") && !isBob ? .failure(403) : nil
+        }
+        let origin = scenario.index.origin.dropFirst("http://".count)
+        let select = #"requirements = ["alpha"]"#
+        var jobs = try ["ann:a", "bob:b"].map { login in
+            try write(
+                "\(login.prefix(3)).toml",
+                [Table(name: "main", url: "http://\(login)@\(origin)/simple/")], select,
+                in: scenario)
+        }
+        if !isFirst { jobs.reverse() }
+        expect(try await scenario.run(["sync"] + jobs + ["--json"]), .ok, failures: [])
+        #expect(try scenario.published.projects() == ["alpha"])
+        try scenario.published.expectWhole()
+        expect(try await scenario.run("prove", jobs[0], "--json"), .ok)
+    }
 }

@@ -57,9 +57,13 @@ package struct Upstream: Sendable {
 
     package var hasIndexes: Bool { !job.indexes.isEmpty }
 
-    /// How a file is asked for that a lock has at an address.
-    package func place(of address: WebAddress) -> IndexContext? {
-        job.indexes.first { $0.policy.isHome(address.origin) } ?? places[address.origin]
+    /// How a file is asked for that a lock has at an address: as by each index of that host that the
+    /// project may come from, else as by any that is at home there.
+    package func places(of address: WebAddress, for project: ProjectName) -> [IndexContext] {
+        let isHome = { (index: IndexContext) in index.policy.isHome(address.origin) }
+        let own = job.chain(for: project).filter(isHome)
+        if !own.isEmpty { return own }
+        return [job.indexes.first(where: isHome) ?? places[address.origin]].compactMap(\.self)
     }
 
     /// A file of an index, of which only the parts that are asked for are fetched.

@@ -13,16 +13,37 @@ extension Catalog {
     ) throws(StoreError) -> [PendingDownload] {
         let rows = try run { database in
             try database.rows(
-                Self.pending, [position?.waitingSince ?? .min, position?.id ?? 0, limit]
-            ) { row in
-                PendingRow(
-                    position: .init(waitingSince: row[0], id: row[1]), job: row[2],
-                    project: try row.project(3), index: row[4], sha256: row[5], form: row.bytes(6))
-            }
+                Self.pending, [position?.waitingSince ?? .min, position?.id ?? 0, limit],
+                Self.pendingRow)
         }
         var downloads: [PendingDownload] = []
         for row in rows { downloads.append(try download(row)) }
         return downloads
+    }
+
+    /// The same bytes as other indexes list them, still missing.
+    package func downloads(like other: PendingDownload) throws(StoreError) -> [PendingDownload] {
+        let rows = try run { database in
+            try database.rows(
+                """
+                SELECT waiting_since, id, job, project, index_url, sha256, facts
+                FROM temp.staged_file WHERE is_missing AND fetch_key = ? AND filename = ? AND id != ?
+                ORDER BY waiting_since, id
+                """,
+                [
+                    other.file.fetchKey(for: other.indexID), other.file.filename,
+                    other.position.id,
+                ], Self.pendingRow)
+        }
+        var downloads: [PendingDownload] = []
+        for row in rows { downloads.append(try download(row)) }
+        return downloads
+    }
+
+    private static func pendingRow(_ row: Row) throws -> PendingRow {
+        PendingRow(
+            position: .init(waitingSince: row[0], id: row[1]), job: row[2],
+            project: try row.project(3), index: row[4], sha256: row[5], form: row.bytes(6))
     }
 
     private struct PendingRow {

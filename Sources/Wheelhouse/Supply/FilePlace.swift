@@ -33,7 +33,8 @@ struct FilePlaces: Sendable {
     }
 
     mutating func add(_ address: WebAddress, _ index: IndexContext) {
-        if all.contains(where: { $0.address == address }) { return }
+        let isKnown = all.contains { $0.address == address && $0.index.policy == index.policy }
+        if isKnown { return }
         all.append(FilePlace(index: index, address: address))
     }
 }

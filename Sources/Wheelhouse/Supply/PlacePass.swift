@@ -59,8 +59,10 @@ struct PlacePass: Sendable {
         case .failed(let failure): places.obstacle = .failed(failure)
         case .stopped, nil: break
         }
-        if usesLocks, let address = file.lockedAddress, let index = upstream.place(of: address) {
-            places.add(address, index)
+        if usesLocks, let address = file.lockedAddress {
+            for index in upstream.places(of: address, for: file.project) {
+                places.add(address, index)
+            }
         }
         return places
     }
