@@ -44,23 +44,30 @@ struct TargetChoice {
         if isYanked { left = accepted(of: release, allowsYanked: true, &verdicts) }
         guard !left.candidates.isEmpty else { return nil }
         return EligibleRelease(
-            version, isYanked: isYanked, sources: sources(of: left.candidates, page))
+            version, isYanked: isYanked, sources: sources(of: left.candidates, release, page))
     }
 
     /// The files that tell what an installer needs with the release.
-    private func sources(of candidates: [Candidate], _ page: ProjectPage) -> [String] {
+    ///
+    /// - Parameter candidates: those of the release that may be had.
+    private func sources(
+        of candidates: [Candidate], _ release: Release, _ page: ProjectPage
+    ) -> [String] {
         let wheels = candidates.filter { $0.wheel != nil }
         guard let first = wheels.first else { return candidates.map(\.filename) }
+        let claim = { (wheel: Candidate) in page.files[wheel.index].coreMetadata.hashes }
+        // Wheels whose METADATA is the same by its digest need not all be asked for it.
         if let target {
             let best = bestWheel(wheels, target)
-            return [wheels.first { $0.index == best } ?? first].map(\.filename)
+            let taken = wheels.first { $0.index == best } ?? first
+            let digests = claim(taken)
+            if digests.isEmpty { return [taken.filename] }
+            let equal = release.candidates.first { $0.wheel != nil && claim($0) == digests }
+            return [(equal ?? taken).filename]
         }
-        // Wheels whose METADATA is the same by its digest need not all be asked.
         var known: Set<[String: String]> = []
-        return wheels.filter { wheel in
-            let hashes = page.files[wheel.index].coreMetadata.hashes
-            return hashes.isEmpty || known.insert(hashes).inserted
-        }.map(\.filename)
+        return wheels.filter { claim($0).isEmpty || known.insert(claim($0)).inserted }
+            .map(\.filename)
     }
 
     /// The release with those of its files that the target may have.

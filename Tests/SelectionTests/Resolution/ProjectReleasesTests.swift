@@ -57,6 +57,27 @@ struct ProjectReleasesTests {
             ])
     }
 
+    @Test func targetsWhoseWheelsHaveTheSameMetadataAskForOne() throws {
+        var scene = try Scene([
+            "demo-1.0-cp312-cp312-win_amd64.whl",
+            "demo-1.0-cp312-cp312-manylinux_2_17_x86_64.whl",
+            "demo-1.0-cp312-cp312-macosx_11_0_arm64.whl",
+        ])
+        for name in ["windows-amd64", "linux-x86_64", "macos-arm64"] {
+            try scene.target(name, "3.12", name)
+        }
+        for platform in ["win", "manylinux"] {
+            scene.change("demo-1.0-cp312-cp312-\(platform)") {
+                $0.coreMetadata = .present(["sha256": "ab"])
+            }
+        }
+        let windows = "demo-1.0-cp312-cp312-win_amd64.whl"
+        #expect(
+            all(scene).map { $0.eligible[0].sources } == [
+                [windows], [windows], ["demo-1.0-cp312-cp312-macosx_11_0_arm64.whl"],
+            ])
+    }
+
     @Test func withoutATargetWheelsOfTheSameMetadataAreOne() throws {
         var scene = try Scene([
             "demo-1.0-cp311-none-any.whl", "demo-1.0-cp312-none-any.whl",
