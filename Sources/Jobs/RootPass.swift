@@ -28,8 +28,6 @@ struct RootPass {
                 for list in read { names.formUnion(job.projects.chosen(from: list.offered)) }
                 noteIdleGlobs(job, read)
                 lists += read
-            } else if job.projects.named.isEmpty {
-                run.tally.warn("job \(job.name) asks for no project")
             }
             if run.stop.reason == nil { try endFailures(of: job, wanting: names) }
             for name in names { wanting[name, default: []].append(job) }

@@ -28,6 +28,9 @@ struct RunEnding {
         report.failures = causes + rest
         if let end = tally.diskEnd { report.failures.append(diskFailure(end)) }
         report.warnings += tally.warnings
+        if report.failures.isEmpty, tally.unstarted == 0, !plan {
+            report.warnings += try emptyJobs()
+        }
         judge(&report, tally)
     }
 
@@ -38,6 +41,12 @@ struct RunEnding {
             job: run.jobs.first?.name ?? "", index: index?.name ?? "",
             indexKey: index?.key ?? "", project: nil, kind: .disk, message: end.message,
             since: run.now, hints: end.hints)
+    }
+
+    /// Where nothing went wrong, having nothing is what somebody should look at.
+    private func emptyJobs() throws -> [String] {
+        try run.jobs.filter { try run.catalog.selectedFileCount(ofJob: $0.name) == 0 }
+            .map { "job \($0.name) mirrors no file; check what it selects" }
     }
 
     private func selectedFiles() throws -> Int {

@@ -65,6 +65,22 @@ import Testing
         expect(failing, .unavailable, failures: ["alpha http"])
     }
 
+    @Test(arguments: [
+        #"requirements = ["alpha; sys_platform == 'win32'"]"#, "projects = [\"acme-*\"]",
+        "projects = [\"*\"]\nexclude = [\"alpha\", \"beta\"]",
+    ])
+    func aJobThatMirrorsNothingSaysSo(select: String) async throws {
+        let scenario = try scenario(select)
+        try scenario.writeJob(
+            select: select,
+            rest: "[[target]]\nname = \"ci\"\npython = \"3.12\"\nplatform = \"linux-x86_64\"")
+        for _ in 0..<2 {
+            let run = try await scenario.sync()
+            expect(run, .ok, failures: [])
+            #expect(run.warnings.contains { $0.contains("mirrors no file") }, "\(run)")
+        }
+    }
+
     @Test func aProjectOfWhichEveryFileWasRefusedFailed() async throws {
         var tree = IndexTree(WheelMaker("alpha").wheel())
         let other = Distribution(
