@@ -73,6 +73,10 @@ package enum Housekeeping {
                         .publish(at: surroundings.now())
                 }
             }
+            // Nobody tries again what failed there.
+            for job in try JobRegistry(catalog: catalog).departed() {
+                try await catalog.endFailures(ofJob: job.name)
+            }
             return try await GarbageCollection(catalog: catalog, layout: layout)
                 .collect(catalog.retention(), at: surroundings.now())
         }

@@ -26,4 +26,14 @@ struct JobRegistry {
         try await catalog.record(
             Retention(keepGenerations: publish.keepGenerations, grace: publish.grace))
     }
+
+    /// Jobs whose files are no longer where they last were, with those places, by name.
+    func departed() throws -> [(name: String, path: String)] {
+        let names = try Set(catalog.jobs() + catalog.failures().map(\.job))
+        return try names.sorted().compactMap { name in
+            guard let path = try catalog.setting("job-file:\(name)"), TextFile.kind(of: path) == nil
+            else { return nil }
+            return (name, path)
+        }
+    }
 }

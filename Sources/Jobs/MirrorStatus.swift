@@ -46,12 +46,17 @@ package struct MirrorStatus: Sendable {
         failing = try catalog.failures()
         events = try catalog.events()
         trust = try catalog.setting(Self.trustKey)
-        warnings = (try catalog.setting(Self.warningsKey) ?? "")
-            .split(separator: "\n").map(String.init)
+        let told = (try catalog.setting(Self.warningsKey) ?? "").split(separator: "\n")
+        warnings =
+            try told.map(String.init)
+            + JobRegistry(catalog: catalog).departed().map { job in
+                "the file of job \(job.name), \(job.path), is gone; what it selected stays until: "
+                    + "wheelbarrow gc \(layout.root) --forget-job \(job.name)"
+            }
         heldGeneration = try catalog.heldGeneration()
         holder = MirrorLock.holder(layout)
-        let told = try catalog.setting(Self.alertAfterKey).flatMap { Int64($0) }
+        let limit = try catalog.setting(Self.alertAfterKey).flatMap { Int64($0) }
         alertAfter =
-            job?.report.alertAfter ?? told.map { .seconds($0) } ?? ReportSettings().alertAfter
+            job?.report.alertAfter ?? limit.map { .seconds($0) } ?? ReportSettings().alertAfter
     }
 }

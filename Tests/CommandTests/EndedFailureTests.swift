@@ -91,4 +91,24 @@ import Testing
         expect(try await scenario.sync(), .partial, failures: ["- http", "beta http"])
         #expect(try await failing().sorted() == ["- http", "beta http"])
     }
+
+    @Test func ofAJobWhoseFileWasRenamed() async throws {
+        scenario.index.set("/simple/", .failure(500))
+        expect(try await scenario.sync(), .unavailable)
+        scenario.index.set(
+            "/simple/",
+            .json(
+                IndexTree(WheelMaker("alpha").wheel(), WheelMaker("beta").wheel()).rootPage(.json)))
+        expect(try await scenario.sync(), .ok, failures: [])
+        scenario.index.set("/simple/beta/", .failure(500))
+        expect(try await scenario.sync(), .partial, failures: ["beta http"])
+        IndexTree(WheelMaker("alpha").wheel(), WheelMaker("beta").wheel()).serve(on: scenario.index)
+        let renamed = try scenario.writeJob("renamed.toml")
+        try FileTree.remove(scenario.job)
+        expect(try await scenario.run("sync", renamed, "--json"), .ok, failures: [])
+        let status = try await scenario.run("status", scenario.mirror, "--json")
+        #expect(status.warnings.contains { $0.contains("--forget-job job") }, "\(status)")
+        expect(try await scenario.run("gc", scenario.mirror, "--json"), .ok)
+        #expect(try await failing() == [])
+    }
 }

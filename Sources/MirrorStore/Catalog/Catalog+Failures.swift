@@ -45,6 +45,13 @@ extension Catalog {
             job: failure.job, index: failure.index, project: failure.project, checked: true)
     }
 
+    /// Forgets what a job could not do.
+    package func endFailures(ofJob job: String) async throws(StoreError) {
+        try await change { database in
+            try database.run("DELETE FROM main.failure WHERE job = ?", [job])
+        }
+    }
+
     static let stagedFailures = """
         SELECT s.job, s.index_url, s.project, s.file, s.kind, s.message,
             coalesce(f.since, s.last_at), coalesce(f.attempts, 0) + 1, s.last_at
