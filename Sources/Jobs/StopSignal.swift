@@ -12,8 +12,10 @@ package final class StopSignal: Sendable {
 
     private struct State {
         var reason: Reason?
-        var waiting: [CheckedContinuation<Void, Never>] = []
-        var isOver = false
+        /// By a number of each call's own: one that is cancelled ends alone.
+        var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        var cancelled: Set<Int> = []
+        var calls = 0
     }
 
     private let state = Mutex(State())
@@ -25,33 +27,37 @@ package final class StopSignal: Sendable {
     /// The first reason stays, but for a signal, which outranks the others.
     package func stop(_ reason: Reason) {
         let waiting = state.withLock { state in
-            if case .signal? = state.reason { return [CheckedContinuation<Void, Never>]() }
+            if case .signal? = state.reason { return [Int: CheckedContinuation<Void, Never>]() }
             if case .signal = reason { state.reason = reason }
             state.reason = state.reason ?? reason
-            defer { state.waiting = [] }
+            defer { state.waiting = [:] }
             return state.waiting
         }
-        for continuation in waiting { continuation.resume() }
+        for continuation in waiting.values { continuation.resume() }
     }
 
     /// Returns when a reason is given, or at once when the task is cancelled.
     package func stopped() async -> Reason? {
+        let call = state.withLock { state in
+            state.calls += 1
+            return state.calls
+        }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isDone = state.withLock { state in
-                    if state.reason != nil || state.isOver { return true }
-                    state.waiting.append(continuation)
+                    if state.cancelled.remove(call) != nil || state.reason != nil { return true }
+                    state.waiting[call] = continuation
                     return false
                 }
                 if isDone { continuation.resume() }
             }
         } onCancel: {
             let waiting = state.withLock { state in
-                state.isOver = true
-                defer { state.waiting = [] }
-                return state.waiting
+                let waiting = state.waiting.removeValue(forKey: call)
+                if waiting == nil { state.cancelled.insert(call) }
+                return waiting
             }
-            for continuation in waiting { continuation.resume() }
+            waiting?.resume()
         }
         return reason
     }
