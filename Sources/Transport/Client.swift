@@ -124,6 +124,13 @@ internal import Primitives
         await withCheckedContinuation { loop.traffic.close(by: deadline, $0) }
     }
 }
+    /// Tells how much time there is for everything, so that nobody waits for longer than that.
+    package func limit(to budget: Duration) { budgetEnd = uptime() + budget }
+
+    /// Ends the threads of all clients; to be called before the process ends, after which nothing
+    /// may be fetched any more.
+    package static func endAll() { TransferThreads.endAll() }
+
 
 // From a request to its last attempt.
 extension Client {

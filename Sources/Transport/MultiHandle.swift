@@ -3,6 +3,7 @@ internal import CCurl
 /// The libcurl multi handle: the connections, and the transfers under way on them.
 @safe final class MultiHandle {
     private let pointer: UnsafeMutableRawPointer
+    private var isClosed = false
 
     init(limits: Limits) {
         // Thread-safe since libcurl 7.84 (curl_global_init(3)).
@@ -15,7 +16,13 @@ internal import CCurl
         set(CURLMOPT_MAXCONNECTS, limits.connections)
     }
 
-    deinit { unsafe curl_multi_cleanup(pointer) }
+    deinit { close() }
+
+    /// Ends all connections; nothing else may be called afterwards.
+    func close() {
+        if !isClosed { unsafe curl_multi_cleanup(pointer) }
+        isClosed = true
+    }
 
     private func set(_ option: CURLMoption, _ value: Int) {
         unsafe curl_multi_set_long(pointer, option, value)

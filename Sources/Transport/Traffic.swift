@@ -151,6 +151,12 @@ extension Traffic {
         let easy = EasyHandle()
         options.prepare(easy)
         return easy
+
+    /// Lets go of all that belongs to libcurl, before the thread ends.
+    func dismantle() {
+        for transfer in running.values { end(transfer, .cancelled) }
+        spare = []
+    }
     }
 
     private func finish(_ transfer: Transfer, _ code: CURLcode) {

@@ -28,6 +28,7 @@ internal import Synchronization
     }
 
     func start() {
+        TransferThreads.joinEnded()
         var thread = pthread_t()
         let context = unsafe Unmanaged.passRetained(self).toOpaque()
         let code = unsafe pthread_create(
@@ -39,10 +40,10 @@ internal import Synchronization
                 return nil
             }, context)
         precondition(code == 0, "no thread left for transfers")
-        pthread_detach(thread)
+        TransferThreads.note(thread, of: self)
     }
 
-    /// Ends the thread once its jobs are done.
+    /// Ends the thread; what still runs or waits is given up.
     func stop() { post { $0.isStopped = true } }
 
     func cancel(_ transfer: Transfer) { post { $0.cancelled.append(transfer) } }
@@ -70,9 +71,12 @@ internal import Synchronization
             }
             for job in mail.jobs { unsafe job.runSynchronously(on: asUnownedSerialExecutor()) }
             for transfer in mail.cancelled { traffic.cancel(transfer) }
-            if mail.isStopped, mail.jobs.isEmpty { return }
+            if mail.isStopped { break }
             rest(traffic.turn(at: .now))
         }
+        traffic.dismantle()
+        multi.close()
+        TransferThreads.noteEnd(of: self)
     }
 
     /// Signals are the main thread's; libcurl's resolver threads inherit this.

@@ -81,7 +81,15 @@ internal import Primitives
     private func setConnection(_ easy: EasyHandle) {
         easy.set(CURLOPT_NOSIGNAL, 1)
         // Programs that this one starts have no business with its connections.
-        unsafe easy.setSocketCallback { _, socket, _ in fcntl(socket, F_SETFD, FD_CLOEXEC) }
+        unsafe easy.setSocketCallback { context, socket, _ in
+            if var size = unsafe context.map({ CInt(truncatingIfNeeded: Int(bitPattern: $0)) }) {
+                let length = socklen_t(MemoryLayout<CInt>.size)
+                unsafe setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &size, length)
+            }
+            return fcntl(socket, F_SETFD, FD_CLOEXEC)
+        }
+        // A cancelled transfer waits for no resolver.
+        easy.set(CURLOPT_QUICK_EXIT, 1)
         easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         // Rather a stream on a connection that is coming up than a connection of its own.
         easy.set(CURLOPT_PIPEWAIT, 1)

@@ -2,6 +2,7 @@ import CPOSIX
 import Foundation
 import Glibc
 import Reporting
+import Transport
 
 /// Standard output, standard error and the end of the process.
 enum Console {
@@ -27,6 +28,7 @@ enum Console {
         write(json ? answer.document.json.pretty : text(answer.lines), to: .standardOutput)
         standardError(text(answer.complaint))
         if let number = answer.signal { die_of_signal(number) }
+        Client.endAll()
         exit(answer.document.exitCode.rawValue)
     }
 
