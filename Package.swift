@@ -49,7 +49,7 @@ let rooms: [[Target]] = [
     room("SimpleIndex", ["CXML2", "Primitives", "PythonPackaging"]),
     room("WheelArchive", ["CZlib", "Primitives", "PythonPackaging"]),
     room("Trust", ["Cryptography", "Primitives"]),
-    room("Transport", ["CCurl", "Trust", "Cryptography", "Primitives"]),
+    room("Transport", ["CCurl", "CZlib", "Trust", "Cryptography", "Primitives"]),
     room(
         "MirrorStore",
         [

@@ -43,7 +43,7 @@ internal import Primitives
     /// Fetches a whole body into memory.
     /// - Returns: 200, or 304 where something was known; every other status is thrown.
     package func fetch(_ request: Request) async throws(TransferError) -> Response {
-        let body = BodyBuffer(limit: request.bodyLimit)
+        let body = BodyBuffer(limit: request.bodyLimit, isUnpacked: request.purpose == .page)
         let route = Route(request)
         let head = try await attempts(route, body)
         if head.status == 304 { statistics.notModified += 1 }

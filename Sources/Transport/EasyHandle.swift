@@ -97,8 +97,17 @@ internal import Primitives
     /// libcurl's words for what went wrong.
     var errorMessage: String { unsafe String(cString: errorText) }
 
-    /// The last value of a header of the last answer; nil when there is none.
-    func header(_ name: String) -> String? {
+    /// The first line of a header of the last answer; nil when there is none.
+    func header(_ name: String) -> String? { headerLine(name, 0) }
+
+    /// All lines of a header of the last answer.
+    private func joinedHeader(_ name: String) -> String? {
+        var lines: [String] = []
+        while let line = headerLine(name, lines.count) { lines.append(line) }
+        return lines.isEmpty ? nil : lines.joined(separator: ",")
+    }
+
+    private func headerLine(_ name: String, _ number: Int) -> String? {
         var header: UnsafeMutablePointer<curl_header>?
         let kind = UInt32(CURLH_HEADER)
         guard unsafe curl_easy_header(pointer, name, 0, kind, -1, &header) == CURLHE_OK,
@@ -120,9 +129,12 @@ extension EasyHandle {
         let length = offset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
         head.contentLength = length >= 0 ? length : nil
         head.contentType = header("Content-Type")
+        // A proxy changed something on the way (RFC 9110 15.3.4); it is a whole answer all the same.
+        if head.status == 203 { head.status = 200 }
         head.validator = Validator(etag: header("ETag"), lastModified: header("Last-Modified"))
         switch head.status {
         case 200, 304: break
+        head.contentEncoding = joinedHeader("Content-Encoding")
         case 206: head.contentRange = header("Content-Range").flatMap(ContentRange.init)
         default:
             head.location = header("Location")

@@ -8,8 +8,6 @@ struct Hop: Sendable {
     let proxy: Proxy?
     /// Whole lines without line ends.
     let headers: [String]
-    /// Whether the body may come compressed and is decompressed on arrival.
-    let isCompressible: Bool
     /// Whether it only looks: at a connection of its own, until a body begins.
     var isProbe = false
 

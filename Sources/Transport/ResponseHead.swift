@@ -4,6 +4,8 @@ struct ResponseHead: Hashable, Sendable {
     /// Of this answer's body, as declared.
     var contentLength: Int64?
     var contentType: String?
+    /// How the body is packed; all lines of the header, joined by commas.
+    var contentEncoding: String?
     var contentRange: ContentRange?
     var validator = Validator()
     var location: String?

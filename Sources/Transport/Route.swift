@@ -64,8 +64,7 @@ final class Route {
         let proxy = policy.proxy ?? proxies.proxy(for: origin)
         return Hop(
             address: address, tls: policy.tls(for: origin, through: proxy),
-            credentials: policy.credentials(for: origin), proxy: proxy, headers: headers,
-            isCompressible: request.purpose == .page)
+            credentials: policy.credentials(for: origin), proxy: proxy, headers: headers)
     }
 
     private var headers: [String] {
@@ -83,6 +82,7 @@ final class Route {
         let status = head.status
         let kind: TransferError.Kind =
             [401, 403, 407].contains(status) ? .auth(status: status) : .http(status: status)
+        if request.purpose == .page { lines.append("Accept-Encoding: gzip") }
         return TransferError(
             kind, request.address, reason: "the server answered \(status)",
             retryAfter: head.retryAfter)

@@ -113,7 +113,6 @@ internal import Primitives
         let wantsCertificates = hop.isProbe || !hop.tls.distrust.isEmpty
         easy.set(CURLOPT_SSL_SESSIONID_CACHE, !wantsCertificates)
         easy.setHeaders(hop.headers + range)
-        easy.set(CURLOPT_ACCEPT_ENCODING, hop.isCompressible ? "gzip" : nil)
         easy.set(CURLOPT_PROTOCOLS_STR, hop.address.scheme)
         easy.set(CURLOPT_REDIR_PROTOCOLS_STR, hop.address.scheme)
     }

@@ -19,7 +19,7 @@ enum Walls {
         "SimpleIndex": ["CXML2", "Primitives", "PythonPackaging"],
         "WheelArchive": ["CZlib", "PythonPackaging", "Primitives"],
         "Trust": ["Cryptography", "Primitives"],
-        "Transport": ["CCurl", "Trust", "Cryptography", "Primitives"],
+        "Transport": ["CCurl", "CZlib", "Trust", "Cryptography", "Primitives"],
         "MirrorStore": [
             "GRDB", "GRDBSQLite", "CPOSIX", "Primitives", "PythonPackaging", "SimpleIndex",
             "WheelArchive",

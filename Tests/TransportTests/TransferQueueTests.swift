@@ -16,7 +16,7 @@ import Testing
     private func transfer(_ host: String) throws -> Transfer {
         let hop = Hop(
             address: try #require(WebAddress("https://\(host)/")), tls: TLSPolicy(caFile: "none"),
-            credentials: nil, proxy: nil, headers: [], isCompressible: false)
+            credentials: nil, proxy: nil, headers: [])
         return Transfer(hop, receiver: BodyBuffer(limit: 1))
     }
 
