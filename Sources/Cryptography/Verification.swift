@@ -63,6 +63,8 @@ package struct VerifyFailure: Hashable, Sendable, CustomStringConvertible {
 package struct VerifyOutcome: Hashable, Sendable {
     /// In the order in which they ended; empty when no TLS handshake came that far.
     package let verifications: [Verification]
+    /// The layers whose peer asked for this side's certificate.
+    package var certificateRequests: Set<Int> = []
 
     /// The first that failed.
     package var failed: Verification? { verifications.first { $0.failure != nil } }

@@ -12,6 +12,7 @@ package final class VerifyRecorder: Sendable {
     private struct Record {
         var layers = 0
         var verifications: [Verification] = []
+        var certificateRequests: Set<Int> = []
     }
 
     private let record = Mutex(Record())
@@ -19,7 +20,10 @@ package final class VerifyRecorder: Sendable {
     package init() {}
 
     package var outcome: VerifyOutcome {
-        record.withLock { VerifyOutcome(verifications: $0.verifications) }
+        record.withLock {
+            VerifyOutcome(
+                verifications: $0.verifications, certificateRequests: $0.certificateRequests)
+        }
     }
 
     /// Prepares one TLS layer: the recording callback, and a security level of at least 2.
@@ -40,6 +44,16 @@ package final class VerifyRecorder: Sendable {
             unsafe TLSLayer.of(store)?.observe(verdict: verdict, store: store)
             return verdict
         }
+        unsafe SSL_CTX_set_cert_cb(
+            context,
+            { ssl, _ in
+                unsafe TLSLayer.of(ssl: ssl)?.noteCertificateRequest()
+                return 1
+            }, nil)
+    }
+
+    fileprivate func addCertificateRequest(of layer: Int) {
+        record.withLock { _ = $0.certificateRequests.insert(layer) }
     }
 
     fileprivate func add(_ verification: Verification) {
@@ -72,11 +86,16 @@ private final class TLSLayer: Sendable {
 
     /// The layer whose handshake `store` belongs to (SSL_CTX_set_verify(3), "NOTES").
     static func of(_ store: OpaquePointer?) -> TLSLayer? {
-        guard let ssl = unsafe ssl(of: store),
-            let layer = unsafe SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), slot)
-        else { return nil }
+        unsafe ssl(of: store).flatMap { unsafe of(ssl: $0) }
+    }
+
+    static func of(ssl: OpaquePointer?) -> TLSLayer? {
+        guard let layer = unsafe SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), slot) else { return nil }
         return unsafe Unmanaged<TLSLayer>.fromOpaque(layer).takeUnretainedValue()
     }
+
+    /// Called where the peer asks for this side's certificate (SSL_CTX_set_cert_cb(3)).
+    func noteCertificateRequest() { recorder.addCertificateRequest(of: number) }
 
     private static func ssl(of store: OpaquePointer?) -> OpaquePointer? {
         let ssl = unsafe X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx())

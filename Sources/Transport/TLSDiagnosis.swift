@@ -10,6 +10,8 @@ struct TLSDiagnosis: Hashable {
         let minimumVersion: TLSPolicy.Version
         /// Whether its own certificates had come already.
         var hasShownChain = false
+        /// Whether it asked for a client certificate.
+        var hasAskedForCertificate = false
 
         /// The settings that name `identity`.
         var setting: String { isProxy ? "proxy-client-cert" : "client-cert" }
@@ -19,6 +21,8 @@ struct TLSDiagnosis: Hashable {
     let hints: [String]
     /// Whether the connection just ended, which may be chance.
     let isBreak: Bool
+    /// Whether it is the client certificate that the peer misses or refuses.
+    let isAboutClient: Bool
 
     /// - Parameters:
     ///   - said: libcurl's text for the error.
@@ -26,9 +30,23 @@ struct TLSDiagnosis: Hashable {
     /// - Returns: nil where the words are not about TLS.
     init?(_ said: String, from peer: Peer, isHandshake: Bool) {
         guard let symptom = Symptom(said, isHandshake: isHandshake) else { return nil }
+        self.init(symptom, said, peer)
+    }
+
+    /// A connection that ended before an answer, by a peer that had asked for a client certificate:
+    /// the alert that would say so may be lost with the connection (RFC 8446 6.2).
+    init(refusedBy peer: Peer, _ said: String) {
+        let symptom = Symptom(said, isHandshake: false)
+        self.init(
+            symptom.flatMap { $0.isAboutClient(peer) ? $0 : nil }
+                ?? (peer.identity == nil ? .certificateWanted : .certificateRefused), said, peer)
+    }
+
+    private init(_ symptom: Symptom, _ said: String, _ peer: Peer) {
         reason = "\(peer.name) \(symptom.statement(peer)) (\(Self.core(of: said)))"
         hints = symptom.hints(peer)
         isBreak = symptom == .closed
+        isAboutClient = symptom.isAboutClient(peer)
     }
 
     /// OpenSSL's own words: what stands between the number of an error and that of the system.
@@ -79,6 +97,14 @@ extension TLSDiagnosis {
             case .withoutTLS: ["wrong version number", "packet length too long", "http request"]
             case .closed:
                 ["ssl_error_syscall", "unexpected eof", "connection reset", "broken pipe"]
+            }
+        }
+
+        func isAboutClient(_ peer: Peer) -> Bool {
+            switch self {
+            case .certificateWanted, .certificateRefused: true
+            case .authorityUnknown: peer.identity != nil || peer.hasAskedForCertificate
+            default: false
             }
         }
 

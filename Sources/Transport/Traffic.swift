@@ -164,6 +164,7 @@ extension Traffic {
         if !transfer.isAnswered { queue.learnNothing(transfer) }
         let failure = transfer.trustFailure
         if let (host, anchor) = transfer.anchor { anchorsByHost[host] = anchor }
+        transfer.isOfKnownOrigin = queue.hasAnswered(transfer)
         release(transfer)
         if transfer.hop.isProbe { return }
         if let failure { refuse(failure.endpoint, failure.failure) }

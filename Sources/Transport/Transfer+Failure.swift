@@ -10,7 +10,7 @@ extension Transfer {
             TransferError(kind, asked, reason: reason)
         }
         switch ending {
-        case nil, .cancelled?: return error(.cancelled, "cancelled")
+        case nil, .cancelled?, .recalled?: return error(.cancelled, "cancelled")
         case .untrusted(let failure)?: return Self.untrusted(failure, asked)
         case .stalled(let timeout)?:
             let seconds = timeout / .seconds(1)
@@ -65,7 +65,8 @@ extension Transfer {
                 ? "the proxy \(hop.proxy?.host ?? "")" : hop.address.origin.hostAndPort,
             isProxy: isProxy,
             identity: isProxy ? hop.tls.proxyClientIdentity : hop.tls.clientIdentity,
-            minimumVersion: hop.tls.minimumVersion, hasShownChain: hasShownChain(isProxy: isProxy))
+            minimumVersion: hop.tls.minimumVersion, hasShownChain: hasShownChain(isProxy: isProxy),
+            hasAskedForCertificate: isAskedForCertificate(byProxy: isProxy))
     }
 
     /// - Parameter isProxy: whether the layer is that of an https proxy.
@@ -78,13 +79,28 @@ extension Transfer {
         if let (reason, hints) = fileFailure(code, said, peer) {
             return TransferError(.tls, asked, reason: reason, hints: hints)
         }
-        guard
-            let diagnosis = TLSDiagnosis(said, from: peer, isHandshake: !facts.hasSent),
-            code.isOfTLS || code.isBrokenOff
-        else { return nil }
-        return TransferError(
-            isProxy && diagnosis.isBreak ? .proxy : .tls, asked, reason: diagnosis.reason,
-            hints: diagnosis.hints)
+        guard code.isOfTLS || code.isBrokenOff else { return nil }
+        if isClientRefused(by: peer, said) {
+            let diagnosis = TLSDiagnosis(refusedBy: peer, said)
+            return TransferError(
+                .auth(status: nil), asked, reason: diagnosis.reason, hints: diagnosis.hints)
+        }
+        guard let diagnosis = TLSDiagnosis(said, from: peer, isHandshake: !facts.hasSent) else {
+            return nil
+        }
+        let kind: TransferError.Kind =
+            diagnosis.isAboutClient
+            ? .auth(status: nil) : isProxy && diagnosis.isBreak ? .proxy : .tls
+        return TransferError(kind, asked, reason: diagnosis.reason, hints: diagnosis.hints)
+    }
+
+    /// Whether a peer that asked for a client certificate ended the connection, before any answer.
+    /// One that has answered others may have ended this one by chance, where it gave no alert.
+    private func isClientRefused(by peer: TLSDiagnosis.Peer, _ said: String) -> Bool {
+        guard peer.hasAskedForCertificate, !isAnswered else { return false }
+        let alerts = ["alert handshake failure", "alert certificate", "alert bad certificate"]
+        if alerts.contains(where: said.lowercased().contains) { return true }
+        return !said.lowercased().contains(" alert ") && (peer.isProxy || !isOfKnownOrigin)
     }
 
     /// A file that was to be used and could not be.
@@ -132,7 +148,8 @@ extension Transfer {
         guard let phrase = Self.complaints.first(where: { text.contains($0) }),
             let diagnosis = TLSDiagnosis(phrase, from: peer(isProxy: false), isHandshake: true)
         else { return nil }
-        return TransferError(.tls, asked, reason: diagnosis.reason, hints: diagnosis.hints)
+        return TransferError(
+            .auth(status: nil), asked, reason: diagnosis.reason, hints: diagnosis.hints)
     }
 }
 

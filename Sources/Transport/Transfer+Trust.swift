@@ -17,6 +17,16 @@ extension Transfer {
 
     func hasShownChain(isProxy: Bool) -> Bool { layers.last?.endpoint.isProxy == isProxy }
 
+    /// Whether a layer's peer asked for this side's certificate, on a connection that this transfer
+    /// opened.
+    func isAskedForCertificate(byProxy isProxy: Bool) -> Bool {
+        let endpoints = hop.endpoints
+        guard let outcome = verification, !endpoints.isEmpty else { return false }
+        return outcome.certificateRequests.contains {
+            endpoints[$0 % endpoints.count].isProxy == isProxy
+        }
+    }
+
     /// The anchor that the origin's chain ended in, by which it was trusted.
     var anchor: (host: String, certificate: Certificate)? {
         guard facts.hasSent, let (endpoint, verification) = layers.last, !endpoint.isProxy,

@@ -4,8 +4,8 @@ package import Primitives
 package struct TransferError: Error, CustomStringConvertible {
     package enum Kind: Hashable, Sendable {
         case http(status: Int)
-        /// 401, 403 or, from a proxy, 407.
-        case auth(status: Int)
+        /// 401, 403 or, from a proxy, 407; nil: over a client certificate.
+        case auth(status: Int?)
         case timeout
         case connect
         case dns

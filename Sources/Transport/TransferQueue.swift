@@ -9,6 +9,11 @@ struct TransferQueue {
         /// How transfers use connections; nil: no answer has come yet.
         var isMultiplexed: Bool?
         var running = 0
+        var hasAnswered = false
+        /// How many may run; nil: as many as there may be connections.
+        var most: Int?
+        /// Ended well since that was set.
+        var endedWell = 0
         var waiting = FIFO<Transfer>()
 
         var connections: Int { isMultiplexed == true ? min(running, 1) : running }
@@ -89,3 +94,8 @@ struct TransferQueue {
         return removed.filter { !$0.hasEnded }
     }
 }
+        hosts[transfer.hop.address.origin]?.hasAnswered = true
+    }
+
+    func hasAnswered(_ transfer: Transfer) -> Bool {
+        hosts[transfer.hop.address.origin]?.hasAnswered ?? false

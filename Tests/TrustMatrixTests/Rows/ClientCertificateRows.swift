@@ -4,7 +4,7 @@ import TestSupport
 enum ClientCertificateRows {
     static let all: [MatrixRow] = withoutAny + shown + broken + redirects
 
-    private static let refused = Requirement.failed("tls")
+    private static let refused = Requirement.failed("auth", exit: 77)
 
     private static let withoutAny: [MatrixRow] = [
         nginx("no client certificate, nginx", "none", "mutual", refused.saying("client-cert")) {

@@ -1,0 +1,28 @@
+import TestSupport
+import Testing
+
+/// Servers that want a client certificate and do not get it, or not the one they want.
+@Suite struct RefusedClientTests {
+    /// TLS 1.3 lets a client send before it learns that it was refused, and may lose the reason.
+    @Test(arguments: ["tls1_2", "tls1_3"], [false, true])
+    func theyAreAQuestionOfPermission(version: String, showsOne: Bool) async throws {
+        let authority = try PrivateCA()
+        let stranger = try PrivateCA(name: "Somebody Else")
+        let server = try await TLSServer(
+            authority.server, version: version, demandingClientsOf: authority.rootFile)
+        let scenario = try Scenario(IndexTree())
+        let leaf = stranger.server
+        let shown =
+            "client-cert = \"\(leaf.chainFile)\"\nclient-key = \"\(leaf.keyFile)\""
+        try scenario.writeJob(
+            url: "\(server.url)/simple/", index: showsOne ? shown : "",
+            select: #"projects = ["alpha"]"#, retries: 2)
+        for _ in 0..<12 {
+            let run = try await scenario.sync("--ca-file", authority.rootFile)
+            expect(run, .noperm, failures: ["alpha auth"])
+            #expect(run.document["retries"].int == 0)
+            let message = run.document["message"].string ?? ""
+            #expect(message.contains("certificate"), "\(run)")
+        }
+    }
+}
