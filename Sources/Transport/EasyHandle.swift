@@ -115,6 +115,9 @@ internal import Primitives
         else { return nil }
         return unsafe String(cString: text)
     }
+
+    /// Goes on with a transfer whose body was not taken.
+    func goOn() { unsafe curl_easy_pause(pointer, CURLPAUSE_CONT) }
 }
 
 extension EasyHandle {

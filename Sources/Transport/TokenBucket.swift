@@ -20,6 +20,9 @@ struct TokenBucket {
         self.rate = rate
     }
 
+    /// What may be received before the next look at the clock; nil: anything.
+    var allowance: Int64? { rate == nil ? nil : Int64(max(0, tokens)) }
+
     mutating func spend(_ bytes: Int64) {
         if rate != nil { tokens -= Double(bytes) }
     }

@@ -118,7 +118,11 @@ final class Traffic {
     private func check(at now: ContinuousClock.Instant) {
         nextCheck = now + checkInterval
         if let bytesPerSecond = limits.bandwidth.bytesPerSecond {
-            bucket.setRate(bytesPerSecond(localMinute()), at: now)
+        arrivals.allowance = bucket.allowance
+        for transfer in arrivals.takePaused() { transfer.easy?.goOn() }
+            let rate = bytesPerSecond(localMinute())
+            bucket.setRate(rate, at: now)
+            options.socketBuffer = rate.map { Int(min(max($0 / 8, 32 << 10), 1 << 20)) }
         }
         for transfer in running.values
         where transfer.hasStalled(at: networkTime, timeout: limits.stallTimeout) {

@@ -11,6 +11,17 @@ final class Transfer: @unchecked Sendable {
         case cancelled
         case stalled(Duration)
         case untrusted(TrustFailure)
+        /// Nothing was sent: its origin is not to be asked at the moment.
+        case recalled
+    }
+
+    /// What becomes of a piece of a body.
+    enum Intake {
+        case taken
+        /// It has to come again later.
+        case postponed
+        /// The transfer ends.
+        case refused
     }
 
     /// Bytes of an unwanted body beyond which a new connection costs less.
@@ -92,8 +103,8 @@ extension Transfer {
         return headerBytes <= Self.mostHeaderBytes
     }
 
-    /// - Returns: false to end the transfer.
-    func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Intake {
+        let isPostponed = arrivals?.isSpent ?? false
         countReceived()
         guard let head = open() else { return false }
         guard head.hasBodyWanted else {
@@ -103,6 +114,14 @@ extension Transfer {
             discarded += bytes.count
             return discarded <= Self.mostDiscarded
         }
+        if isPostponed {
+            arrivals?.add(paused: self)
+            return .postponed
+        }
+        return unsafe take(bytes) ? .taken : .refused
+    }
+
+    private func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         return accepts { () throws(Refusal) in try unsafe receiver.receive(bytes) }
     }
 

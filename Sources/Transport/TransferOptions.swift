@@ -8,6 +8,8 @@ internal import Primitives
     let connectTimeout: Duration
     /// Bytes; what one transfer may take in at a time, before the bandwidth is looked at again.
     let bufferSize: Int
+    /// Bytes that the system may take in for a connection beyond that; nil: as it likes.
+    var socketBuffer: Int?
     private var anchors = AnchorPaths()
 
     init(limits: Limits, userAgent: String) {
@@ -36,7 +38,9 @@ internal import Primitives
         ] {
             unsafe easy.set(option, context: context)
         }
-        setRequest(easy, transfer.hop, range: transfer.receiver.rangeHeaders)
+        unsafe easy.set(
+            CURLOPT_SOCKOPTDATA, context: UnsafeMutableRawPointer(bitPattern: socketBuffer ?? 0))
+        setRequest(easy, transfer.hop, range: transfer.rangeHeaders)
         setTrust(easy, transfer.hop.tls)
         setCredentials(easy, transfer.hop.credentials)
         // An empty text keeps libcurl from asking the environment (CURLOPT_PROXY(3)).
@@ -50,7 +54,11 @@ internal import Primitives
                 guard let context = unsafe context else { return 0 }
                 let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
                 let body = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-                return unsafe transfer.receiveBody(body) ? size * count : Self.abort(size * count)
+                return switch unsafe transfer.receiveBody(body) {
+                case .taken: size * count
+                case .postponed: Int(CURL_WRITEFUNC_PAUSE)
+                case .refused: Self.abort(size * count)
+                }
             })
         unsafe easy.set(
             CURLOPT_HEADERFUNCTION,
