@@ -4,13 +4,19 @@ internal import Synchronization
 
 /// Watches the space that must stay free while a run writes.
 final class DiskFloor: Sendable {
+    private struct State {
+        /// Bytes that may be written before the next look at the file system.
+        var unseen: Int64 = 0
+        var sentence: String?
+    }
+
+    /// Bytes (`min-free`).
+    let floor: Int64
     private let layout: MirrorLayout
     private let disk: any Disk
-    private let floor: Int64
-    private let sinceLook = Mutex<Int64>(0)
+    private let state = Mutex(State())
 
-    /// Bytes written between two looks at the file system.
-    private static let interval: Int64 = 256 << 20
+    private static let longestUnseen: Int64 = 256 << 20
 
     init(layout: MirrorLayout, disk: any Disk, floor: Int64) {
         self.layout = layout
@@ -18,18 +24,26 @@ final class DiskFloor: Sendable {
         self.floor = floor
     }
 
+    /// What there is to say once the floor was reached.
+    var sentence: String? { state.withLock(\.sentence) }
+
     /// Counts bytes that are about to be written.
-    /// - Returns: one sentence when the floor is reached and writing has to end.
-    func reached(afterWriting bytes: Int64) -> String? {
-        let isDue = sinceLook.withLock { count in
-            count += bytes
-            if count < Self.interval { return false }
-            count = 0
-            return true
+    /// - Returns: false when the floor is reached and writing has to end.
+    func hasRoom(for bytes: Int64) -> Bool {
+        state.withLock { state in
+            guard state.sentence == nil else { return false }
+            state.unseen -= bytes
+            guard state.unseen < 0, let space = try? disk.space(at: layout.root) else {
+                return true
+            }
+            let room = space.freeBytes - floor - bytes
+            // Others write as well, so that half of it may be too much soon.
+            state.unseen = min(Self.longestUnseen, room / 2)
+            guard room < 0 else { return true }
+            state.sentence =
+                "the disk of \(layout.root) is down to \(ByteCount(space.freeBytes)), and "
+                + "\(ByteCount(floor)) must stay free"
+            return false
         }
-        guard isDue, let space = try? disk.space(at: layout.root), space.freeBytes - bytes < floor
-        else { return nil }
-        return "the disk of \(layout.root) is down to \(ByteCount(space.freeBytes)), and "
-            + "\(ByteCount(floor)) must stay free"
     }
 }

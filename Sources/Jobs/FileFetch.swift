@@ -117,6 +117,16 @@ struct FileFetch {
                 return try await fetch(progress, source, from: refusal == nil ? .present : .zero)
             } catch let failure as Failure {
                 refusal = refusal ?? failure
+            } catch let link as DeadLink {
+                refusal = refusal ?? link.failure
+                guard let renewed = try await renewed(source) else { continue }
+                do {
+                    return try await fetch(progress, renewed, from: .present)
+                } catch let failure as Failure {
+                    refusal = failure
+                } catch let link as DeadLink {
+                    refusal = link.failure
+                }
             }
         }
         throw refusal ?? failed(.malformed, "\(file.facts.url) is no address to fetch from")
@@ -126,18 +136,13 @@ struct FileFetch {
         _ progress: DownloadProgress, _ source: Source, from beginning: Beginning
     ) async throws {
         let (index, address) = (source.index, source.address)
-        if let sentence = floor.reached(afterWriting: file.facts.size ?? 0) {
-            run.stop.stop(.disk)
-            run.tally.end(.cantcreat, sentence)
-            return
-        }
         let request = Request(address, policy: index.policy, purpose: .file)
         if let error = await run.client.objection(to: request) {
             throw Failure(error, index: index, project: pending.project, file: name, at: run.now)
         }
         let partial = try PartialFile(
             for: file, from: pending.indexID, in: run.layout, disk: pool.disk)
-        let present = beginning == .present ? try presentPart(partial) : nil
+        let present = beginning == .present ? try await presentPart(partial) : nil
         guard let receipt = try await download(index, request, partial, present, progress) else {
             return
         }
@@ -154,7 +159,7 @@ struct FileFetch {
         let metadata = try await adoptMetadata(index, address, sha256: sha256)
         try stage(
             sha256: sha256, size: receipt.size, metadata: metadata, digests: receipt.digests,
-            isVerified: index.isVerified(receipt.address))
+            isVerified: index.isVerified(present?.source ?? receipt.address))
         run.tally.change { $0.files.new += 1 }
         run.log?.note(
             "file",
@@ -166,7 +171,7 @@ struct FileFetch {
     /// - Returns: nil where the job wants no file of that size after all, or the run ends.
     private func download(
         _ index: IndexContext, _ request: Request, _ partial: PartialFile,
-        _ present: PartialContent?, _ progress: DownloadProgress
+        _ present: Present?, _ progress: DownloadProgress
     ) async throws -> Receipt? {
         let algorithms = listings.reduce(Set(digests.map(\.algorithm)).union([.sha256])) {
             $0.union($1.algorithms)
@@ -176,10 +181,11 @@ struct FileFetch {
             ? DigestStream(algorithms) : try await partial.digests(of: algorithms)
         if present == nil, try partial.size() > 0 { try partial.truncate() }
         let sink = DownloadSink(
-            descriptor: partial.descriptor, digests: stream, present: present,
+            descriptor: partial.descriptor, digests: stream, present: present?.content,
             isVerifiedByDigest: standing == .strong || isVouchedFor,
-            expectedSize: file.facts.size,
-            sizeLimit: run.job(pending)?.rules.maxFileSize?.bytes, progress: progress)
+            expectedSize: present?.isWhole == true ? present?.content.size : file.facts.size,
+            sizeLimit: run.job(pending)?.rules.maxFileSize?.bytes, progress: progress,
+            hasRoom: { [floor] in floor.hasRoom(for: Int64($0)) })
         do throws(TransferError) {
             return try await run.client.download(request, into: sink)
         } catch {
@@ -188,7 +194,20 @@ struct FileFetch {
         }
     }
 
-    private func presentPart(_ partial: PartialFile) throws -> PartialContent? {
+    /// What is there of the file before anything is asked for.
+    private struct Present {
+        let content: PartialContent
+        var isWhole = false
+        /// Where the whole came from; nil where an earlier run brought it.
+        var source: WebAddress?
+    }
+
+    private func presentPart(_ partial: PartialFile) async throws -> Present? {
+        if let whole = run.wholes.receipt(of: partial) {
+            return Present(
+                content: PartialContent(size: whole.size, validator: whole.validator),
+                isWhole: true, source: whole.address)
+        }
         let size = try partial.size()
         let stored = try partial.validator()
         guard size > 0, stored != nil || standing == .strong || isVouchedFor else { return nil }
@@ -210,6 +229,13 @@ struct FileFetch {
         }
         switch error.kind {
         case .tooLarge(let limit):
+        return Present(content: content, isWhole: try await isWhole(partial))
+    }
+
+    /// Whether all that is missing is a size to know it by.
+    private func isWhole(_ partial: PartialFile) async throws -> Bool {
+        guard file.facts.size == nil, let sha256 = file.sha256 else { return false }
+        return try await partial.digests(of: [.sha256]).finish().first?.hex == sha256
             try run.catalog.dropStaged(
                 job: pending.job, project: pending.project, filename: name, failed: false)
             run.tally.warn("\(name) is larger than \(ByteCount(limit)) and was left out")

@@ -13,6 +13,7 @@ struct RunContext: Sendable {
     let catalog: Catalog
     let layout: MirrorLayout
     let tally = Tally()
+    let wholes: WholeFiles
     let pages = PageCache()
     let answers: SharedAnswers
     let board: ProgressBoard
@@ -66,8 +67,12 @@ struct RunContext: Sendable {
 
     /// The disk or the catalog cannot go on: nothing new begins, nothing is published.
     func end(_ error: any Error) {
-        let code = (error as? StoreError).map(ExitCode.init) ?? .software
-        tally.end(code, "\(error)")
+        if let sentence = wholes.floor?.sentence {
+            tally.end(.cantcreat, sentence)
+        } else {
+            let code = (error as? StoreError).map(ExitCode.init) ?? .software
+            tally.end(code, "\(error)")
+        }
         stop.stop(.disk)
     }
 }

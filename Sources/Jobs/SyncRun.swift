@@ -32,9 +32,10 @@ struct SyncRun {
         log?.note("start", ["jobs": .strings(report.jobs), "mirror": .string(layout.root)])
         log?.note("trust", ["line": .optional(report.trust)])
         let client = surroundings.client(jobs.first.map { Limits($0.download) } ?? Limits())
+        if let budget = options.timeBudget { await client.limit(to: budget) }
         let run = RunContext(
             jobs: contexts, options: options, client: client, catalog: catalog, layout: layout,
-            answers: SharedAnswers(contexts), board: board, stop: stop,
+            wholes: try wholes(), answers: SharedAnswers(contexts), board: board, stop: stop,
             failedBefore: try failedBefore(), now: report.startedAt,
             clock: surroundings.now, log: log)
         try await supervised(client) {
@@ -93,12 +94,13 @@ struct SyncRun {
             return
         }
         if case .signal? = stop.reason { return }
-        guard let floor = try fits(plan, run) else { return }
+        guard let floor = run.wholes.floor, try fits(plan, run, floor.floor) else { return }
         if plan.files > 0 {
             let pool = Pool(layout: layout, disk: disk)
             try await DownloadPass(run: run, pool: pool, floor: floor).perform(plan)
             if run.tally.snapshot.files.new > 0 { try await pool.synchronize() }
         }
+        if stop.reason == nil { try run.wholes.discardUnused() }
         if run.tally.snapshot.diskEnd != nil, stop.reason != .disk { return }
         try await publish(run, &report)
     }
@@ -144,11 +146,9 @@ struct SyncRun {
     }
 
     /// Holds the plan against the disk before byte one.
-    /// - Returns: nil, with the run's end noted, where it does not fit.
-    private func fits(_ plan: PlanSummary, _ run: RunContext) throws -> DiskFloor? {
+    /// - Returns: false, with the run's end noted, where it does not fit.
+    private func fits(_ plan: PlanSummary, _ run: RunContext, _ floor: Int64) throws -> Bool {
         let space = try disk.space(at: layout.root)
-        let minimum = jobs.first?.publish.minimumFree ?? .standard
-        let floor = minimum.bytes(ofTotal: space.totalBytes)
         let need = DiskNeed(
             downloads: plan.bytes, files: plan.files, pages: run.tally.snapshot.projects.checked,
             floor: floor)
@@ -160,9 +160,19 @@ struct SyncRun {
             let biggest = plan.biggestProjects.map { "\($0.name) (\(ByteCount($0.size)))" }
             let hint = "the biggest: " + biggest.joined(separator: ", ")
             run.tally.change { $0.diskEnd = Refusal(.cantcreat, shortfall, hints: [hint]) }
-            return nil
+            return false
         }
-        return DiskFloor(layout: layout, disk: disk, floor: floor)
+        return true
+    }
+
+    /// Where files go of which only a part is wanted; a plan keeps none.
+    private func wholes() throws -> WholeFiles {
+        if options.plan { return WholeFiles(environment: surroundings.environment) }
+        let minimum = jobs.first?.publish.minimumFree ?? .standard
+        let total = try disk.space(at: layout.root).totalBytes
+        return WholeFiles(
+            in: layout, disk: disk,
+            floor: DiskFloor(layout: layout, disk: disk, floor: minimum.bytes(ofTotal: total)))
     }
 
     private func publish(_ run: RunContext, _ report: inout RunReport) async throws {

@@ -16,11 +16,13 @@ package struct DownloadSink: Sendable {
     /// Bytes; more fails with `tooLarge`.
     package var sizeLimit: Int64?
     package var progress: DownloadProgress?
+    /// Asked before each write whether there is room for so many bytes; fails as a full disk does.
+    package var hasRoom: (@Sendable (_ bytes: Int) -> Bool)?
 
     package init(
         descriptor: CInt, digests: DigestStream, present: PartialContent? = nil,
         isVerifiedByDigest: Bool = false, expectedSize: Int64? = nil, sizeLimit: Int64? = nil,
-        progress: DownloadProgress? = nil
+        progress: DownloadProgress? = nil, hasRoom: (@Sendable (_ bytes: Int) -> Bool)? = nil
     ) {
         self.descriptor = descriptor
         self.digests = digests
@@ -29,5 +31,6 @@ package struct DownloadSink: Sendable {
         self.expectedSize = expectedSize
         self.sizeLimit = sizeLimit
         self.progress = progress
+        self.hasRoom = hasRoom
     }
 }

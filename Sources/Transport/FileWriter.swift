@@ -44,6 +44,7 @@ final class FileWriter: BodyReceiver {
         let next = size + Int64(bytes.count)
         try checkLimit(next)
         if let expected = sink.expectedSize, next > expected { throw mismatch(expected, next) }
+        if sink.hasRoom?(bytes.count) == false { throw Self.diskFailure(ENOSPC) }
         try unsafe write(bytes)
         unsafe sink.digests.update(bytes)
         size = next

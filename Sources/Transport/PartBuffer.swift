@@ -1,56 +1,62 @@
-/// A part of a resource, held in memory; the whole of it where the server knows no ranges.
+internal import Glibc
+
+/// A part of a resource, held in memory; where the server sends the whole instead, that goes into a
+/// sink.
 final class PartBuffer: BodyReceiver {
     private let range: Range<Int64>
-    private let limit: Int64
+    private let open: () -> DownloadSink?
     private var bytes: [UInt8] = []
-    private var isWhole = false
+    private var wantsWhole = false
     private(set) var total: Int64?
+    /// Set once the whole is on its way.
+    private(set) var whole: FileWriter?
 
-    /// - Parameter limit: bytes of the whole resource beyond which it is refused.
-    init(_ range: Range<Int64>, limit: Int64) {
+    /// - Parameter open: asked when the whole comes; nil where there is no place for it.
+    init(_ range: Range<Int64>, orWholeInto open: @escaping () -> DownloadSink?) {
         self.range = range
-        self.limit = limit
+        self.open = open
     }
 
     var rangeHeaders: [String] {
-        isWhole ? [] : ["Range: bytes=\(range.lowerBound)-\(range.upperBound - 1)"]
+        if let whole { return whole.rangeHeaders }
+        return wantsWhole ? [] : ["Range: bytes=\(range.lowerBound)-\(range.upperBound - 1)"]
     }
 
     func begin(_ head: ResponseHead) throws(Refusal) {
         bytes.removeAll()
-        if isWhole {
-            guard head.status == 200 else { throw .restart }
-            total = head.contentLength
-            return try check(head.contentLength ?? 0)
+        if let whole { return try whole.begin(head) }
+        guard head.status == 206 else {
+            guard let sink = open() else {
+                throw .failed(.disk(errno: EIO), reason: "there is no place for the whole")
+            }
+            let writer = FileWriter(sink)
+            whole = writer
+            return try writer.begin(head)
         }
-        guard head.status == 206, let part = head.contentRange, part.first == range.lowerBound,
-            part.last < range.upperBound
+        // Who does not know the size is asked for the whole, which tells it.
+        guard !wantsWhole, let part = head.contentRange, part.first == range.lowerBound,
+            part.last < range.upperBound, part.total != nil
         else { throw .restart }
         total = part.total
     }
 
     func receive(_ bytes: UnsafeRawBufferPointer) throws(Refusal) {
-        try check(Int64(self.bytes.count + bytes.count))
+        if let whole { return try unsafe whole.receive(bytes) }
+        guard self.bytes.count + bytes.count <= range.count else { throw .restart }
         unsafe self.bytes.append(contentsOf: bytes)
     }
 
-    func end(_ head: ResponseHead) {}
+    func end(_ head: ResponseHead) throws(Refusal) { try whole?.end(head) }
 
-    func restart() {
+    func restart() throws(Refusal) {
         bytes.removeAll()
-        isWhole = true
+        wantsWhole = true
+        try whole?.restart()
     }
 
     /// The part; shorter where the resource ends before it.
     func take() -> [UInt8] {
         defer { bytes = [] }
-        guard isWhole else { return bytes }
-        total = Int64(bytes.count)
-        return Array(bytes.dropFirst(Int(range.lowerBound)).prefix(range.count))
-    }
-
-    private func check(_ count: Int64) throws(Refusal) {
-        guard count > limit else { return }
-        throw .failed(.tooLarge(limit: limit), reason: "the answer is larger than \(limit) bytes")
+        return bytes
     }
 }

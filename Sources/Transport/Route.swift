@@ -6,6 +6,9 @@ internal import Primitives
 final class Route {
     let request: Request
     private(set) var address: WebAddress
+    /// Whether the next request is for the whole, whatever is there already.
+    private(set) var asksForWhole = false
+    private var refusedParts = 0
     private var visited: Set<WebAddress> = []
 
     private static let mostRedirects = 5
@@ -18,11 +21,18 @@ final class Route {
     /// Back to the address asked for.
     func begin() throws(TransferError) {
         visited = []
+        asksForWhole = refusedParts > 1
         address = request.address.withoutFragment
         guard request.policy.allowsScheme(of: address.origin) else {
             throw refused("http is not allowed for \(address.origin.hostAndPort)")
         }
     }
+
+    /// The same address once more, without a range.
+    func askForWhole() { asksForWhole = true }
+
+    /// A server that was asked for a part wants to be left alone: which of both it minds will show.
+    func noteRefusedPart() { refusedParts += 1 }
 
     /// - Parameter location: the header as received.
     func redirect(to location: String?) throws(TransferError) {

@@ -66,6 +66,32 @@ import Testing
         try PublishedMirror(path: scenario.directory["copy"]).expectWhole()
     }
 
+    /// Nobody knows beforehand what a file without a size, or its metadata, will need.
+    @Test(arguments: [true, false])
+    func whatMustStayFreeStaysFreeWhereSizesAreUnknown(dependencies: Bool) async throws {
+        let wheel = WheelMaker("alpha", payloadSize: 40 << 20).wheel()
+        var tree = IndexTree()
+        tree.add(wheel) {
+            $0.size = nil
+            $0.offersMetadata = false
+        }
+        let scenario = try Scenario(tree)
+        scenario.index.set(
+            "/files/alpha/\(wheel.filename)", Script(body: wheel.bytes).framed(.chunked))
+        try scenario.writeJob(
+            select: #"requirements = ["alpha"]"#, dependencies: dependencies,
+            rest: "[publish]\nmin-free = \"40MiB\"")
+        let run = try await sync(scenario, megabytes: 64)
+        expect(run, .cantcreat)
+        #expect(run.document["message"].string?.contains("must stay free") == true, "\(run)")
+        let copy = scenario.directory["copy"]
+        let written = try FileTree.files(under: copy).reduce(0) {
+            $0 + (try FileTree.bytes("\(copy)/\($1)").count)
+        }
+        #expect(written < 24 << 20)
+        expect(try await self.sync(scenario, megabytes: 128), .ok, failures: [])
+    }
+
     @Test func aReadOnlyMirrorCannotBeCreated() async throws {
         let scenario = try Scenario(Self.tree(files: 1))
         let run = try await sync(scenario, megabytes: 80, options: "ro")

@@ -19,7 +19,8 @@ struct ClosurePass {
         self.job = job
         metadata = ReleaseMetadata(
             client: run.client,
-            store: .init(catalog: run.catalog, pool: Pool(layout: run.layout)), now: run.now)
+            store: .init(catalog: run.catalog, pool: Pool(layout: run.layout)), now: run.now,
+            wholes: run.wholes)
     }
 
     /// - Returns: the job with the releases that were found in the place of its requirements; nil

@@ -24,8 +24,6 @@ extension ReleaseMetadata {
 
     /// Of a source distribution that is read over the network, in bytes.
     private static let remoteLimit: Int64 = 256 << 20
-    /// Of one whose server knows no ranges, so that each part costs the whole.
-    private static let wholeLimit: Int64 = 16 << 20
 
     /// What PKG-INFO says where it counts. Nothing is built, so what only a build could tell stays
     /// unknown.
@@ -112,9 +110,9 @@ extension ReleaseMetadata {
         guard let address = WebAddress(file.url) else {
             throw UnusableOffer(reason: "it has no usable address")
         }
-        let request = Request(
-            address, policy: index.policy, purpose: .file, bodyLimit: Self.wholeLimit)
-        let source = try await RemoteFile.open(client, request, size: file.size)
+        let request = Request(address, policy: index.policy, purpose: .file)
+        let source = try await RemoteFile.open(
+            client, request, size: file.size, place: wholes.place(of: SelectedFile(file), from: index))
         guard source.size <= Self.remoteLimit else {
             throw UnusableOffer(reason: "it is too large to be searched")
         }

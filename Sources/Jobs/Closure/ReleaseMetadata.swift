@@ -21,6 +21,7 @@ struct ReleaseMetadata: Sendable {
     let client: Client
     let store: Store?
     let now: Instant
+    let wholes: WholeFiles
     /// METADATA that was read in this run, by the file's SHA-256.
     let news = News()
 
@@ -37,8 +38,6 @@ struct ReleaseMetadata: Sendable {
     }
 
     private static let sidecarLimit: Int64 = 16 << 20
-    /// Of a wheel whose server knows no ranges.
-    private static let wheelLimit: Int64 = 512 << 20
 
     /// - Parameter page: of the release's project.
     /// - Throws: `StoreError`.
@@ -46,7 +45,9 @@ struct ReleaseMetadata: Sendable {
         of source: MetadataSource, on page: ProjectPage, from index: IndexContext
     ) async throws -> Answer {
         let release = source.release
-        let files = source.filenames.compactMap(page.file)
+        let files = try source.filenames.compactMap(page.file).map {
+            try settled($0, of: release.name, index)
+        }
         let wheels = files.filter { $0.filename.hasSuffix(".whl") }
         guard !wheels.isEmpty else { return try await sdist(release, files, index) }
         var found: ReleaseDependencies?
@@ -83,6 +84,21 @@ struct ReleaseMetadata: Sendable {
         return bytes
     }
 
+    /// With the hash that the mirror found out, where the index says none.
+    private func settled(
+        _ file: IndexFile, of project: ProjectName, _ index: IndexContext
+    ) throws(StoreError) -> IndexFile {
+        guard SelectedFile(file).sha256 == nil, let catalog = store?.catalog,
+            try catalog.selection(job: index.job, project: project)?.index == index.key,
+            let sha256 = try catalog.selectedFiles(job: index.job, project: project)
+                .first(where: { $0.filename == file.filename })?.sha256,
+            let digest = Digest(.sha256, hex: sha256)
+        else { return file }
+        var file = file
+        file.digests.append(digest)
+        return file
+    }
+
     private func fetch(_ file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {
         if file.coreMetadata.isPresent, let bytes = try? await sidecar(of: file, index) {
             return bytes
@@ -90,9 +106,9 @@ struct ReleaseMetadata: Sendable {
         guard let address = WebAddress(file.url),
             let name = try? WheelFilename(parsing: file.filename)
         else { throw UnusableOffer(reason: "it has no usable address or name") }
-        let request = Request(
-            address, policy: index.policy, purpose: .file, bodyLimit: Self.wheelLimit)
-        let source = try await RemoteFile.open(client, request, size: file.size)
+        let request = Request(address, policy: index.policy, purpose: .file)
+        let source = try await RemoteFile.open(
+            client, request, size: file.size, place: wholes.place(of: SelectedFile(file), from: index))
         return try await Wheel(name, source: source).metadata()
     }
 

@@ -33,7 +33,7 @@ extension Upstream {
         _ groups: [RequirementGroup], _ rules: SelectionRules, board: ProgressBoard,
         stop: StopSignal
     ) async throws -> UpstreamResolution? {
-        let metadata = ReleaseMetadata(client: client, store: nil, now: now)
+        let metadata = ReleaseMetadata(client: client, store: nil, now: now, wholes: wholes)
         let driver = ClosureDriver(board: board, stop: stop, keepsWholePages: true) { project in
             switch await offer(of: project) {
             case .page(let offered): .page(offered.page, offered.index)

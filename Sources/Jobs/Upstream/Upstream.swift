@@ -18,6 +18,7 @@ package struct Upstream: Sendable {
     let job: JobContext
     /// Where locks have files, beside the job's own indexes.
     private let places: [Origin: IndexContext]
+    let wholes: WholeFiles
     let now: Instant
 
     /// Reads and judges all that the job says of its indexes; nothing is asked yet.
@@ -47,7 +48,8 @@ package struct Upstream: Sendable {
         return Upstream(
             client: surroundings.client(Limits(job.file.download)),
             trustLine: builder.policies.trustLine, notices: builder.policies.notices, job: job,
-            places: found, now: surroundings.now())
+            places: found, wholes: WholeFiles(environment: surroundings.environment),
+            now: surroundings.now())
     }
 
     /// Their addresses, for people.
@@ -72,7 +74,8 @@ package struct Upstream: Sendable {
         at address: WebAddress, of index: IndexContext, size: Int64?
     ) async throws -> any ByteSource {
         let request = Request(address, policy: index.policy, purpose: .file)
-        return try await RemoteFile.open(client, request, size: size)
+        return try await RemoteFile.open(
+            client, request, size: size, place: wholes.place(of: nil, from: index))
     }
 
     /// Asks the indexes that may have a project, in order, until one has it.

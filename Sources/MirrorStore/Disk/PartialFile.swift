@@ -15,11 +15,17 @@ package final class PartialFile: Sendable {
         disk: any Disk = SystemDisk()
     ) throws(StoreError) {
         let name = "\(layout.partial)/\(Self.key(file, index))"
-        path = name + ".part"
+        path = Self.path(of: file, from: index, in: layout)
         validatorPath = name + ".validator"
         self.disk = disk
         // With the mode that it has in the pool; the folder above it is closed to others.
         self.file = try disk.openForUpdate(path, mode: MirrorLayout.sharedFile)
+    }
+
+    package static func path(
+        of file: SelectedFile, from index: IndexID? = nil, in layout: MirrorLayout
+    ) -> String {
+        "\(layout.partial)/\(key(file, index)).part"
     }
 
     /// The expected digest, or that of the address where none is known; two names for the same
@@ -38,6 +44,11 @@ package final class PartialFile: Sendable {
 
     /// Open for reading and writing as long as this value lives.
     package var descriptor: Int32 { file.descriptor }
+
+    /// Reads at most `count` bytes from `offset` on; none at the end.
+    package func read(at offset: Int64, upTo count: Int) throws(StoreError) -> [UInt8] {
+        try file.read(at: offset, upTo: count)
+    }
 
     /// Bytes present.
     package func size() throws(StoreError) -> Int64 { try file.size() }
