@@ -132,6 +132,21 @@ struct FileFetch {
         throw refusal ?? failed(.malformed, "\(file.facts.url) is no address to fetch from")
     }
 
+    /// A server that refuses, for good, what the page links to.
+    private struct DeadLink: Error { let failure: Failure }
+
+    /// Where the index's page has the same file now; nil where that is nowhere else.
+    private func renewed(_ source: Source) async throws -> Source? {
+        guard source.address == WebAddress(file.facts.url),
+            let page = try await run.freshPage(of: source.index, pending.project),
+            let facts = page.files.first(where: { $0.filename == name }),
+            facts.digests == file.facts.digests
+                || (file.sha256 != nil && SelectedFile(facts).sha256 == file.sha256),
+            let address = WebAddress(facts.url), address != source.address
+        else { return nil }
+        return Source(index: source.index, address: address)
+    }
+
     private func fetch(
         _ progress: DownloadProgress, _ source: Source, from beginning: Beginning
     ) async throws {
@@ -211,9 +226,16 @@ struct FileFetch {
         let size = try partial.size()
         let stored = try partial.validator()
         guard size > 0, stored != nil || standing == .strong || isVouchedFor else { return nil }
-        return PartialContent(
+        let content = PartialContent(
             size: size,
             validator: Validator(etag: stored?.etag, lastModified: stored?.lastModified))
+        return Present(content: content, isWhole: try await isWhole(partial))
+    }
+
+    /// Whether all that is missing is a size to know it by.
+    private func isWhole(_ partial: PartialFile) async throws -> Bool {
+        guard file.facts.size == nil, let sha256 = file.sha256 else { return false }
+        return try await partial.digests(of: [.sha256]).finish().first?.hex == sha256
     }
 
     /// Keeps what a broken download can go on from, and says what became of the file.
@@ -229,13 +251,6 @@ struct FileFetch {
         }
         switch error.kind {
         case .tooLarge(let limit):
-        return Present(content: content, isWhole: try await isWhole(partial))
-    }
-
-    /// Whether all that is missing is a size to know it by.
-    private func isWhole(_ partial: PartialFile) async throws -> Bool {
-        guard file.facts.size == nil, let sha256 = file.sha256 else { return false }
-        return try await partial.digests(of: [.sha256]).finish().first?.hex == sha256
             try run.catalog.dropStaged(
                 job: pending.job, project: pending.project, filename: name, failed: false)
             run.tally.warn("\(name) is larger than \(ByteCount(limit)) and was left out")
@@ -244,8 +259,10 @@ struct FileFetch {
         case .disk(let number):
             throw StoreError(errno: number, operation: "write", path: partial.path)
         default:
-            throw Failure(
+            let failure = Failure(
                 error, index: index, project: pending.project, file: name, at: run.now)
+            if error.kind.isRefusal { throw DeadLink(failure: failure) }
+            throw failure
         }
     }
 

@@ -38,11 +38,14 @@ struct PageFetch {
     let run: RunContext
     let index: IndexContext
     let project: ProjectName
+    /// Whether an answer that nothing is newer will not do.
+    var isUnconditional = false
 
     /// - Throws: `StoreError` only.
     func perform() async throws -> PageAnswer {
         let known = try run.catalog.upstream(index: index.id, project: project)
-        let validator = known?.access == index.access ? known?.validator : nil
+        let isComparable = known?.access == index.access && !isUnconditional
+        let validator = isComparable ? known?.validator : nil
         guard let request = index.pageRequest(for: project, known: validator) else {
             return .failed(failure(.malformed, "\(index.address) cannot be an index's address"))
         }

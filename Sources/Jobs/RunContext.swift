@@ -3,6 +3,7 @@ internal import Primitives
 internal import PythonPackaging
 internal import Reporting
 internal import Selection
+internal import SimpleIndex
 internal import Transport
 
 /// What every part of a run has at hand.
@@ -12,9 +13,10 @@ struct RunContext: Sendable {
     let client: Client
     let catalog: Catalog
     let layout: MirrorLayout
-    let tally = Tally()
     let wholes: WholeFiles
+    let tally = Tally()
     let pages = PageCache()
+    let freshPages = FreshPages()
     let answers: SharedAnswers
     let board: ProgressBoard
     let stop: StopSignal
@@ -42,6 +44,20 @@ struct RunContext: Sendable {
     func answer(of index: IndexContext, _ project: ProjectName) async throws -> PageAnswer {
         if let known = pages[index.id, project] { return known }
         return try await PageFetch(run: self, index: index, project: project).perform()
+    }
+
+    /// The page that has a dead link, as it is now; nil where it was asked for just now.
+    func freshPage(of index: IndexContext, _ project: ProjectName) async throws -> ProjectPage? {
+        let isOld = try catalog.upstream(index: index.id, project: project)?.acceptedAt != now
+        guard isOld || freshPages.hasAsked(index, project) || clock() - now > .seconds(600) else {
+            return nil
+        }
+        return await freshPages.page(index, project) {
+            let fetch = PageFetch(
+                run: self, index: index, project: project, isUnconditional: true)
+            guard case .page(let accepted)? = try? await fetch.perform() else { return nil }
+            return accepted.fresh
+        }
     }
 
     func note(_ failure: Failure) throws {

@@ -101,6 +101,15 @@ extension TransferError.Kind {
     package var name: String {
         switch self {
         case .http: "http"
+    /// Whether the server would not serve this very request (RFC 9110 15.5).
+    package var isRefusal: Bool {
+        switch self {
+        case .http(let status): (400..<500).contains(status) && !isRetryable
+        case .auth(let status): status == 401 || status == 403
+        default: false
+        }
+    }
+
         case .auth: "auth"
         case .timeout: "timeout"
         case .connect: "connect"
