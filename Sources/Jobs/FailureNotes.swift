@@ -28,6 +28,7 @@ extension Failure {
                 FailureKind(error.kind), error.description, index: index, project: project,
                 file: file, hints: error.hints, at: now)
             isConsequence = error.isSkipped
+            cause = error.cause
             return
         }
         let trust = index.trust(of: refused)

@@ -152,10 +152,11 @@ struct RunEnding {
             hints.append(hint)
         }
         let message =
-            told.count == 1
-            ? "\(shown): \(told[0].message)"
-                + (rest > 0 && !causes.isEmpty ? "; \(rest) more were skipped for it" : "")
-            : "\(shown)\(more) \(verb)"
+            CommonCause(of: report.failures)?.message
+            ?? (told.count == 1
+                ? "\(shown): \(told[0].message)"
+                    + (rest > 0 && !causes.isEmpty ? "; \(rest) more were skipped for it" : "")
+                : "\(shown)\(more) \(verb)")
         say(&report, code, message, hints)
     }
 

@@ -21,6 +21,8 @@ package struct Failure: Error, Hashable, Sendable {
     /// What to do next, computed from the facts in hand.
     package var hints: [String]
     package var trust: ChainFailure?
+    /// What others may have failed for as well: a server and what is wrong with it.
+    package var cause: String?
     /// Whether it only follows from another failure, which says what is wrong.
     package var isConsequence = false
     /// Whether it is about something that a requirement only leads to.

@@ -6,6 +6,9 @@ internal import Primitives
     private let proxies: ProxyEnvironment
     private let retry: RetryPolicy
     private var outages = Outages()
+    private var pauses = Pauses()
+    /// When the time that there is for everything is over.
+    private var budgetEnd: Duration?
     private let uptime: () -> Duration
     private let clock: any Clock<Duration>
     private let random: @Sendable () -> Double
@@ -52,18 +55,20 @@ internal import Primitives
             validator: head.validator, body: body.take())
     }
 
-    /// Fetches a part of a resource into memory (RFC 9110 14.2).
+    /// Fetches a part of a resource into memory (RFC 9110 14.2), or the whole into a sink where the
+    /// server sends nothing less.
     ///
-    /// A server that knows no ranges sends the whole, up to the request's limit.
-    /// - Returns: the bytes, fewer where the resource ends before, and the resource's size; nil
-    ///   where the server does not tell.
+    /// - Parameter open: called once when the whole comes; nil where there is no place for it, which
+    ///   fails as a disk does.
     package func fetch(
-        _ range: Range<Int64>, of request: Request
-    ) async throws(TransferError) -> (bytes: [UInt8], total: Int64?) {
-        let part = PartBuffer(range, limit: request.bodyLimit)
-        _ = try await attempts(Route(request.unconditional), part)
-        let bytes = part.take()
-        return (bytes, part.total)
+        _ range: Range<Int64>, of request: Request,
+        orWholeInto open: @escaping @Sendable () -> DownloadSink?
+    ) async throws(TransferError) -> PartAnswer {
+        let part = PartBuffer(range, orWholeInto: open)
+        let route = Route(request.unconditional)
+        _ = try await attempts(route, part)
+        if let whole = part.whole { return .whole(whole.receipt(from: route.address)) }
+        return .part(part.take(), total: part.total ?? 0)
     }
 
     /// Streams a body into the sink's descriptor.
@@ -76,6 +81,10 @@ internal import Primitives
         let file = FileWriter(sink)
         let route = Route(request.unconditional)
         if file.size > 0, file.size == sink.expectedSize {
+            if let limit = sink.sizeLimit, file.size > limit {
+                throw TransferError(
+                    .tooLarge(limit: limit), request.address, reason: "the file is too large")
+            }
             return file.receipt(from: route.address)
         }
         do throws(TransferError) {
@@ -115,6 +124,13 @@ internal import Primitives
         }
     }
 
+    /// Tells how much time there is for everything, so that nobody waits for longer than that.
+    package func limit(to budget: Duration) { budgetEnd = uptime() + budget }
+
+    /// Ends the threads of all clients; to be called before the process ends, after which nothing
+    /// may be fetched any more.
+    package static func endAll() { TransferThreads.endAll() }
+
     /// The anchors that chains of origins ended in, the latest for each host.
     package var anchors: [AnchorUse] { loop.traffic.anchors }
 
@@ -124,13 +140,6 @@ internal import Primitives
         await withCheckedContinuation { loop.traffic.close(by: deadline, $0) }
     }
 }
-    /// Tells how much time there is for everything, so that nobody waits for longer than that.
-    package func limit(to budget: Duration) { budgetEnd = uptime() + budget }
-
-    /// Ends the threads of all clients; to be called before the process ends, after which nothing
-    /// may be fetched any more.
-    package static func endAll() { TransferThreads.endAll() }
-
 
 // From a request to its last attempt.
 extension Client {
@@ -138,40 +147,42 @@ extension Client {
         _ route: Route, _ receiver: any BodyReceiver
     ) async throws(TransferError) -> ResponseHead {
         let elapsed = clock.stopwatch()
-        let origin = route.request.address.origin
-        if let error = outages.refusal(of: origin, at: uptime()) {
-            throw error.skipped(for: route.request.address)
-        }
         var attempt = 1
         while true {
             do throws(TransferError) {
-                let head = try await follow(route, receiver)
-                outages.noteAnswer(of: origin)
-                return head
+                return try await follow(route, receiver)
             } catch {
                 var error = error
-                error.attempts = attempt
+                if !error.isSkipped { error.attempts = attempt }
                 error.elapsed = elapsed()
-                guard outages.allowsRetry(origin),
-                    let delay = retry.delay(after: error, attempt: attempt, random: random())
-                else {
-                    outages.note(error, of: origin, at: uptime())
-                    throw error
+                let random = random()
+                let origin = route.address.origin
+                if !error.isSkipped, error.isPauseOfOrigin {
+                    let end = uptime() + retry.wait(after: error, attempt: attempt, random: random)
+                    pauses.note(error, of: origin, until: end)
+                    loop.traffic.recall(origin, slowingDown: true)
                 }
-                guard await sleep(delay) else { throw error.cancelled }
+                guard !error.isSkipped, !outages.isDown(origin),
+                    let delay = retry.delay(
+                        after: error, attempt: attempt, random: random, rest: restOfBudget)
+                else { throw error }
+                guard await wait(delay, for: origin) else { throw error.cancelled }
             }
             statistics.retries += 1
             attempt += 1
         }
     }
 
+    /// Waits without a place, in short pieces, so that neither a shutdown nor an outage is missed.
     /// - Returns: false when there is no point in going on.
-    private func sleep(_ delay: Duration) async -> Bool {
-        var rest = delay
-        while rest > .zero, !loop.traffic.isClosing {
-            // In short pieces, so that a shutdown need not wait.
-            guard (try? await clock.sleep(for: min(rest, .seconds(1)))) != nil else { return false }
-            rest -= .seconds(1)
+    private func wait(_ delay: Duration, for origin: Origin) async -> Bool {
+        await Places.lending {
+            var rest = delay
+            while rest > .zero, !loop.traffic.isClosing, !outages.isDown(origin) {
+                let piece = min(rest, .seconds(1))
+                guard (try? await clock.sleep(for: piece)) != nil else { return }
+                rest -= piece
+            }
         }
         return !loop.traffic.isClosing && !Task.isCancelled
     }
@@ -197,16 +208,60 @@ extension Client {
         _ route: Route, _ receiver: any BodyReceiver
     ) async throws(TransferError) -> ResponseHead {
         while true {
-            let isPartial = !receiver.rangeHeaders.isEmpty
-            let transfer = Transfer(route.hop(proxies), receiver: receiver)
+            try await admit(route)
+            let transfer = Transfer(
+                route.hop(proxies), receiver: receiver, asksForWhole: route.asksForWhole)
             await run(transfer)
+            if transfer.isRecalled { continue }
             count(transfer)
-            if isPartial, transfer.refusal == .restart || transfer.head?.status == 416 {
+            let isPart = !transfer.rangeHeaders.isEmpty
+            let failure = transfer.failure(of: route.request.address)
+            note(failure ?? transfer.head.flatMap(route.badAnswer), of: route.address.origin)
+            if isPart, transfer.refusal == .restart || transfer.head?.status == 416 {
                 try restart(receiver, route)
-                continue
+            } else if isPart, let head = transfer.head, head.status >= 400 {
+                let error = failure ?? route.failure(of: head)
+                // Whoever wants to be left alone is not asked once more at once.
+                guard !error.isPauseOfOrigin else {
+                    route.noteRefusedPart()
+                    throw error
+                }
+                route.askForWhole()
+            } else {
+                if let failure { throw failure }
+                if let head = transfer.head { return head }
             }
-            if let failure = transfer.failure(of: route.request.address) { throw failure }
-            if let head = transfer.head { return head }
+        }
+    }
+
+    /// Waits until the address at hand may be asked.
+    private func admit(_ route: Route) async throws(TransferError) {
+        let origin = route.address.origin
+        let asked = route.request.address
+        while true {
+            if let error = outages.refusal(of: origin, at: uptime()) {
+                throw error.skipped(for: asked, as: origin, "is down")
+            }
+            guard let pause = pauses.pause(of: origin, at: uptime()), !loop.traffic.isClosing else {
+                return
+            }
+            let mayWait = pause.rest <= RetryPolicy.longestWait(restOfBudget) + .seconds(1)
+            guard mayWait else {
+                throw pause.error.skipped(for: asked, as: origin, "asks to be left alone")
+            }
+            guard await wait(pause.rest, for: origin) else {
+                throw TransferError(.cancelled, asked, reason: "cancelled")
+            }
+        }
+    }
+
+    private var restOfBudget: Duration? { budgetEnd.map { max(.zero, $0 - uptime()) } }
+
+    /// - Parameter error: nil where the origin answered as it should.
+    private func note(_ error: TransferError?, of origin: Origin) {
+        guard let error else { return outages.noteAnswer(of: origin) }
+        if outages.note(error, of: origin, at: uptime()) {
+            loop.traffic.recall(origin, slowingDown: false)
         }
     }
 

@@ -110,7 +110,7 @@ internal import Primitives
     private func headerLine(_ name: String, _ number: Int) -> String? {
         var header: UnsafeMutablePointer<curl_header>?
         let kind = UInt32(CURLH_HEADER)
-        guard unsafe curl_easy_header(pointer, name, 0, kind, -1, &header) == CURLHE_OK,
+        guard unsafe curl_easy_header(pointer, name, number, kind, -1, &header) == CURLHE_OK,
             let text = unsafe header?.pointee.value
         else { return nil }
         return unsafe String(cString: text)
@@ -129,15 +129,15 @@ extension EasyHandle {
     /// The head of the answer that is arriving or has arrived.
     var responseHead: ResponseHead {
         var head = ResponseHead(status: long(CURLINFO_RESPONSE_CODE))
+        // A proxy changed something on the way (RFC 9110 15.3.4); it is a whole answer all the same.
+        if head.status == 203 { head.status = 200 }
         let length = offset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
         head.contentLength = length >= 0 ? length : nil
         head.contentType = header("Content-Type")
-        // A proxy changed something on the way (RFC 9110 15.3.4); it is a whole answer all the same.
-        if head.status == 203 { head.status = 200 }
+        head.contentEncoding = joinedHeader("Content-Encoding")
         head.validator = Validator(etag: header("ETag"), lastModified: header("Last-Modified"))
         switch head.status {
         case 200, 304: break
-        head.contentEncoding = joinedHeader("Content-Encoding")
         case 206: head.contentRange = header("Content-Range").flatMap(ContentRange.init)
         default:
             head.location = header("Location")
@@ -146,12 +146,19 @@ extension EasyHandle {
         return head
     }
 
-    /// Seconds, or a date held against the server's own clock (RFC 9110 10.2.3).
+    /// Seconds, or a date held against the server's own clock (RFC 9110 10.2.3), else against ours.
     private func retryAfter(_ text: String) -> Duration? {
-        if let seconds = Int64(text) { return seconds >= 0 ? .seconds(seconds) : nil }
-        let date = unsafe curl_getdate(text, nil)
-        guard let now = header("Date").map({ unsafe curl_getdate($0, nil) }), date >= 0, now >= 0
-        else { return nil }
-        return .seconds(max(0, date - now))
+        let longest: Int64 = 10 * 365 * 86_400
+        if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            return .seconds(min(Int64(text) ?? longest, longest))
+        }
+        guard let date = date(text) else { return nil }
+        let now = header("Date").flatMap(self.date) ?? LocalTime.seconds
+        return .seconds(min(max(0, date - now), longest))
+    }
+
+    private func date(_ text: String) -> Int64? {
+        let seconds = unsafe curl_getdate(text, nil)
+        return seconds >= 0 ? Int64(seconds) : nil
     }
 }

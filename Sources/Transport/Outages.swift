@@ -1,9 +1,9 @@
 internal import Primitives
 
-/// Which origins are out of reach, so that thousands of queued requests do not each wait for one.
+/// Which origins are down, so that thousands of queued requests do not each find that out.
 ///
-/// An origin is down once several requests in a row have used up their attempts without reaching
-/// it; then attempts are not repeated any more, and soon only a probe now and then goes out.
+/// An origin is down once its last answers were all failures of its own, or none came; then nothing
+/// is tried again and nothing is sent but a probe now and then.
 struct Outages {
     private struct Outage {
         var count = 0
@@ -13,46 +13,49 @@ struct Outages {
 
     private var outages: [Origin: Outage] = [:]
 
-    /// Requests in a row that failed: from the first number on nothing is retried, from the second
-    /// on nothing is sent but a probe.
-    private static let limits = (retries: 3, requests: 8)
-    private static let probeInterval = Duration.seconds(10)
+    private static let limit = 50
+    private static let probeInterval = Duration.seconds(30)
 
     /// - Parameter now: since some fixed moment.
     /// - Returns: why a request is not worth sending; nil where it is.
     mutating func refusal(of origin: Origin, at now: Duration) -> TransferError? {
-        guard var outage = outages[origin], outage.count >= Self.limits.requests else {
-            return nil
-        }
+        guard var outage = outages[origin], outage.count >= Self.limit else { return nil }
         if now - outage.lastProbe < Self.probeInterval { return outage.error }
         outage.lastProbe = now
         outages[origin] = outage
         return nil
     }
 
-    func allowsRetry(_ origin: Origin) -> Bool {
-        (outages[origin]?.count ?? 0) < Self.limits.retries
-    }
+    func isDown(_ origin: Origin) -> Bool { (outages[origin]?.count ?? 0) >= Self.limit }
 
     /// The origin answered, well or badly.
     mutating func noteAnswer(of origin: Origin) { outages[origin] = nil }
 
-    /// A request to the origin has failed for good.
-    mutating func note(_ error: TransferError, of origin: Origin, at now: Duration) {
-        guard error.kind.isOutage else { return noteAnswer(of: origin) }
+    /// An attempt has failed.
+    /// - Returns: whether that took the origin down.
+    @discardableResult
+    mutating func note(_ error: TransferError, of origin: Origin, at now: Duration) -> Bool {
+        guard let isOutage = error.kind.isOutage else { return false }
+        guard isOutage else {
+            noteAnswer(of: origin)
+            return false
+        }
         var outage = outages[origin] ?? Outage(error: error)
         outage.count += 1
-        outage.lastProbe = now
-        outage.error = error
+        if outage.count == Self.limit || outage.error.kind != error.kind { outage.error = error }
+        if outage.count >= Self.limit { outage.lastProbe = now }
         outages[origin] = outage
+        return outage.count == Self.limit
     }
 }
 
 extension TransferError.Kind {
-    /// Whether the server was not reached at all.
-    fileprivate var isOutage: Bool {
+    /// Whether the server failed, or was not reached at all; nil where that tells nothing of it.
+    fileprivate var isOutage: Bool? {
         switch self {
         case .dns, .connect, .timeout, .proxy: true
+        case .http(let status): status >= 500
+        case .cancelled, .disk, .truncated, .tlsTrust, .tls: nil
         default: false
         }
     }

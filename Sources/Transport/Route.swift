@@ -82,9 +82,15 @@ final class Route {
         if let accept = request.accept { lines.append("Accept: \(accept)") }
         if let etag = request.known?.etag { lines.append("If-None-Match: \(etag)") }
         if let date = request.known?.lastModified { lines.append("If-Modified-Since: \(date)") }
+        if request.purpose == .page { lines.append("Accept-Encoding: gzip") }
         // A file is wanted as it is; some servers compress it unasked.
         if request.purpose == .file { lines.append("Accept-Encoding: identity") }
         return lines
+    }
+
+    /// The failure that an answer is by its status; nil where the server is well.
+    func badAnswer(_ head: ResponseHead) -> TransferError? {
+        head.status >= 500 ? failure(of: head) : nil
     }
 
     /// What an answer means that is neither wanted nor a redirect.
@@ -92,7 +98,6 @@ final class Route {
         let status = head.status
         let kind: TransferError.Kind =
             [401, 403, 407].contains(status) ? .auth(status: status) : .http(status: status)
-        if request.purpose == .page { lines.append("Accept-Encoding: gzip") }
         return TransferError(
             kind, request.address, reason: "the server answered \(status)",
             retryAfter: head.retryAfter)

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Cryptography
+internal import Primitives
 
 /// The transfers of a client: which wait, which run, and what ends them.
 ///
@@ -79,6 +80,17 @@ final class Traffic {
         if !transfer.hasEnded { end(transfer, .cancelled) }
     }
 
+    /// Ends what waits for an origin that is not to be asked at the moment.
+    ///
+    /// - Parameter isEager: whether the origin answers too many at a time.
+    func recall(_ origin: Origin, slowingDown isEager: Bool) {
+        if isEager { queue.slowDown(origin) }
+        for transfer in queue.remove(where: { $0.hop.address.origin == origin && !$0.hop.isProbe })
+        {
+            end(transfer, .recalled)
+        }
+    }
+
     /// Starts nothing more, and cancels what still runs at the deadline.
     func close(by deadline: ContinuousClock.Instant, _ closer: CheckedContinuation<Void, Never>) {
         self.deadline = min(deadline, self.deadline ?? deadline)
@@ -106,6 +118,8 @@ final class Traffic {
     }
 
     private func move() {
+        arrivals.allowance = bucket.allowance
+        for transfer in arrivals.takePaused() { transfer.easy?.goOn() }
         while let transfer = queue.next() { start(transfer) }
         multi.perform()
         for transfer in arrivals.takeAnswered() {
@@ -118,8 +132,6 @@ final class Traffic {
     private func check(at now: ContinuousClock.Instant) {
         nextCheck = now + checkInterval
         if let bytesPerSecond = limits.bandwidth.bytesPerSecond {
-        arrivals.allowance = bucket.allowance
-        for transfer in arrivals.takePaused() { transfer.easy?.goOn() }
             let rate = bytesPerSecond(localMinute())
             bucket.setRate(rate, at: now)
             options.socketBuffer = rate.map { Int(min(max($0 / 8, 32 << 10), 1 << 20)) }
@@ -139,6 +151,12 @@ final class Traffic {
         for closer in closers { closer.resume() }
         closers = []
     }
+
+    /// Lets go of all that belongs to libcurl, before the thread ends.
+    func dismantle() {
+        for transfer in running.values { end(transfer, .cancelled) }
+        spare = []
+    }
 }
 
 // From a handle's start to its end.
@@ -146,6 +164,7 @@ extension Traffic {
     private func start(_ transfer: Transfer) {
         let easy = spare.popLast() ?? makeHandle()
         transfer.easy = easy
+        transfer.isOfKnownOrigin = queue.hasAnswered(transfer)
         options.apply(transfer, to: easy)
         running[ObjectIdentifier(transfer)] = transfer
         multi.add(easy)
@@ -155,12 +174,6 @@ extension Traffic {
         let easy = EasyHandle()
         options.prepare(easy)
         return easy
-
-    /// Lets go of all that belongs to libcurl, before the thread ends.
-    func dismantle() {
-        for transfer in running.values { end(transfer, .cancelled) }
-        spare = []
-    }
     }
 
     private func finish(_ transfer: Transfer, _ code: CURLcode) {
@@ -168,7 +181,6 @@ extension Traffic {
         if !transfer.isAnswered { queue.learnNothing(transfer) }
         let failure = transfer.trustFailure
         if let (host, anchor) = transfer.anchor { anchorsByHost[host] = anchor }
-        transfer.isOfKnownOrigin = queue.hasAnswered(transfer)
         release(transfer)
         if transfer.hop.isProbe { return }
         if let failure { refuse(failure.endpoint, failure.failure) }

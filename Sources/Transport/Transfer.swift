@@ -33,6 +33,10 @@ final class Transfer: @unchecked Sendable {
 
     let hop: Hop
     let receiver: any BodyReceiver
+    /// Of the request for a part; empty: the whole is asked for.
+    let rangeHeaders: [String]
+    /// Whether its origin has answered others before.
+    var isOfKnownOrigin = false
     /// Set once a connection is secured for this transfer.
     private var recorder: VerifyRecorder?
     private var watch = StallWatch()
@@ -56,12 +60,16 @@ final class Transfer: @unchecked Sendable {
     private var discarded = 0
     private var headerBytes = 0
 
-    init(_ hop: Hop, receiver: any BodyReceiver) {
+    /// - Parameter asksForWhole: whatever part the receiver is still missing.
+    init(_ hop: Hop, receiver: any BodyReceiver, asksForWhole: Bool = false) {
         self.hop = hop
         self.receiver = receiver
+        rangeHeaders = asksForWhole ? [] : receiver.rangeHeaders
     }
 
     var hasEnded: Bool { ending != nil }
+
+    var isRecalled: Bool { if case .recalled? = ending { true } else { false } }
 
     /// Whether the head of an answer has begun to arrive.
     var isAnswered: Bool { headerBytes > 0 }
@@ -106,14 +114,6 @@ extension Transfer {
     func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Intake {
         let isPostponed = arrivals?.isSpent ?? false
         countReceived()
-        guard let head = open() else { return false }
-        guard head.hasBodyWanted else {
-            if head.status == 400 {
-                unsafe excerpt.append(contentsOf: bytes.prefix(Self.longestExcerpt - excerpt.count))
-            }
-            discarded += bytes.count
-            return discarded <= Self.mostDiscarded
-        }
         if isPostponed {
             arrivals?.add(paused: self)
             return .postponed
@@ -122,6 +122,14 @@ extension Transfer {
     }
 
     private func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let head = open() else { return false }
+        guard head.hasBodyWanted else {
+            if head.status == 400 {
+                unsafe excerpt.append(contentsOf: bytes.prefix(Self.longestExcerpt - excerpt.count))
+            }
+            discarded += bytes.count
+            return discarded <= Self.mostDiscarded
+        }
         return accepts { () throws(Refusal) in try unsafe receiver.receive(bytes) }
     }
 

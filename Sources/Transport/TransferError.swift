@@ -30,6 +30,8 @@ package struct TransferError: Error, CustomStringConvertible {
     /// What went wrong, as a clause: `timed out`, `the server answered 503`.
     package let reason: String
     package let hints: [String]
+    /// The server that was asked and what is wrong there, the same for each resource that fails so.
+    package private(set) var cause: String
     /// Requests for this resource, redirects not counted; 0: none was sent.
     package var attempts: Int
     /// Since the first attempt began.
@@ -49,6 +51,7 @@ package struct TransferError: Error, CustomStringConvertible {
         self.address = address.withoutCredentials
         self.reason = reason
         self.hints = hints
+        cause = "\(address.origin.hostAndPort): \(reason)"
         self.retryAfter = retryAfter
         attempts = 0
         elapsed = .zero
@@ -71,13 +74,14 @@ package struct TransferError: Error, CustomStringConvertible {
         return text
     }
 
-    /// The same reason for another address of an origin that is out of reach; nothing was sent.
-    func skipped(for address: WebAddress) -> TransferError {
+    /// The same reason for another address that needs the same origin; nothing was sent.
+    /// - Parameter state: of the origin, such as `is down`.
+    func skipped(for address: WebAddress, as origin: Origin, _ state: String) -> TransferError {
         var error = TransferError(
-            kind, address,
-            reason: "skipped, \(address.origin.hostAndPort) is out of reach: \(reason)",
+            kind, address, reason: "skipped, \(origin.hostAndPort) \(state): \(reason)",
             hints: hints)
         error.isSkipped = true
+        error.cause = cause
         return error
     }
 
@@ -97,10 +101,6 @@ extension TransferError.Kind {
         }
     }
 
-    /// As failures are named in reports.
-    package var name: String {
-        switch self {
-        case .http: "http"
     /// Whether the server would not serve this very request (RFC 9110 15.5).
     package var isRefusal: Bool {
         switch self {
@@ -110,6 +110,10 @@ extension TransferError.Kind {
         }
     }
 
+    /// As failures are named in reports.
+    package var name: String {
+        switch self {
+        case .http: "http"
         case .auth: "auth"
         case .timeout: "timeout"
         case .connect: "connect"

@@ -21,6 +21,8 @@ struct TransferQueue {
 
     /// At a time on one HTTP/2 connection; servers allow 100 streams or more.
     private static let mostMultiplexed = 64
+    /// Good answers that each place more takes.
+    private static let proofs = 8
 
     private let connections: Int
     private let connectionsPerHost: Int
@@ -67,16 +69,38 @@ struct TransferQueue {
             case true?: Self.mostMultiplexed
             case false?: connectionsPerHost
             }
+        guard host.running < host.most ?? .max else { return false }
         let needsConnection = host.isMultiplexed != true || host.running == 0
         return host.running < most && (!needsConnection || used < connections)
     }
 
     mutating func ended(_ transfer: Transfer) {
-        hosts[transfer.hop.address.origin]?.running -= 1
+        let origin = transfer.hop.address.origin
+        hosts[origin]?.running -= 1
+        if let head = transfer.head, head.status < 400 { speedUp(origin) }
+    }
+
+    /// One at a time, until the host has shown that it takes more.
+    mutating func slowDown(_ origin: Origin) {
+        hosts[origin]?.most = 1
+        hosts[origin]?.endedWell = 0
+    }
+
+    private mutating func speedUp(_ origin: Origin) {
+        guard let most = hosts[origin]?.most else { return }
+        hosts[origin]?.endedWell += 1
+        guard hosts[origin]?.endedWell == Self.proofs * most else { return }
+        hosts[origin]?.endedWell = 0
+        hosts[origin]?.most = most < Self.mostMultiplexed ? most + 1 : nil
     }
 
     mutating func learn(_ transfer: Transfer, isMultiplexed: Bool) {
         hosts[transfer.hop.address.origin]?.isMultiplexed = isMultiplexed
+        hosts[transfer.hop.address.origin]?.hasAnswered = true
+    }
+
+    func hasAnswered(_ transfer: Transfer) -> Bool {
+        hosts[transfer.hop.address.origin]?.hasAnswered ?? false
     }
 
     /// A host that does not answer its first transfer is tried by several from then on.
@@ -94,8 +118,3 @@ struct TransferQueue {
         return removed.filter { !$0.hasEnded }
     }
 }
-        hosts[transfer.hop.address.origin]?.hasAnswered = true
-    }
-
-    func hasAnswered(_ transfer: Transfer) -> Bool {
-        hosts[transfer.hop.address.origin]?.hasAnswered ?? false

@@ -84,7 +84,7 @@ import Testing
         gone.stop()
         let client = SecureBench.client { $0.retries = 0 }
         let request = try SecureBench.request("https://localhost:\(gone.port)/")
-        for _ in 0..<10 { _ = try await client.failure(of: request) }
+        for _ in 0..<50 { _ = try await client.failure(of: request) }
         let skipped = try await client.failure(of: request)
         #expect(skipped.reason.hasPrefix("skipped"))
         let probe = await client.probe(request)

@@ -26,9 +26,13 @@ import Testing
         #expect(policy.delay(after: error, attempt: 9, random: 1) == nil)
     }
 
-    @Test func whatAServerAsksForIsObeyedWithinBounds() throws {
-        let long = try error(.http(status: 503), retryAfter: .seconds(3600))
-        #expect(policy.delay(after: long, attempt: 1, random: 0) == .seconds(600))
+    @Test func whatAServerAsksForIsObeyedOrFinal() throws {
+        let minute = try error(.http(status: 503), retryAfter: .seconds(60))
+        #expect(policy.delay(after: minute, attempt: 1, random: 0) == .seconds(60))
+        let rest = Duration.seconds(59)
+        #expect(policy.delay(after: minute, attempt: 1, random: 0, rest: rest) == nil)
+        let long = try error(.http(status: 503), retryAfter: .seconds(61))
+        #expect(policy.delay(after: long, attempt: 1, random: 0) == nil)
         let short = try error(.http(status: 429), retryAfter: .seconds(3))
         #expect(policy.delay(after: short, attempt: 5, random: 1) == .seconds(4))
     }

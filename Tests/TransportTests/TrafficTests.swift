@@ -173,7 +173,7 @@ import Testing
 
     @Test func aShutdownEndsTheWaitForAnotherAttempt() async throws {
         let index = try LoopbackIndex()
-        index.set("/a", .failure(503, headers: [("Retry-After", "600")]))
+        index.set("/a", .failure(503, headers: [("Retry-After", "60")]))
         let address = try #require(WebAddress(index.url("/a")))
         let request = Request(
             address, policy: FetchPolicy(index: address, tls: TLSPolicy(caFile: "none")))
