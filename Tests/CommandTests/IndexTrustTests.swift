@@ -117,7 +117,7 @@ import Testing
         let url = "\(asking.tlsURL)/simple/"
         try writeJob("ca-file = \"\(authority.rootFile)\"", url: url)
         let without = try await scenario.sync()
-        expect(without, .unavailable)
+        expect(without, .noperm)
         let hints = without.document["hints"].array.compactMap(\.string)
         #expect(hints.contains { $0.contains("client-cert") }, "\(without)")
         let bot = try authority.client("bot")

@@ -91,11 +91,10 @@ struct ReleaseMetadata: Sendable {
         guard SelectedFile(file).sha256 == nil, let catalog = store?.catalog,
             try catalog.selection(job: index.job, project: project)?.index == index.key,
             let sha256 = try catalog.selectedFiles(job: index.job, project: project)
-                .first(where: { $0.filename == file.filename })?.sha256,
-            let digest = Digest(.sha256, hex: sha256)
+                .first(where: { $0.filename == file.filename })?.sha256
         else { return file }
         var file = file
-        file.digests.append(digest)
+        file.hashes["sha256"] = sha256
         return file
     }
 
