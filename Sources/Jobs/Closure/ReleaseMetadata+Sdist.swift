@@ -112,7 +112,8 @@ extension ReleaseMetadata {
         }
         let request = Request(address, policy: index.policy, purpose: .file)
         let source = try await RemoteFile.open(
-            client, request, size: file.size, place: wholes.place(of: SelectedFile(file), from: index))
+            client, request, size: file.size,
+            place: wholes.place(of: SelectedFile(file), from: index))
         guard source.size <= Self.remoteLimit else {
             throw UnusableOffer(reason: "it is too large to be searched")
         }

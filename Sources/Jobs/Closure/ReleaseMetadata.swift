@@ -107,7 +107,8 @@ struct ReleaseMetadata: Sendable {
         else { throw UnusableOffer(reason: "it has no usable address or name") }
         let request = Request(address, policy: index.policy, purpose: .file)
         let source = try await RemoteFile.open(
-            client, request, size: file.size, place: wholes.place(of: SelectedFile(file), from: index))
+            client, request, size: file.size,
+            place: wholes.place(of: SelectedFile(file), from: index))
         return try await Wheel(name, source: source).metadata()
     }
 
