@@ -48,6 +48,7 @@ struct ProjectTask {
                 note(failure)
                 return
             case .page(let page):
+                outcome.servedBy.insert(index.id)
                 if let other = try rival(of: job, at: index) {
                     fail(index, .ambiguous, rivalry(job, index, other))
                 } else {

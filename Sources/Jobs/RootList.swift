@@ -4,6 +4,8 @@ internal import PythonPackaging
 /// The names of projects on an index's root page, as a run came to know them.
 struct RootList: Sendable {
     enum Standing: Hashable, Sendable {
+        /// Accepted in this run, where none was before.
+        case first
         /// Accepted in this run.
         case new
         /// Said by the index to be as it was.

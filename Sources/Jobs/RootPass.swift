@@ -75,10 +75,15 @@ struct RootPass {
         for list in lists where list.standing != .kept && !list.names.isEmpty {
             let index = list.index
             let absent = tally.absent[index.id] ?? []
-            if list.standing == .new, list.names.allSatisfy(absent.contains) {
+            let isNew = list.standing == .first || list.standing == .new
+            if isNew, list.names.allSatisfy(absent.contains) {
                 try run.catalog.unstageRoot(of: index.id)
                 _ = try refuse(index, .notAnIndexPage, "none of the names on it has a page")
                 continue
+            }
+            if list.standing == .first, !tally.serving.contains(index.id) {
+                // Nothing has shown yet that this is the list: it is no measure for the next one.
+                try run.catalog.unstageRoot(of: index.id)
             }
             let lost = list.names.filter(tally.nowhere.contains).map(\.normalized).sorted()
             guard !lost.isEmpty else { continue }
@@ -215,7 +220,8 @@ struct RootPass {
         record.acceptedAt = run.now
         record.count = names.count
         try run.catalog.stage(root: record, names: names)
-        return RootList(index: index, standing: .new, names: names)
+        return RootList(
+            index: index, standing: known?.acceptedAt == nil ? .first : .new, names: names)
     }
 }
 

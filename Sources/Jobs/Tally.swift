@@ -16,6 +16,8 @@ final class Tally: Sendable {
         var emptyHanded = 0
         /// Projects that an index was asked for and does not have.
         var absent: [IndexID: Set<ProjectName>] = [:]
+        /// Indexes of which some project's page was taken.
+        var serving: Set<IndexID> = []
         /// Projects that none of a job's indexes has, and no job names.
         var nowhere: Set<ProjectName> = []
         /// Projects, and files, that the run was stopped before.
@@ -46,6 +48,7 @@ final class Tally: Sendable {
             if outcome.isLeftOut { state.projects.leftOut += 1 }
             if outcome.isUsable { state.succeeded += 1 }
             if outcome.isNowhere { state.nowhere.insert(outcome.project) }
+            state.serving.formUnion(outcome.servedBy)
             for index in outcome.absentAt {
                 state.absent[index, default: []].insert(outcome.project)
             }
@@ -75,6 +78,8 @@ struct ProjectOutcome: Sendable {
     var isUsable = false
     /// No index has it, though one lists it.
     var isNowhere = false
+    /// The indexes whose page of it was taken.
+    var servedBy: Set<IndexID> = []
     /// The indexes that do not have it.
     var absentAt: Set<IndexID> = []
     /// The run was stopped before the project's answer came.

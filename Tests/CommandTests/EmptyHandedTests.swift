@@ -24,6 +24,20 @@ import Testing
         #expect(try scenario.published.projects().sorted() == ["alpha", "beta"])
     }
 
+    /// A portal that shows its login wherever one goes, or nothing at all.
+    @Test(arguments: [Script.html("<a href=\"/login\">Login</a>"), .failure(500), .failure(403)])
+    func aListOfWhichNoPageCameIsNoMeasure(answer: Script) async throws {
+        let scenario = try scenario(#"projects = ["*"]"#)
+        scenario.index.set("/simple/", Self.signOn)
+        scenario.index.set("/simple/help/", answer)
+        scenario.index.set("/simple/login/", answer)
+        let run = try await scenario.sync()
+        #expect(run.failures.count == 2 && run.code != .ok, "\(run)")
+        scenario.index.set("/simple/", .json(try #require(rootPage())))
+        expect(try await scenario.sync(), .ok, failures: [])
+        #expect(try scenario.published.projects().sorted() == ["alpha", "beta"])
+    }
+
     private func rootPage() -> String? {
         IndexTree(WheelMaker("alpha").wheel(), WheelMaker("beta").wheel()).rootPage(.json)
     }
