@@ -100,4 +100,11 @@ import Testing
         let run = try await scenario.run("status", scenario.mirror, "--json")
         #expect(run.document["failing"].array.count == 40)
     }
+
+    @Test func aFileThatTwoJobsTakeCountsOnce() async throws {
+        let other = try scenario.writeJob("other.toml", select: #"requirements = ["alpha"]"#)
+        expect(try await scenario.run("sync", scenario.job, other, "--json"), .ok)
+        let run = try await scenario.run("status", scenario.mirror, "--json")
+        #expect(run.document["files"].int == 2, "\(run)")
+    }
 }

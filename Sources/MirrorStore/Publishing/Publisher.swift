@@ -124,8 +124,11 @@ package struct Publisher: Sendable {
             of: project, files: source.files, upstream: source.upstream)
         let folder = PageFolder(page, of: project)
         try folder.write(into: layout, on: disk, trusted: catalog.knowsPage(folder.digest))
-        let shown = Set(page.files.map(\.url))
-        let files = source.files.filter { shown.contains(PublishedPageBuilder.address($0)) }
+        // What several jobs take stands there once.
+        var shown = Set(page.files.map(\.url))
+        let files = source.files.filter {
+            shown.remove(PublishedPageBuilder.address($0)) != nil
+        }
         try catalog.stage(page: folder.digest, of: project, files: files)
     }
 
