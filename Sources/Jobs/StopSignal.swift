@@ -10,12 +10,20 @@ package final class StopSignal: Sendable {
         case disk
     }
 
+    private struct Wait {
+        let continuation: CheckedContinuation<Void, Never>
+        /// Whether nothing but a signal ends it.
+        let isForSignal: Bool
+    }
+
     private struct State {
         var reason: Reason?
         /// By a number of each call's own: one that is cancelled ends alone.
-        var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        var waiting: [Int: Wait] = [:]
         var cancelled: Set<Int> = []
         var calls = 0
+
+        var isSignalled: Bool { if case .signal? = reason { true } else { false } }
     }
 
     private let state = Mutex(State())
@@ -26,18 +34,25 @@ package final class StopSignal: Sendable {
 
     /// The first reason stays, but for a signal, which outranks the others.
     package func stop(_ reason: Reason) {
-        let waiting = state.withLock { state in
-            if case .signal? = state.reason { return [Int: CheckedContinuation<Void, Never>]() }
+        let over = state.withLock { state in
+            if state.isSignalled { return [Wait]() }
             if case .signal = reason { state.reason = reason }
             state.reason = state.reason ?? reason
-            defer { state.waiting = [:] }
-            return state.waiting
+            let over = state.waiting.filter { !$1.isForSignal || state.isSignalled }
+            for call in over.keys { state.waiting[call] = nil }
+            return Array(over.values)
         }
-        for continuation in waiting.values { continuation.resume() }
+        for wait in over { wait.continuation.resume() }
     }
 
     /// Returns when a reason is given, or at once when the task is cancelled.
-    package func stopped() async -> Reason? {
+    package func stopped() async -> Reason? { await stopped(isForSignal: false) }
+
+    /// Returns when a signal is the reason, though there may be another before, or at once when the
+    /// task is cancelled.
+    func signalled() async -> Reason? { await stopped(isForSignal: true) }
+
+    private func stopped(isForSignal: Bool) async -> Reason? {
         let call = state.withLock { state in
             state.calls += 1
             return state.calls
@@ -45,19 +60,21 @@ package final class StopSignal: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isDone = state.withLock { state in
-                    if state.cancelled.remove(call) != nil || state.reason != nil { return true }
-                    state.waiting[call] = continuation
+                    let isOver = isForSignal ? state.isSignalled : state.reason != nil
+                    if state.cancelled.remove(call) != nil || isOver { return true }
+                    state.waiting[call] = Wait(
+                        continuation: continuation, isForSignal: isForSignal)
                     return false
                 }
                 if isDone { continuation.resume() }
             }
         } onCancel: {
-            let waiting = state.withLock { state in
-                let waiting = state.waiting.removeValue(forKey: call)
-                if waiting == nil { state.cancelled.insert(call) }
-                return waiting
+            let wait = state.withLock { state in
+                let wait = state.waiting.removeValue(forKey: call)
+                if wait == nil { state.cancelled.insert(call) }
+                return wait
             }
-            waiting?.resume()
+            wait?.continuation.resume()
         }
         return reason
     }

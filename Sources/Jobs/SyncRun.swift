@@ -4,7 +4,6 @@ internal import Primitives
 internal import PythonPackaging
 internal import Reporting
 internal import Selection
-internal import Synchronization
 internal import Transport
 
 /// One run: pages, decisions, plan, downloads, publication.
@@ -70,11 +69,15 @@ struct SyncRun {
             }
             group.addTask {
                 switch await stop.stopped() {
-                case .signal?: await client.shutdown(grace: Self.grace.signal)
                 case .timeBudget?: await client.shutdown(grace: Self.grace.budget)
                 case .disk?: await client.shutdown(grace: .zero)
-                case nil: break
+                case .signal?, nil: break
                 }
+            }
+            group.addTask {
+                // It may come while what the budget lets go on is waited for.
+                guard case .signal? = await stop.signalled() else { return }
+                await client.shutdown(grace: Self.grace.signal)
             }
             try await body()
             group.cancelAll()
@@ -227,11 +230,4 @@ struct SyncRun {
         report.generation = try Generations(layout: layout, disk: disk).live()
         try RunEnding(run: run, plan: options.plan).complete(&report)
     }
-}
-
-/// The first error of many tasks.
-private final class FirstError: Sendable {
-    private let state = Mutex<(any Error)?>(nil)
-    var error: (any Error)? { state.withLock { $0 } }
-    func note(_ error: any Error) { state.withLock { $0 = $0 ?? error } }
 }

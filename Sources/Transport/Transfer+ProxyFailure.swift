@@ -29,7 +29,7 @@ extension Transfer {
 
     /// - Parameter status: of the proxy's own answer.
     func proxyRefusal(_ status: Int, by proxy: Proxy, _ asked: WebAddress) -> TransferError {
-        let isFinal = [401, 403, 407].contains(status)
+        let isFinal = [403, 407].contains(status)
         let hint =
             switch status {
             case 407 where proxy.hasLogin:

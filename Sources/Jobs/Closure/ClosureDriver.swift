@@ -3,6 +3,7 @@ internal import PythonPackaging
 internal import Reporting
 internal import Selection
 internal import SimpleIndex
+internal import Synchronization
 
 /// Feeds a resolution with what indexes and metadata say, many answers at a time, until it is
 /// settled.
@@ -75,22 +76,24 @@ struct ClosureDriver: Sendable {
     private func answers(
         to needs: [Need], _ pages: [ProjectName: Source]
     ) async throws -> [(Need, Answer)] {
-        try await withThrowingTaskGroup(of: (Need, Answer).self) { group in
-            var rest = needs[...]
-            var answers: [(Need, Answer)] = []
-            for need in rest.prefix(RunContext.concurrency) {
-                group.addTask { (need, try await answer(to: need, pages[need.project])) }
-            }
-            rest = rest.dropFirst(RunContext.concurrency)
-            while let answer = try await group.next() {
-                answers.append(answer)
+        var rest = needs[...]
+        let answers = Mutex<[(Need, Answer)]>([])
+        let problem = FirstError()
+        try await BoundedTasks.run(atMost: RunContext.concurrency) {
+            stop.reason == nil && problem.error == nil ? rest.popFirst() : nil
+        } _: { need in
+            do {
+                let answer = try await self.answer(to: need, pages[need.project])
+                answers.withLock { $0.append((need, answer)) }
                 board.finish(failed: false)
-                guard stop.reason == nil, let need = rest.popFirst() else { continue }
-                group.addTask { (need, try await self.answer(to: need, pages[need.project])) }
+            } catch {
+                problem.note(error)
             }
-            if stop.reason != nil, let first = needs.first { answers.append((first, .stopped)) }
-            return answers
         }
+        if let error = problem.error { throw error }
+        let found = answers.withLock(\.self)
+        guard stop.reason != nil, let first = needs.first else { return found }
+        return found + [(first, .stopped)]
     }
 
     private func answer(to need: Need, _ known: Source?) async throws -> Answer {
