@@ -38,21 +38,6 @@ import Testing
         #expect(refused.allSatisfy { $0 == .exited(77) }, "\(refused)")
     }
 
-    /// What a time budget lets go on for a minute has ten seconds once a signal comes.
-    @Test func aSignalEndsARunWhoseBudgetIsUsedUp() async throws {
-        let wheel = WheelMaker("beta", payloadSize: 400_000).wheel()
-        let scenario = try Scenario(IndexTree(wheel))
-        try scenario.writeJob(stallSeconds: 120)
-        let path = "/files/beta/\(wheel.filename)"
-        scenario.index.set(path, Script.file(wheel.bytes).behaving(.stall(after: 200_000)))
-        let budget = ["--time-budget", "5s"]
-        let run = try scenario.program(["sync", scenario.job] + budget).start()
-        try await Patience.until("the download") { !scenario.index.requests(for: path).isEmpty }
-        await Patience.pass(milliseconds: 6000)
-        run.send(SIGTERM)
-        #expect(try await run.wait(timeoutSeconds: 35).status == .signalled(SIGTERM))
-    }
-
     /// A wait before the run is no reason to forget how long it may go on after a signal.
     @Test func aSignalEndsARunThatBeganLate() async throws {
         let wheel = WheelMaker("beta", payloadSize: 400_000).wheel()

@@ -11,11 +11,13 @@ import Testing
     /// A run that has the small file and half of the big one.
     private func startedRun() async throws -> (Scenario, RunningProgram) {
         let scenario = try Scenario(IndexTree(Self.small, Self.big))
-        try scenario.writeJob(stallSeconds: 60)
+        try scenario.writeJob(stallSeconds: 600)
         let half = Script.file(Self.big.bytes).behaving(.stall(after: 200_000))
         scenario.index.set(Self.path, half)
         let run = try scenario.program(["sync", scenario.job]).start()
-        try await Patience.until("half of the download") {
+        try await Patience.until("half of the download, and the small file") {
+            let pool = FileTree.files(under: scenario.directory["mirror/public/files"])
+            guard pool.contains(where: { $0.hasSuffix(Self.small.filename) }) else { return false }
             let partial = scenario.directory["mirror/partial"]
             return FileTree.files(under: partial).contains {
                 (try? FileTree.bytes("\(partial)/\($0)").count) == 200_000
