@@ -36,8 +36,8 @@ enum JobTable: CaseIterable {
         case .select:
             [
                 "requirements", "projects", "requirement-files", "lock-files", "dependencies",
-                "versions", "sdists", "prereleases", "yanked", "wheels", "minimum-age", "as-of",
-                "exclude", "max-file-size",
+                "versions", "sdists", "prereleases", "yanked", "removed", "wheels", "minimum-age",
+                "as-of", "exclude", "max-file-size",
             ]
         case .target: ["name", "python", "platform", "implementation", "tags"]
         case .tls:

@@ -20,6 +20,7 @@ struct SelectTable {
         rules.sdists = table.choice("sdists") ?? rules.sdists
         rules.prereleases = table.choice("prereleases") ?? rules.prereleases
         rules.yanked = table.choice("yanked") ?? rules.yanked
+        rules.removed = table.choice("removed") ?? rules.removed
         rules.wheels = table.choice("wheels") ?? rules.wheels
         rules.minimumAge = table.duration("minimum-age").flatMap { $0 == .zero ? nil : $0 }
         rules.asOf = day()

@@ -1,6 +1,7 @@
 internal import MirrorStore
 internal import PythonPackaging
 internal import Reporting
+internal import Synchronization
 
 /// The second half of a run: every staged file that is not in the pool is brought there.
 struct DownloadPass {
@@ -13,34 +14,33 @@ struct DownloadPass {
     func perform(_ plan: PlanSummary) async throws {
         run.board.begin(.files, total: plan.files, bytes: plan.bytes)
         var queue = PendingQueue(catalog: run.catalog)
+        let unfetched = Atomic(plan.files)
         try await BoundedTasks.run(atMost: RunContext.concurrency) {
             run.stop.reason == nil ? try queue.next() : nil
         } _: { pending in
-            await FileFetch(run: run, pool: pool, floor: floor, pending: pending).perform()
+            let fetch = FileFetch(run: run, pool: pool, floor: floor, pending: pending)
+            if await fetch.perform() != .interrupted {
+                unfetched.subtract(1, ordering: .relaxed)
+            }
         }
-        try settle(plan)
+        run.tally.change { $0.unfetched = max(0, unfetched.load(ordering: .relaxed)) }
+        try settle()
     }
 
-    /// Counts what was left over, and the projects of which no new file came.
-    private func settle(_ plan: PlanSummary) throws {
-        let tally = run.tally.snapshot
-        let failures = tally.failures.filter { $0.file != nil }
-        var emptyHanded = 0
-        for project in Set(failures.compactMap(\.project)).compactMap({ ProjectName($0) })
-        where try !hasUsableFile(project) {
-            emptyHanded += 1
-        }
-        run.tally.change { state in
-            state.emptyHanded = emptyHanded
-            state.unfetched = max(0, plan.files - tally.files.new - failures.count)
+    /// Finds the projects of which no file came.
+    private func settle() throws {
+        let failures = Dictionary(grouping: run.tally.snapshot.failures, by: \.project)
+        for (name, failures) in failures {
+            guard let project = name.flatMap({ ProjectName($0) }) else { continue }
+            let failing = Set(failures.compactMap(\.file))
+            if try !hasUsableFile(project, but: failing) { run.tally.noteEmptyHanded(project) }
         }
     }
 
-    private func hasUsableFile(_ project: ProjectName) throws -> Bool {
+    private func hasUsableFile(_ project: ProjectName, but failing: Set<String>) throws -> Bool {
         try run.jobs.contains { job in
-            try run.catalog.stagedFiles(job: job.name, project: project).contains { file in
-                guard let sha256 = file.sha256 else { return false }
-                return try run.catalog.poolFile(sha256: sha256, filename: file.filename) != nil
+            try run.catalog.usableFiles(job: job.name, project: project).contains { file in
+                !failing.contains(file.filename)
             }
         }
     }

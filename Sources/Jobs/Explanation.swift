@@ -48,7 +48,7 @@ package struct Explanation: Sendable {
         let pins = try PinMemory(catalog: catalog, job: job.name).kept()
         var context = JobContext(file: job, indexes: [], inputs: inputs)
         if !context.groups.isEmpty, !pins.isEmpty { context = context.resolved(to: pins) }
-        let corrected = page.corrected(
+        let corrected = try context.withUnlisted(files: page, of: project, catalog).corrected(
             by: context.selection.pins(of: project), of: project)
         let decision = context.selection.decide(corrected, project: project, now: now)
         files = try zip(decision.files, corrected.files).map { decision, facts in

@@ -18,6 +18,16 @@ extension Failure {
             hints: hints.isEmpty ? Self.advice(kind, index: index) : hints)
     }
 
+    /// New bytes under a name that the mirror knows.
+    static func replaced(
+        _ filename: String, index: IndexContext, _ project: ProjectName, at now: Instant
+    ) -> Failure {
+        Failure(
+            .replaced, "the index now has other content under the known name \(filename)",
+            index: index, project: project, file: filename,
+            hints: ["if that is right, run sync with --accept-replaced \(filename)"], at: now)
+    }
+
     /// What a transfer's error means for the project or file that wanted it.
     package init(
         _ error: TransferError, index: IndexContext, project: ProjectName?, file: String? = nil,

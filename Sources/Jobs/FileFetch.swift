@@ -53,28 +53,44 @@ struct FileFetch {
     private var file: SelectedFile { pending.file }
     private var name: String { pending.file.filename }
 
-    func perform() async {
+    /// What became of the file.
+    enum Ending {
+        case present
+        /// The job wants no file of that size.
+        case leftOut
+        case failed
+        /// The run ends before the file came.
+        case interrupted
+    }
+
+    func perform() async -> Ending {
         let flight = run.board.start(name, size: file.facts.size)
-        var isFailed = true
+        let ending = await ending(flight.progress)
+        run.board.end(flight, failed: ending == .failed || ending == .interrupted)
+        return ending
+    }
+
+    private func ending(_ progress: DownloadProgress) async -> Ending {
         do {
-            if try await !adoptPresent() { try await fetch(flight.progress) }
-            isFailed = false
+            return try await adoptPresent() ? .present : try await fetch(progress)
         } catch let failure as Failure {
             do {
-                isFailed = try await !fetchAsOthers(flight.progress)
-                if isFailed { try run.note(failure) }
+                if let ending = try await fetchAsOthers(progress) { return ending }
+                try run.note(failure)
+                return .failed
             } catch {
                 run.end(error)
+                return .interrupted
             }
         } catch {
             run.end(error)
+            return .interrupted
         }
-        run.board.end(flight, failed: isFailed)
     }
 
     /// Asks as other tables would that list the same bytes: their logins or proxies may do.
-    /// - Returns: whether it is here now.
-    private func fetchAsOthers(_ progress: DownloadProgress) async throws -> Bool {
+    /// - Returns: nil where none of them has it either.
+    private func fetchAsOthers(_ progress: DownloadProgress) async throws -> Ending? {
         var tried = sources.map { ($0.index.policy, $0.address) }
         for other in try run.catalog.downloads(like: pending) {
             let fetch = FileFetch(run: run, pool: pool, floor: floor, pending: other)
@@ -84,13 +100,12 @@ struct FileFetch {
             guard isNew else { continue }
             tried += fetch.sources.map { ($0.index.policy, $0.address) }
             do {
-                try await fetch.fetch(progress)
-                return true
+                return try await fetch.fetch(progress)
             } catch is Failure {
                 continue
             }
         }
-        return false
+        return nil
     }
 
     /// A file that an earlier run left in the pool without a row counts once its bytes are read.
@@ -110,7 +125,7 @@ struct FileFetch {
     private enum Beginning { case present, zero }
 
     /// From the first place that has it.
-    private func fetch(_ progress: DownloadProgress) async throws {
+    private func fetch(_ progress: DownloadProgress) async throws -> Ending {
         var refusal: Failure?
         for source in sources {
             do {
@@ -149,7 +164,7 @@ struct FileFetch {
 
     private func fetch(
         _ progress: DownloadProgress, _ source: Source, from beginning: Beginning
-    ) async throws {
+    ) async throws -> Ending {
         let (index, address) = (source.index, source.address)
         let request = Request(address, policy: index.policy, purpose: .file)
         if let error = await run.client.objection(to: request) {
@@ -158,8 +173,10 @@ struct FileFetch {
         let partial = try PartialFile(
             for: file, from: pending.indexID, in: run.layout, disk: pool.disk)
         let present = beginning == .present ? try await presentPart(partial) : nil
-        guard let receipt = try await download(index, request, partial, present, progress) else {
-            return
+        let receipt: Receipt
+        switch try await download(request, partial, present, progress) {
+        case .success(let found): receipt = found
+        case .failure(let error): return try settle(error, index, partial)
         }
         if let mismatch = mismatch(receipt) {
             try partial.discard()
@@ -170,6 +187,12 @@ struct FileFetch {
         guard let sha256 = receipt.digests.first(where: { $0.algorithm == .sha256 })?.hex else {
             throw failed(.hashMismatch, "no SHA-256 was computed for \(name)")
         }
+        if !run.options.acceptReplaced.contains(name),
+            try ContentCheck(run, pending.project).isReplacement(sha256: sha256, named: name)
+        {
+            try partial.discard()
+            throw Failure.replaced(name, index: index, pending.project, at: run.now)
+        }
         try pool.adopt(partial, sha256: sha256, filename: name)
         let metadata = try await adoptMetadata(index, address, sha256: sha256)
         try stage(
@@ -179,15 +202,16 @@ struct FileFetch {
         run.log?.note(
             "file",
             ["name": .string(name), "sha256": .string(sha256), "size": .integer(receipt.size)])
+        return .present
     }
 
     // MARK: - Bytes
 
-    /// - Returns: nil where the job wants no file of that size after all, or the run ends.
+    /// - Throws: `StoreError`.
     private func download(
-        _ index: IndexContext, _ request: Request, _ partial: PartialFile,
-        _ present: Present?, _ progress: DownloadProgress
-    ) async throws -> Receipt? {
+        _ request: Request, _ partial: PartialFile, _ present: Present?,
+        _ progress: DownloadProgress
+    ) async throws -> Result<Receipt, TransferError> {
         let algorithms = listings.reduce(Set(digests.map(\.algorithm)).union([.sha256])) {
             $0.union($1.algorithms)
         }
@@ -202,10 +226,9 @@ struct FileFetch {
             sizeLimit: run.job(pending)?.rules.maxFileSize?.bytes, progress: progress,
             hasRoom: { [floor] in floor.hasRoom(for: Int64($0)) })
         do throws(TransferError) {
-            return try await run.client.download(request, into: sink)
+            return .success(try await run.client.download(request, into: sink))
         } catch {
-            try settle(error, index, partial)
-            return nil
+            return .failure(error)
         }
     }
 
@@ -241,7 +264,7 @@ struct FileFetch {
     /// Keeps what a broken download can go on from, and says what became of the file.
     private func settle(
         _ error: TransferError, _ index: IndexContext, _ partial: PartialFile
-    ) throws {
+    ) throws -> Ending {
         if let present = error.present {
             try partial.keep(
                 validator: StoredValidator(
@@ -251,11 +274,9 @@ struct FileFetch {
         }
         switch error.kind {
         case .tooLarge(let limit):
-            try run.catalog.dropStaged(
-                job: pending.job, project: pending.project, filename: name, failed: false)
-            run.tally.warn("\(name) is larger than \(ByteCount(limit)) and was left out")
+            return try leaveOut(ByteCount(limit), index)
         case .cancelled:
-            return
+            return .interrupted
         case .disk(let number):
             throw StoreError(errno: number, operation: "write", path: partial.path)
         default:
@@ -264,6 +285,20 @@ struct FileFetch {
             if error.kind.isRefusal { throw DeadLink(failure: failure) }
             throw failure
         }
+    }
+
+    /// The file turned out to be larger than the job wants any.
+    private func leaveOut(_ limit: ByteCount, _ index: IndexContext) throws -> Ending {
+        let (job, project) = (pending.job, pending.project)
+        let isAlone = try run.catalog.stagedFiles(job: job, project: project).count == 1
+        let isRequired = run.job(pending)?.projects.requires(project) ?? false
+        try run.catalog.dropStaged(
+            job: job, project: project, filename: name, failed: isAlone && isRequired)
+        run.tally.warn("\(name) is larger than \(limit) (max-file-size) and was left out")
+        guard isAlone, isRequired else { return .leftOut }
+        throw Failure(
+            .noMatch, "no file of \(project) is left: \(name) is larger than \(limit)",
+            index: index, project: project, hints: ["raise max-file-size"], at: run.now)
     }
 
     private func mismatch(_ receipt: Receipt) -> Failure? {

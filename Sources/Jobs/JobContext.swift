@@ -14,7 +14,7 @@ struct JobContext: Sendable {
     private var rulesDigest: String
     /// What its requirement and lock files say.
     let inputs: JobInputs
-    /// Projects that could not be resolved now and never were: what is kept of them stays.
+    /// Projects that requirements lead to which cannot be resolved now: what is kept of them stays.
     private var frozen: Set<ProjectName> = []
     /// Whether nobody knows what the job leads to now, so that all that is kept stays.
     private var isUnresolved = false
@@ -35,12 +35,12 @@ struct JobContext: Sendable {
     }
 
     /// The same job, with releases in the place of its requirements.
-    /// - Parameter roots: required projects whose resolution failed.
+    /// - Parameter frozen: what requirements whose resolution failed led to before.
     func resolved(
-        to pins: [ReleasePin], failed roots: Set<ProjectName> = []
+        to pins: [ReleasePin], frozen: Set<ProjectName> = []
     ) -> JobContext {
         var job = self
-        job.frozen = roots.subtracting(pins.map(\.release.name))
+        job.frozen = frozen
         var rules = file.select
         if file.followsDependencies { rules.requirements = [] }
         job.selection = FileSelection(rules, pins: pins + inputs.pins)
@@ -56,7 +56,7 @@ struct JobContext: Sendable {
         return job
     }
 
-    /// Whether what is kept of a project stays though no rule asks for it.
+    /// Whether what is kept of a project stays, whatever the rules say now.
     func keeps(_ project: ProjectName) -> Bool { isUnresolved || frozen.contains(project) }
 
     /// Changes when anything changes that could decide about a project's files.

@@ -28,8 +28,31 @@ struct AcceptedPage: Sendable {
     var warnings: [String] = []
     var events: [PageEvent] = []
 
-    func content(_ catalog: Catalog) throws -> ProjectPage? {
-        try fresh ?? catalog.page(index: index.id, project: project)
+    /// As a job sees it: also files that it has and the index lists no more.
+    func content(for job: JobContext, _ catalog: Catalog) throws -> ProjectPage? {
+        let page = try fresh ?? catalog.page(index: index.id, project: project)
+        return try page.map { try job.withUnlisted(files: $0, of: project, catalog) }
+    }
+}
+
+extension JobContext {
+    /// A page with those files of the job's selection that it lists no more, as far as the job may
+    /// keep them.
+    func withUnlisted(
+        files page: ProjectPage, of project: ProjectName, _ catalog: Catalog
+    ) throws -> ProjectPage {
+        guard rules.removed != .never else { return page }
+        let selected = try catalog.selectedFiles(job: name, project: project)
+        if selected.isEmpty || page.files.isEmpty { return page }
+        let listed = Set(page.files.map(\.filename))
+        var page = page
+        for file in selected where !listed.contains(file.filename) {
+            var facts = file.facts
+            facts.hashes["sha256"] = file.sha256
+            facts.isUnlisted = true
+            page.files.append(facts)
+        }
+        return page
     }
 }
 
@@ -49,6 +72,10 @@ struct PageFetch {
         guard let request = index.pageRequest(for: project, known: validator) else {
             return .failed(failure(.malformed, "\(index.address) cannot be an index's address"))
         }
+        return try await ask(request, known)
+    }
+
+    private func ask(_ request: Request, _ known: UpstreamRecord?) async throws -> PageAnswer {
         let response: Response
         do throws(TransferError) {
             response = try await run.answers.response(
@@ -61,7 +88,31 @@ struct PageFetch {
         if response.isNotModified, let known, let digest = known.pageDigest {
             return try present(known, digest: digest)
         }
-        return try judge(response, known)
+        let decoded: Decoded<ProjectPage>
+        do throws(PageError) {
+            decoded = try PageDecoder.projectPage(
+                response.body, contentType: response.contentType ?? "", url: response.address)
+        } catch {
+            return .failed(failure(FailureKind(error), "\(response.address): \(error)"))
+        }
+        let serial = decoded.serial ?? response.serial
+        guard let known, let before = known.serial, serial ?? .min < before else {
+            return try judge(decoded, response, serial, known)
+        }
+        // Content delivery networks serve old copies.
+        if !request.bypassesCaches {
+            var request = request
+            request.bypassesCaches = true
+            return try await ask(request, known)
+        }
+        return .failed(stale(response.address, serial, before))
+    }
+
+    private func stale(_ address: WebAddress, _ serial: Int64?, _ before: Int64) -> Failure {
+        let found = serial.map { "serial \($0)" } ?? "no serial"
+        return failure(
+            .stale, "\(address) is older than the page accepted before: \(found) after \(before)",
+            hints: ["the accepted page stays; a cache on the way may be out of date"])
     }
 
     private func failure(
@@ -90,26 +141,20 @@ struct PageFetch {
     }
 
     private func judge(
-        _ response: Response, _ known: UpstreamRecord?
+        _ decoded: Decoded<ProjectPage>, _ response: Response, _ serial: Int64?,
+        _ known: UpstreamRecord?
     ) throws -> PageAnswer {
-        let decoded: Decoded<ProjectPage>
-        do throws(PageError) {
-            decoded = try PageDecoder.projectPage(
-                response.body, contentType: response.contentType ?? "", url: response.address)
-        } catch {
-            return .failed(failure(FailureKind(error), "\(response.address): \(error)"))
-        }
         let review = PageReview(
             project: project, known: try run.catalog.page(index: index.id, project: project),
             emptied: known?.emptied, shrinkGuard: index.shrinkGuard,
             acceptsShrink: run.options.acceptShrink.contains(project.normalized),
-            acceptedReplacements: run.options.acceptReplaced, now: run.now)
+            now: run.now)
         return try accept(
-            review.judge(decoded, format: response.pageFormat), response, known)
+            review.judge(decoded, format: response.pageFormat), response, serial, known)
     }
 
     private func accept(
-        _ verdict: PageVerdict, _ response: Response, _ known: UpstreamRecord?
+        _ verdict: PageVerdict, _ response: Response, _ serial: Int64?, _ known: UpstreamRecord?
     ) throws -> PageAnswer {
         guard let page = verdict.page else {
             if verdict.emptied != known?.emptied, var record = known {
@@ -131,6 +176,7 @@ struct PageFetch {
             record.lastModified = response.validator.lastModified
         }
         record.acceptedAt = run.now
+        record.serial = serial
         record = try run.catalog.stage(upstream: record, page: page)
         return .page(
             AcceptedPage(

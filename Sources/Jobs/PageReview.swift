@@ -16,8 +16,6 @@ struct PageReview {
     let emptied: Streak?
     let shrinkGuard: ShrinkGuard
     let acceptsShrink: Bool
-    /// File names whose new content the operator has accepted.
-    let acceptedReplacements: Set<String>
     let now: Instant
 
     func judge(_ decoded: Decoded<ProjectPage>, format: PageFormat) -> PageVerdict {
@@ -41,7 +39,6 @@ struct PageReview {
             return verdict
         }
         guard isAcceptableSize(page, &verdict) else { return verdict }
-        freezeReplaced(&page, &verdict)
         noteChanges(page, &verdict)
         verdict.page = page
         return verdict
@@ -103,32 +100,6 @@ struct PageReview {
                     "it is believed after 3 runs over 24 hours, or with --accept-shrink \(project)")
         }
         return false
-    }
-
-    /// A known name with new content keeps the content that was known.
-    private func freezeReplaced(_ page: inout ProjectPage, _ verdict: inout PageVerdict) {
-        guard let known else { return }
-        let replaced = Set(ReplacedFiles.find(known: known, new: page))
-        var frozen: Set<String> = []
-        for name in replaced.sorted() {
-            if acceptedReplacements.contains(name) {
-                verdict.events.append(PageEvent(file: name, event: "replacement accepted"))
-                continue
-            }
-            verdict.findings.append(
-                .init(
-                    file: name, kind: .replaced,
-                    message: "the index now lists other content under the known name \(name)",
-                    hint: "if that is right, run sync with --accept-replaced \(name)"))
-            verdict.events.append(PageEvent(file: name, event: "replaced upstream"))
-            frozen.insert(name)
-        }
-        guard !frozen.isEmpty else { return }
-        let old = Dictionary(
-            known.files.map { ($0.filename, $0) }, uniquingKeysWith: { first, _ in first })
-        page.files = page.files.map { file in
-            frozen.contains(file.filename) ? old[file.filename] ?? file : file
-        }
     }
 
     /// What readers of `status` and `explain` may want to know a year long.

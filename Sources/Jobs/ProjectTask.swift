@@ -174,10 +174,8 @@ struct ProjectTask {
     ) async throws {
         if let before, isCurrent(before, job, page) {
             outcome.held += before.held
-            // A file that is frozen at its known content is no success of this run.
-            let frozen = Set(page.findings.compactMap(\.file)).count
-            let isRightlyEmpty = before.kept == 0 && frozen == 0
-            outcome.isUsable = outcome.isUsable || isRightlyEmpty || before.kept > frozen
+            let isRightlyEmpty = before.kept == 0 && page.findings.isEmpty
+            outcome.isUsable = outcome.isUsable || isRightlyEmpty || before.kept > 0
             if isRightlyEmpty { try noteEmpty(page) }
             taken.append(before)
             return
@@ -188,7 +186,7 @@ struct ProjectTask {
         {
             return fail(page.index, .noHash, HashStanding.distrust(host), hint: HashStanding.proof)
         }
-        guard let upstream = try page.content(run.catalog) else { return }
+        guard let upstream = try page.content(for: job, run.catalog) else { return }
         let content = upstream.corrected(
             by: pins, of: project, hashesCount: page.index.unverifiedPageHost == nil)
         if content.status == .quarantined {
@@ -199,18 +197,32 @@ struct ProjectTask {
         outcome.held += decision.heldCount
         let failuresBefore = outcome.failures.count
         noteUnmatched(decision, job, page.index)
-        let wanted = acceptable(decision, content, job, page.index)
+        try noteUnlisted(decision, content)
+        let wanted = try await acceptable(decision, content, job, page.index)
         if wanted.isEmpty, !decision.unmatched.isEmpty || !decision.unserved.isEmpty { return }
+        if decision.isLeftOut, !content.files.isEmpty, let before, try lostAll(before, job) {
+            return fail(
+                page.index, .noMatch,
+                "no file of \(project) fits any more; what is published of it stays",
+                hint: "if it is to go, name it under exclude")
+        }
         // Where files were refused, having none of it is no choice.
         outcome.isLeftOut = decision.isLeftOut && !page.findings.contains { $0.file != nil }
         try stage(
             wanted, job, page, dueAt: decision.dueAt, held: decision.heldCount,
-            // What is wrong now is looked at again next time, and told again.
-            isIncomplete: outcome.failures.count > failuresBefore)
-        let frozen = Set(page.findings.compactMap(\.file))
+            // What is wrong now is looked at again next time, and told again; until then nothing
+            // is taken away.
+            isIncomplete: outcome.failures.count > failuresBefore || job.keeps(project))
+        let failing = Set(outcome.failures.compactMap(\.file))
         outcome.isUsable =
             outcome.isUsable || outcome.isLeftOut
-            || wanted.contains { !frozen.contains($0.filename) }
+            || wanted.contains { !failing.contains($0.filename) }
+    }
+
+    /// Whether the index, and no edit of the job, left nothing of a project that a glob chose.
+    private func lostAll(_ before: SelectionRecord, _ job: JobContext) throws -> Bool {
+        try before.rulesDigest == job.rulesDigest(of: project)
+            && !run.catalog.selectedFiles(job: job.name, project: project).isEmpty
     }
 
     /// Of an unchanged project that shows no files, what was told when it was decided.
@@ -252,16 +264,25 @@ struct ProjectTask {
             fail(index, .noMatch, "no file of \(project) fits \(requirement)")
         }
         for pin in decision.unserved { fail(index, .noMatch, "\(pin)") }
-        outcome.warnings += decision.gaps.map(\.description)
+        outcome.warnings += decision.oversized.map {
+            "\($0) is larger than max-file-size and was left out"
+        }
+        for gap in decision.gaps {
+            fail(
+                index, .noMatch, "\(gap)",
+                hint: "a marker on the requirement says where it is not wanted")
+        }
     }
 
-    /// The kept files whose bytes somebody vouches for, or that the job takes without.
+    /// The kept files whose bytes are not others than those that the mirror has under their names,
+    /// and that somebody vouches for, or the job takes without.
     private mutating func acceptable(
         _ decision: ProjectDecision, _ page: ProjectPage, _ job: JobContext, _ index: IndexContext
-    ) -> [SelectedFile] {
+    ) async throws -> [SelectedFile] {
         var files: [SelectedFile] = []
         for place in decision.keptIndexes {
             let file = page.files[place]
+            if try await isFrozen(file, index) { continue }
             switch HashStanding(file) {
             case .strong:
                 files.append(SelectedFile(file))
@@ -283,6 +304,32 @@ struct ProjectTask {
             }
         }
         return files
+    }
+
+    /// Whether the index means other bytes than the mirror has, which then stay.
+    private mutating func isFrozen(_ file: IndexFile, _ index: IndexContext) async throws -> Bool {
+        let standing = try await ContentCheck(run, project).standing(of: file)
+        guard standing == .replaced else { return false }
+        let isAccepted = run.options.acceptReplaced.contains(file.filename)
+        let event = isAccepted ? "replacement accepted" : "replaced upstream"
+        try noteOnce(PageEvent(file: file.filename, event: event))
+        if !isAccepted { note(.replaced(file.filename, index: index, project, at: run.now)) }
+        return !isAccepted
+    }
+
+    /// What the index took off its page and the mirror keeps.
+    private func noteUnlisted(_ decision: ProjectDecision, _ page: ProjectPage) throws {
+        for place in decision.keptIndexes where page.files[place].isUnlisted {
+            try noteOnce(
+                PageEvent(
+                    file: page.files[place].filename, event: "no longer listed upstream; kept"))
+        }
+    }
+
+    /// What goes on from run to run is an event when it begins.
+    private func noteOnce(_ event: PageEvent) throws {
+        let last = try run.catalog.events(of: project).first { $0.file == event.file }
+        if last?.event != event.event { try note(event) }
     }
 
     /// Whether a lock tells a hash that the file's bytes can be held against.

@@ -90,7 +90,7 @@ struct RunEnding {
         if let end = tally.diskEnd {
             return say(&report, end.exitCode, end.message, end.hints)
         }
-        var codes = [failureCode(report, tally)]
+        var codes = [Self.failureCode(tally)]
         if run.stop.reason == .timeBudget, hasWorkLeft(tally) { codes.append(.tempfail) }
         if !tally.unproven.isEmpty { codes.append(.dataerr) }
         if report.isHeld { codes.append(.guarded) }
@@ -124,15 +124,11 @@ struct RunEnding {
                 + ["what was published before stays; mend this, or leave prove-installable out"])
     }
 
-    private func failureCode(_ report: RunReport, _ tally: Tally.State) -> ExitCode {
-        if report.failures.isEmpty { return .ok }
-        if succeeded(tally) > 0 { return .partial }
-        return ExitCode.highestRanking(report.failures.map(\.exitCode))
-    }
-
-    /// A project whose every new file failed did not succeed, whatever its page said.
-    private func succeeded(_ tally: Tally.State) -> Int {
-        tally.succeeded - tally.emptyHanded
+    /// What failures alone make of a run: one that is neither whole nor partial publishes nothing.
+    static func failureCode(_ tally: Tally.State) -> ExitCode {
+        if tally.failures.isEmpty { return .ok }
+        if tally.succeeded > 0 { return .partial }
+        return ExitCode.highestRanking(tally.failures.map(\.exitCode))
     }
 
     private func hasWorkLeft(_ tally: Tally.State) -> Bool {

@@ -15,6 +15,7 @@ final class SharedAnswers: Sendable {
         let address: String
         let accept: String?
         let known: Validator?
+        let bypassesCaches: Bool
     }
 
     private struct Answer {
@@ -51,7 +52,7 @@ final class SharedAnswers: Sendable {
         guard let count = tables[access] else { return try await client.fetch(request) }
         let question = Question(
             access: access, address: request.address.requestText, accept: request.accept,
-            known: request.known)
+            known: request.known, bypassesCaches: request.bypassesCaches)
         if let known = take(question) { return try known.get() }
         let result: Result<Response, TransferError>
         do throws(TransferError) {

@@ -190,7 +190,8 @@ struct SyncRun {
         report.files.removed = summary.removedFiles
         report.changed = !summary.changedProjects.isEmpty
         if case .signal? = stop.reason { return }
-        if run.tally.snapshot.diskEnd != nil { return }
+        let tally = run.tally.snapshot
+        if tally.diskEnd != nil || !RunEnding.failureCode(tally).countsAsSuccess { return }
         if try catalog.heldGeneration() != nil {
             report.isHeld = true
             return

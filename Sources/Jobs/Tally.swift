@@ -12,8 +12,8 @@ final class Tally: Sendable {
         var files = RunReport.Files()
         /// Projects of which something usable stands, changed or not.
         var succeeded = 0
-        /// Projects whose new files all failed: nothing of them came to anything.
-        var emptyHanded = 0
+        /// Projects that were dealt with and did not succeed.
+        var unusable: Set<ProjectName> = []
         /// Projects that an index was asked for and does not have.
         var absent: [IndexID: Set<ProjectName>] = [:]
         /// Indexes of which some project's page was taken.
@@ -46,7 +46,11 @@ final class Tally: Sendable {
             state.projects.checked += 1
             if outcome.isGone { state.projects.gone += 1 }
             if outcome.isLeftOut { state.projects.leftOut += 1 }
-            if outcome.isUsable { state.succeeded += 1 }
+            if outcome.isUsable {
+                state.succeeded += 1
+            } else {
+                state.unusable.insert(outcome.project)
+            }
             if outcome.isNowhere { state.nowhere.insert(outcome.project) }
             state.serving.formUnion(outcome.servedBy)
             for index in outcome.absentAt {
@@ -54,6 +58,13 @@ final class Tally: Sendable {
             }
             state.files.held += outcome.held
             state.warnings += outcome.warnings
+        }
+    }
+
+    /// A project that its page promised, and of which no file came.
+    func noteEmptyHanded(_ project: ProjectName) {
+        change { state in
+            if state.unusable.insert(project).inserted { state.succeeded -= 1 }
         }
     }
 

@@ -6,6 +6,8 @@ package enum FailureKind: String, Sendable, CaseIterable {
     case hashMismatch = "hash_mismatch"
     case sizeMismatch = "size_mismatch"
     case truncated
+    /// An older page than the accepted one.
+    case stale
     case noHash = "no_hash"
     case http
     case timeout
@@ -34,7 +36,8 @@ package enum FailureKind: String, Sendable, CaseIterable {
         case .notAnIndexPage, .unsupportedVersion, .malformed, .redirect: .protocolError
         case .replaced, .shrunk: .guarded
         case .disk: .cantcreat
-        case .notFound, .truncated, .http, .timeout, .connect, .dns, .proxy, .tls: .unavailable
+        case .notFound, .truncated, .stale, .http, .timeout, .connect, .dns, .proxy, .tls:
+            .unavailable
         }
     }
 }

@@ -11,4 +11,8 @@ struct Candidate {
     let requiresPython: String?
     /// Whether only the file's age keeps it out.
     let isHeld: Bool
+    /// Whether it is over `max-file-size`.
+    let isTooLarge: Bool
+    /// Whether the index lists it no more.
+    let isUnlisted: Bool
 }

@@ -33,14 +33,15 @@ struct DecisionAccount {
             .duplicate, .notWanted:
             pageDetail(verdict.rule)
         case .excluded, .tooLarge, .sdistsNever, .marker, .invalidVersion, .specifier,
-            .notResolved, .notListed, .prereleasesNever, .yanked, .noTarget, .requiresPython,
-            .tooYoung:
+            .notResolved, .notListed, .prereleasesNever, .yanked, .removed, .noTarget,
+            .requiresPython, .tooYoung:
             fileDetail(verdict, file)
         case .sdistNotNeeded: "a wheel of the same release fits"
         case .prerelease: "it is a pre-release, and final releases fit"
         case .notLatest: "newer releases that fit fill versions = \"\(rules.versions)\""
         case .notBest: "for each target a better wheel of the release is taken"
-        case .keptLatest, .keptAll, .keptResolved: kept(verdict)
+        case .keptLatest, .keptAll, .keptResolved:
+            kept(verdict) + (file.isUnlisted ? "; the index lists it no more" : "")
         }
     }
 
@@ -69,6 +70,7 @@ struct DecisionAccount {
         case .notListed: "\(wish) lists other files of the release"
         case .prereleasesNever: "prereleases = \"never\""
         case .yanked: "it was yanked" + (file.yanked.reason.map { ": \($0)" } ?? "")
+        case .removed: "the index lists it no more, and removed = \"\(rules.removed)\""
         case .noTarget: "the wheel fits none of the targets"
         case .requiresPython: "Requires-Python \(file.requiresPython ?? "") rules out the targets"
         default: age?.reason(file) ?? ""

@@ -11,7 +11,6 @@ package enum FileRule: String, CaseIterable, Sendable, Comparable {
     case duplicate
     case notWanted = "not-wanted"
     case excluded
-    case tooLarge = "too-large"
     case sdistsNever = "sdists-never"
     case marker
     case invalidVersion = "invalid-version"
@@ -22,11 +21,13 @@ package enum FileRule: String, CaseIterable, Sendable, Comparable {
     case yanked
     case noTarget = "no-target"
     case requiresPython = "requires-python"
+    case removed
     case tooYoung = "too-young"
     case sdistNotNeeded = "sdist-not-needed"
     case prerelease
     case notLatest = "not-latest"
     case notBest = "not-best"
+    case tooLarge = "too-large"
     case keptLatest = "kept-latest"
     case keptAll = "kept-all"
     case keptResolved = "kept-resolved"

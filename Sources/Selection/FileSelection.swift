@@ -48,14 +48,14 @@ package struct FileSelection: Sendable {
         for wish in wishes {
             let missed = serve(wish, survey, page, &verdicts)
             isAnythingKept = isAnythingKept || missed.count < wish.targets.count
-            if let pin = wish.pin, pin.listing != nil, !missed.isEmpty {
+            if let pin = wish.pin, !missed.isEmpty {
                 unserved.append(UnservedPin(pin, reason: obstacle(to: wish, survey, page, now)))
             }
             guard let requirement = wish.requirement, !missed.isEmpty else { continue }
             if missed.count == wish.targets.count {
                 unmatched.append(requirement)
             } else {
-                gaps += missed.map { TargetGap(requirement: requirement, target: $0) }
+                gaps.append(TargetGap(requirement: requirement, targets: missed))
             }
         }
         // A quarantine and an exclusion are answers, not failures to find something.

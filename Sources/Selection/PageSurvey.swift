@@ -65,7 +65,8 @@ struct PageSurvey {
                 Candidate(
                     index: index, filename: file.filename, wheel: wheel,
                     isYanked: file.yanked.isYanked, requiresPython: file.requiresPython,
-                    isHeld: age?.holds(file) ?? false))
+                    isHeld: age?.holds(file) ?? false, isTooLarge: isTooLarge(file),
+                    isUnlisted: file.isUnlisted))
         }
         releases.sort(by: Release.isNewer)
     }
@@ -110,10 +111,12 @@ struct PageSurvey {
                 || version.map { exclusion.specifiers.contains($0, prereleases: true) } ?? false
         }
         if let exclusion { return Verdict(.excluded, text: exclusion.description) }
-        if let size = file.size, let limit = rules.maxFileSize, size > limit.bytes {
-            return Verdict(.tooLarge)
-        }
         return isSdist && rules.sdists == .never ? Verdict(.sdistsNever) : nil
+    }
+
+    private func isTooLarge(_ file: IndexFile) -> Bool {
+        guard let size = file.size, let limit = rules.maxFileSize else { return false }
+        return size > limit.bytes
     }
 
     /// `1.0` and `1.0.0` are one release.

@@ -8,7 +8,7 @@ package struct ProjectDecision: Hashable, Sendable {
     package let files: [FileDecision]
     /// Requirements for which no file of the page is left, for any target: `no_match`.
     package let unmatched: [Requirement]
-    /// Locked releases of which nothing is left for their target: `no_match`.
+    /// Locked or resolved releases of which nothing is left for their target: `no_match`.
     package let unserved: [UnservedPin]
     /// Requirements that some targets find files for and others do not.
     package let gaps: [TargetGap]
@@ -19,6 +19,9 @@ package struct ProjectDecision: Hashable, Sendable {
 
     /// Files that only their age keeps out.
     package var heldCount: Int { files.count { $0.rule == .tooYoung } }
+
+    /// Files that are wanted but for their size.
+    package var oversized: [String] { files.filter { $0.rule == .tooLarge }.map(\.filename) }
 
     /// Positions in the page of the files that are wanted.
     package var keptIndexes: [Int] { files.indices.filter { files[$0].isKept } }

@@ -6,6 +6,10 @@ struct Release {
     let version: Version?
     let versionText: String
     var candidates: [Candidate] = []
+    /// Those that would be taken but for their size; the release keeps its place for them.
+    var oversized: [Candidate] = []
+
+    var isEmpty: Bool { candidates.isEmpty && oversized.isEmpty }
 
     /// Newest first; what is no version comes last, by its text.
     static func isNewer(_ left: Release, _ right: Release) -> Bool {

@@ -7,7 +7,7 @@ extension SelectionRules {
         var lines = [
             "versions \(versions)", "sdists \(sdists.rawValue)",
             "prereleases \(prereleases.rawValue)", "yanked \(yanked.rawValue)",
-            "wheels \(wheels.rawValue)",
+            "removed \(removed.rawValue)", "wheels \(wheels.rawValue)",
         ]
         if let minimumAge { lines.append("minimum-age \(minimumAge.components.seconds)") }
         if let asOf { lines.append("as-of \(asOf)") }

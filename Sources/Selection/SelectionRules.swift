@@ -9,6 +9,7 @@ package struct SelectionRules: Hashable, Sendable {
     package var sdists = SdistChoice.fallback
     package var prereleases = PrereleaseChoice.ifNeeded
     package var yanked = YankedChoice.pinned
+    package var removed = RemovedChoice.pinned
     package var wheels = WheelChoice.best
     /// Files younger than this are held.
     package var minimumAge: Duration?

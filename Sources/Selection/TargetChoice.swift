@@ -24,13 +24,15 @@ struct TargetChoice {
     mutating func choose(from releases: [Release], _ verdicts: inout [Verdict]) -> Bool {
         var acceptable: [Release] = []
         for release in releases {
-            let left = accepted(of: release, allowsYanked: allowsYanked(release), &verdicts)
-            if !left.candidates.isEmpty { acceptable.append(left) }
+            let allowance = Allowance(
+                yanked: allowsYanked(release), unlisted: allowsUnlisted(release))
+            let left = accepted(of: release, allowance, &verdicts)
+            if !left.isEmpty { acceptable.append(left) }
         }
         acceptable = withoutNeedlessPrereleases(acceptable, &verdicts)
         let taken = newest(of: acceptable, &verdicts)
         for release in taken { keep(release, &verdicts) }
-        return !taken.isEmpty
+        return taken.contains { !$0.candidates.isEmpty }
     }
 
     // MARK: One release at a time
@@ -39,12 +41,22 @@ struct TargetChoice {
     mutating func eligible(
         _ release: Release, _ version: Version, _ page: ProjectPage, _ verdicts: inout [Verdict]
     ) -> EligibleRelease? {
-        var left = accepted(of: release, allowsYanked: rules.yanked == .keep, &verdicts)
-        let isYanked = left.candidates.isEmpty && rules.yanked == .pinned
-        if isYanked { left = accepted(of: release, allowsYanked: true, &verdicts) }
-        guard !left.candidates.isEmpty else { return nil }
+        let unasked = Allowance(yanked: rules.yanked == .keep, unlisted: rules.removed == .keep)
+        let pinned = Allowance(yanked: rules.yanked != .never, unlisted: rules.removed != .never)
+        var left = accepted(of: release, unasked, &verdicts)
+        let isForPins = left.isEmpty && pinned != unasked
+        if isForPins { left = accepted(of: release, pinned, &verdicts) }
+        guard !left.isEmpty else { return nil }
+        // A release of which only the size keeps everything out is no reason to take an older one.
+        if left.candidates.isEmpty { left.candidates = left.oversized }
         return EligibleRelease(
-            version, isYanked: isYanked, sources: sources(of: left.candidates, release, page))
+            version, isYanked: isForPins, sources: sources(of: left.candidates, release, page))
+    }
+
+    /// Which of the files that nobody gets unasked count.
+    private struct Allowance: Hashable {
+        let yanked: Bool
+        let unlisted: Bool
     }
 
     /// The files that tell what an installer needs with the release.
@@ -72,7 +84,7 @@ struct TargetChoice {
 
     /// The release with those of its files that the target may have.
     private mutating func accepted(
-        of release: Release, allowsYanked: Bool, _ verdicts: inout [Verdict]
+        of release: Release, _ allowance: Allowance, _ verdicts: inout [Verdict]
     ) -> Release {
         var left = release
         if let refusal = wish.refusal(of: release, rules) {
@@ -81,10 +93,12 @@ struct TargetChoice {
             return left
         }
         left.candidates = release.candidates.filter { candidate in
-            guard let refusal = refusal(candidate, allowsYanked) else { return true }
+            guard let refusal = refusal(candidate, allowance) else { return true }
             note([candidate], refusal, &verdicts)
             return false
         }
+        left.oversized = left.candidates.filter(\.isTooLarge)
+        left.candidates.removeAll(where: \.isTooLarge)
         if rules.sdists == .fallback, left.candidates.contains(where: { $0.wheel != nil }) {
             note(left.candidates.filter { $0.wheel == nil }, .sdistNotNeeded, &verdicts)
             left.candidates.removeAll { $0.wheel == nil }
@@ -101,9 +115,20 @@ struct TargetChoice {
         }
     }
 
-    private mutating func refusal(_ candidate: Candidate, _ allowsYanked: Bool) -> FileRule? {
+    private func allowsUnlisted(_ release: Release) -> Bool {
+        switch rules.removed {
+        case .keep: true
+        case .never: false
+        case .pinned:
+            wish.pin.map { $0.isExact || $0.isYanked || $0.listing != nil }
+                ?? release.version.map(wish.specifiers.pins) ?? false
+        }
+    }
+
+    private mutating func refusal(_ candidate: Candidate, _ allowance: Allowance) -> FileRule? {
         if let listed, !listed.contains(candidate.index) { return .notListed }
-        if candidate.isYanked, !allowsYanked { return .yanked }
+        if candidate.isYanked, !allowance.yanked { return .yanked }
+        if candidate.isUnlisted, !allowance.unlisted { return .removed }
         if let target {
             if let wheel = candidate.wheel, target.rank(of: wheel) == nil { return .noTarget }
             if !accepts(candidate.requiresPython, target) { return .requiresPython }
@@ -129,7 +154,7 @@ struct TargetChoice {
         let wanted = Set(wish.specifiers.filter(versions, prereleases: nil))
         return releases.filter { release in
             if release.version.map(wanted.contains) ?? true { return true }
-            note(release.candidates, .prerelease, &verdicts)
+            note(release.candidates + release.oversized, .prerelease, &verdicts)
             return false
         }
     }
@@ -137,12 +162,13 @@ struct TargetChoice {
     private func newest(of releases: [Release], _ verdicts: inout [Verdict]) -> [Release] {
         guard case .latest(let count) = rules.versions else { return releases }
         for release in releases.dropFirst(count) {
-            note(release.candidates, .notLatest, &verdicts)
+            note(release.candidates + release.oversized, .notLatest, &verdicts)
         }
         return Array(releases.prefix(count))
     }
 
     private func keep(_ release: Release, _ verdicts: inout [Verdict]) {
+        note(release.oversized, .tooLarge, &verdicts)
         let rule = rules.versions == .all ? FileRule.keptAll : .keptLatest
         note(best(of: release, &verdicts), wish.version == nil ? rule : .keptResolved, &verdicts)
     }

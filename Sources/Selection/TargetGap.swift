@@ -1,10 +1,12 @@
 package import PythonPackaging
 
-/// A requirement that leaves one target without any file while others have some.
+/// A requirement that leaves some targets without any file while others have one.
 package struct TargetGap: Hashable, Sendable, CustomStringConvertible {
     package let requirement: Requirement
-    /// The target's name.
-    package let target: String
+    /// The targets' names.
+    package let targets: [String]
 
-    package var description: String { "\(requirement) has no file for target \(target)" }
+    package var description: String {
+        "\(requirement) has no file for target \(targets.joined(separator: ", "))"
+    }
 }

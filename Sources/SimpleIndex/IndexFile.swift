@@ -19,6 +19,8 @@ package struct IndexFile: Hashable, Sendable {
     package var uploadTime: Instant?
     /// Address of the file's provenance object (PEP 740).
     package var provenance: String?
+    /// Set by who still has a file that the index lists no more.
+    package var isUnlisted = false
 
     package init(
         filename: String, url: String, hashes: [String: String] = [:],

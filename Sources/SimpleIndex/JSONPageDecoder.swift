@@ -13,19 +13,19 @@ enum JSONPageDecoder {
     }
 
     static func rootPage(_ body: [UInt8]) throws(PageError) -> Decoded<RootPage> {
-        var version = DeclaredVersion.none
+        var meta = JSONMeta()
         var names: ProjectList?
         try read(body) { reader, key throws(JSONSyntaxError) in
             switch key {
-            case "meta": version = try reader.declaredVersion()
+            case "meta": meta = try reader.meta()
             case "projects": names = try reader.projectNames()
             default: try reader.skip()
             }
         }
-        let apiVersion = try version.checked()
+        let apiVersion = try meta.version.checked()
         guard let names else { throw PageError(.invalidStructure, "it has no list 'projects'") }
         let page = RootPage(apiVersion: apiVersion, names: names.distinctNames)
-        return Decoded(page: page, omissions: names.omissions)
+        return Decoded(page: page, omissions: names.omissions, serial: meta.serial)
     }
 
     /// Reads a whole body whose value must be an object.
@@ -62,22 +62,35 @@ enum DeclaredVersion {
     }
 }
 
+/// What a page says of itself under `meta`.
+struct JSONMeta {
+    var version = DeclaredVersion.none
+    var serial: Int64?
+}
+
 extension JSONReader {
-    fileprivate mutating func declaredVersion() throws(JSONSyntaxError) -> DeclaredVersion {
-        var version = DeclaredVersion.none
+    fileprivate mutating func meta() throws(JSONSyntaxError) -> JSONMeta {
+        var meta = JSONMeta()
         try optionalObject { reader, key throws(JSONSyntaxError) in
-            guard key == "api-version" else { return try reader.skip() }
-            switch try reader.kind() {
-            case .string: version = .text(try reader.string())
-            case .null:
-                try reader.skip()
-                version = .none
-            default:
-                try reader.skip()
-                version = .notAString
+            switch key {
+            case "api-version": meta.version = try reader.declaredVersion()
+            case "_last-serial": meta.serial = try reader.optionalSize()
+            default: try reader.skip()
             }
         }
-        return version
+        return meta
+    }
+
+    private mutating func declaredVersion() throws(JSONSyntaxError) -> DeclaredVersion {
+        switch try kind() {
+        case .string: return .text(try string())
+        case .null:
+            try skip()
+            return .none
+        default:
+            try skip()
+            return .notAString
+        }
     }
 
     /// The names of a list of objects; nil where the value is no list.
@@ -100,7 +113,7 @@ extension JSONReader {
 
 /// The members of a project page's JSON object, as far as they count.
 private struct JSONProjectDocument {
-    private var version = DeclaredVersion.none
+    private var meta = JSONMeta()
     private var name: String?
     private var status: String?
     private var statusReason: String?
@@ -111,7 +124,7 @@ private struct JSONProjectDocument {
         _ key: String, from reader: inout JSONReader
     ) throws(JSONSyntaxError) {
         switch key {
-        case "meta": version = try reader.declaredVersion()
+        case "meta": meta = try reader.meta()
         case "name": name = try reader.optionalString()
         case "versions": versions = try reader.optionalStrings()
         case "files": entries = try Self.entries(&reader)
@@ -151,7 +164,7 @@ private struct JSONProjectDocument {
     }
 
     func page(_ resolver: LinkResolver) throws(PageError) -> Decoded<ProjectPage> {
-        let apiVersion = try version.checked()
+        let apiVersion = try meta.version.checked()
         guard let entries else { throw PageError(.invalidStructure, "it has no list 'files'") }
         var page = ProjectPage(
             apiVersion: apiVersion, name: name, status: ProjectStatus(marker: status ?? ""),
@@ -166,6 +179,6 @@ private struct JSONProjectDocument {
                 omissions.append(error)
             }
         }
-        return Decoded(page: page, omissions: omissions)
+        return Decoded(page: page, omissions: omissions, serial: meta.serial)
     }
 }

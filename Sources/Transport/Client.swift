@@ -52,7 +52,7 @@ internal import Primitives
         if head.status == 304 { statistics.notModified += 1 }
         return Response(
             status: head.status, address: route.address, contentType: head.contentType,
-            validator: head.validator, body: body.take())
+            validator: head.validator, serial: head.serial, body: body.take())
     }
 
     /// Fetches a part of a resource into memory (RFC 9110 14.2), or the whole into a sink where the

@@ -136,6 +136,7 @@ extension EasyHandle {
         head.contentType = header("Content-Type")
         head.contentEncoding = joinedHeader("Content-Encoding")
         head.validator = Validator(etag: header("ETag"), lastModified: header("Last-Modified"))
+        head.serial = header("X-PyPI-Last-Serial").flatMap { Int64($0) }
         switch head.status {
         case 200, 304: break
         case 206: head.contentRange = header("Content-Range").flatMap(ContentRange.init)

@@ -13,6 +13,8 @@ package struct Request: Sendable {
     package var accept: String?
     /// What is already known: the server may answer 304.
     package var known: Validator?
+    /// Whether caches on the way are to ask the origin (RFC 9111 5.2.1.4).
+    package var bypassesCaches = false
     /// Bytes, after decompression, beyond which a body held in memory is refused.
     package var bodyLimit: Int64
 

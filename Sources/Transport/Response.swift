@@ -7,6 +7,8 @@ package struct Response: Sendable {
     package let address: WebAddress
     package let contentType: String?
     package let validator: Validator
+    /// Counts the changes of what answered (`X-PyPI-Last-Serial`).
+    package let serial: Int64?
     /// Decompressed; empty for 304.
     package let body: [UInt8]
 

@@ -8,6 +8,7 @@ struct ResponseHead: Hashable, Sendable {
     var contentEncoding: String?
     var contentRange: ContentRange?
     var validator = Validator()
+    var serial: Int64?
     var location: String?
     var retryAfter: Duration?
 

@@ -83,6 +83,7 @@ final class Route {
         if let etag = request.known?.etag { lines.append("If-None-Match: \(etag)") }
         if let date = request.known?.lastModified { lines.append("If-Modified-Since: \(date)") }
         if request.purpose == .page { lines.append("Accept-Encoding: gzip") }
+        if request.bypassesCaches { lines.append("Cache-Control: no-cache") }
         // A file is wanted as it is; some servers compress it unasked.
         if request.purpose == .file { lines.append("Accept-Encoding: identity") }
         return lines

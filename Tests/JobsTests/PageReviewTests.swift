@@ -25,13 +25,12 @@ import Testing
 
     private func judge(
         _ page: ProjectPage, known: ProjectPage? = nil, emptied: Streak? = nil,
-        acceptsShrink: Bool = false, acceptedReplacements: Set<String> = [],
-        isTruncated: Bool = false
+        acceptsShrink: Bool = false, isTruncated: Bool = false
     ) throws -> PageVerdict {
         let review = PageReview(
             project: try #require(ProjectName("demo")), known: known, emptied: emptied,
             shrinkGuard: ShrinkGuard(limit: 0.4), acceptsShrink: acceptsShrink,
-            acceptedReplacements: acceptedReplacements, now: now)
+            now: now)
         return review.judge(Decoded(page: page, isTruncated: isTruncated), format: .json)
     }
 
@@ -72,18 +71,6 @@ import Testing
         #expect(verdict.page?.status == .quarantined)
         #expect(verdict.findings.isEmpty)
         #expect(verdict.warnings.count == 1)
-    }
-
-    @Test func aReplacedFileFreezesItselfAlone() throws {
-        let known = page([file(1), file(2)])
-        let new = page([file(1, digit: "b"), file(2), file(3)])
-        let verdict = try judge(new, known: known)
-        #expect(verdict.findings.map(\.kind) == [.replaced])
-        #expect(verdict.page?.files == [file(1), file(2), file(3)])
-        let accepted = try judge(
-            new, known: known, acceptedReplacements: [file(1).filename])
-        #expect(accepted.findings.isEmpty)
-        #expect(accepted.page == new)
     }
 
     @Test func oneNameWithTwoHashesIsTakenNeitherWay() throws {

@@ -30,6 +30,7 @@ struct FingerprintTests {
             { $0.requirements.removeLast() }, { $0.projectGlobs = [] },
             { $0.versions = .latest(2) }, { $0.versions = .all }, { $0.sdists = .never },
             { $0.prereleases = .allow }, { $0.yanked = .keep }, { $0.wheels = .compatible },
+            { $0.removed = .keep },
             { $0.minimumAge = .seconds(1) }, { $0.asOf = CalendarDay(daysSinceEpoch: 0) },
             { $0.maxFileSize = ByteCount(1) }, { $0.targets = [] },
             { $0.exclude = [Exclusion(name: $0.requirements[0].name, specifiers: .init())] },

@@ -9,7 +9,7 @@ package struct Distribution: Sendable {
     package var bytes: [UInt8]
     /// The METADATA file of a wheel, the PKG-INFO of an sdist.
     package var metadata: [UInt8]
-    package let requiresPython: String?
+    package var requiresPython: String?
 
     package var sha256: String { Hashing.digest(bytes, .sha256).hex }
     package var metadataSHA256: String { Hashing.digest(metadata, .sha256).hex }

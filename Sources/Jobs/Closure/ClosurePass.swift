@@ -56,7 +56,7 @@ struct ClosurePass {
             run.pages[index.id, project] = answer
             switch answer {
             case .page(var page):
-                guard let content = try page.content(run.catalog) else { return .absent }
+                guard let content = try page.content(for: job, run.catalog) else { return .absent }
                 // It is staged: whoever decides about its files reads it from there.
                 page.fresh = nil
                 run.pages[index.id, project] = .page(page)
@@ -87,22 +87,15 @@ struct ClosurePass {
                 "only a build can tell all that \(release) depends on; what its metadata does not "
                     + "settle is left out")
         }
+        // What could not be resolved now keeps what it was resolved to before.
         let memory = PinMemory(catalog: run.catalog, job: job.name)
-        var pins = result.pins
-        if result.failures.isEmpty {
-            if !run.options.plan { try await memory.keep(pins) }
-        } else {
-            // What could not be resolved now keeps what it was resolved to before.
-            let present = Set(pins.map { "\($0.release) \($0.target ?? "")" })
-            pins += try memory.kept().filter {
-                !present.contains("\($0.release) \($0.target ?? "")")
-            }
-        }
+        let roots = result.failures.reduce(into: Set()) { $0.formUnion($1.group.names) }
+        let held = try memory.held(by: roots)
+        if !run.options.plan { try await memory.keep(result.pins + held) }
         if !run.options.plan, !metadata.news.all.isEmpty {
             try await run.catalog.keep(metadata: metadata.news.all, at: run.now)
         }
-        let roots = result.failures.flatMap { $0.group.requirements.map(\.requirement.name) }
-        return job.resolved(to: pins, failed: Set(roots))
+        return job.resolved(to: result.pins, frozen: roots.union(held.map(\.release.name)))
     }
 
     private func note(_ failure: ClosureResult.Failure, _ known: [Need: Failure]) throws {

@@ -111,7 +111,7 @@ package struct Upstream: Sendable {
         }
         let review = PageReview(
             project: project, known: nil, emptied: nil, shrinkGuard: index.shrinkGuard,
-            acceptsShrink: false, acceptedReplacements: [], now: now)
+            acceptsShrink: false, now: now)
         let verdict = review.judge(decoded, format: response.pageFormat)
         guard let page = verdict.page else {
             let finding = verdict.findings.last

@@ -113,8 +113,8 @@ extension Catalog {
         """,
         """
         INSERT OR REPLACE INTO main.upstream SELECT project, job, index_url, access, etag,
-            last_modified, page_digest, listing_size, status, accepted_at, gone_count, gone_since, gone_last,
-            emptied_count, emptied_since, emptied_last FROM temp.staged_upstream
+            last_modified, page_digest, listing_size, status, accepted_at, gone_count, gone_since,
+            gone_last, emptied_count, emptied_since, emptied_last, serial FROM temp.staged_upstream
         """,
         """
         INSERT OR REPLACE INTO main.root SELECT job, index_url, access, etag, last_modified, count,

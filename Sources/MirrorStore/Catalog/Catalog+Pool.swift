@@ -1,6 +1,6 @@
 import GRDB
-import Primitives
-import PythonPackaging
+package import Primitives
+package import PythonPackaging
 
 extension Catalog {
     private static let poolColumns =
@@ -26,6 +26,70 @@ extension Catalog {
                 "SELECT \(Self.poolColumns) FROM main.pool_file WHERE filename = ?", [filename],
                 Self.poolFile)
         }
+    }
+
+    /// The bytes that the mirror has under a name in a project: those that jobs select, else those
+    /// that were published before and are still in the pool.
+    package func content(
+        named filename: String, of project: ProjectName
+    ) throws(StoreError) -> [PoolFile] {
+        let rows = try run { database in
+            try database.rows(
+                """
+                SELECT \(Self.poolColumns), EXISTS (SELECT 1 FROM main.selected_file f
+                    WHERE f.sha256 = p.sha256 AND f.filename = p.filename AND f.project = ?2)
+                FROM main.pool_file p WHERE filename = ?1
+                """, [filename, project.normalized]
+            ) { (file: try Self.poolFile($0), isSelected: $0[7] as Bool) }
+        }
+        let selected = rows.filter(\.isSelected)
+        if !selected.isEmpty || rows.isEmpty { return selected.map(\.file) }
+        var shown: [PoolFile] = []
+        for row in rows where try wasShown(row.file, by: project) { shown.append(row.file) }
+        return shown
+    }
+
+    private func wasShown(
+        _ file: PoolFile, by project: ProjectName
+    ) throws(StoreError) -> Bool {
+        try run { database in
+            try database.row(
+                """
+                SELECT 1 FROM main.page_file r JOIN main.page g ON g.digest = r.digest
+                WHERE r.sha256 = ? AND r.filename = ? AND g.project = ? LIMIT 1
+                """, [file.sha256, file.filename, project.normalized]) != nil
+        }
+    }
+
+    /// The SHA-256 of the pool's file of that name that has the digest, as far as it is recorded.
+    package func sha256(of digest: Digest, named filename: String) throws(StoreError) -> String? {
+        try run { try Self.recordedSHA256(of: digest, named: filename, $0) }
+    }
+
+    static func recordedSHA256(
+        of digest: Digest, named filename: String, _ database: Database
+    ) throws -> String? {
+        try database.row(
+            """
+            SELECT sha256 FROM main.pool_digest WHERE algorithm = ?1 AND hex = ?2 AND filename = ?3
+            UNION ALL SELECT sha256 FROM temp.staged_pool_digest
+            WHERE algorithm = ?1 AND hex = ?2 AND filename = ?3 LIMIT 1
+            """, [digest.algorithm.rawValue, digest.hex, filename])?[0]
+    }
+
+    /// Stages a further digest of a file of the pool.
+    package func stage(digest: Digest, of file: PoolFile) throws(StoreError) {
+        try staging { try Self.stage(digest, of: file, in: $0) }
+    }
+
+    private static func stage(
+        _ digest: Digest, of file: PoolFile, in database: Database
+    ) throws {
+        try database.run(
+            """
+            INSERT OR REPLACE INTO temp.staged_pool_digest (algorithm, hex, filename, sha256)
+            VALUES (?, ?, ?, ?)
+            """, [digest.algorithm.rawValue, digest.hex, file.filename, file.sha256])
     }
 
     /// The pool's files whose names begin in a way, as those of one project's wheels do.
@@ -83,13 +147,7 @@ extension Catalog {
                 file.sha256, file.filename, file.size, file.metadataSHA256, file.tls.rawValue,
                 file.hashOrigin.rawValue, file.addedAt.microseconds,
             ])
-        for digest in file.otherDigests {
-            try database.run(
-                """
-                INSERT OR REPLACE INTO temp.staged_pool_digest (algorithm, hex, filename, sha256)
-                VALUES (?, ?, ?, ?)
-                """, [digest.algorithm.rawValue, digest.hex, file.filename, file.sha256])
-        }
+        for digest in file.otherDigests { try stage(digest, of: file, in: database) }
     }
 
     private static func settle(_ key: String, _ file: PoolFile, in database: Database) throws {

@@ -92,6 +92,21 @@ extension Catalog {
             job, project)
     }
 
+    /// The files that the job has of the project so far: of its staged selection those in the pool,
+    /// of one that nothing is staged for all.
+    package func usableFiles(
+        job: String, project: ProjectName
+    ) throws(StoreError) -> [SelectedFile] {
+        try selectedFiles(
+            """
+            SELECT sha256, facts FROM temp.staged_file
+            WHERE project = ?1 AND job = ?2 AND NOT is_missing
+            UNION ALL SELECT sha256, facts FROM main.selected_file
+            WHERE project = ?1 AND job = ?2 AND NOT EXISTS (SELECT 1 FROM temp.staged_selection
+                WHERE project = ?1 AND job = ?2)
+            """, job, project)
+    }
+
     private func selectedFiles(
         _ sql: String, _ job: String, _ project: ProjectName
     ) throws(StoreError) -> [SelectedFile] {
@@ -241,16 +256,16 @@ extension Catalog {
         guard let digest = file.facts.digests.first else {
             return try database.row(
                 """
-                SELECT sha256 FROM main.selected_file
-                WHERE project = ? AND job = ? AND filename = ? AND url = ?
+                SELECT f.sha256 FROM main.selected_file f JOIN main.pool_file p
+                    ON p.sha256 = f.sha256 AND p.filename = f.filename
+                WHERE f.project = ? AND f.job = ? AND f.filename = ? AND f.url = ?
+                    AND p.size = coalesce(?, p.size)
                 """,
-                [record.project.normalized, record.job, file.filename, file.facts.url])?[0]
+                [
+                    record.project.normalized, record.job, file.filename, file.facts.url,
+                    file.facts.size,
+                ])?[0]
         }
-        return try database.row(
-            """
-            SELECT sha256 FROM main.pool_digest WHERE algorithm = ?1 AND hex = ?2 AND filename = ?3
-            UNION ALL SELECT sha256 FROM temp.staged_pool_digest
-            WHERE algorithm = ?1 AND hex = ?2 AND filename = ?3 LIMIT 1
-            """, [digest.algorithm.rawValue, digest.hex, file.filename])?[0]
+        return try recordedSHA256(of: digest, named: file.filename, database)
     }
 }

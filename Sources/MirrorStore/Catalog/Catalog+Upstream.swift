@@ -7,8 +7,9 @@ package import SimpleIndex
 
 extension Catalog {
     private static let upstreamColumns = """
-        job, index_url, project, access, etag, last_modified, page_digest, listing_size, status, accepted_at, \
-        gone_count, gone_since, gone_last, emptied_count, emptied_since, emptied_last
+        job, index_url, project, access, etag, last_modified, page_digest, listing_size, status, \
+        accepted_at, gone_count, gone_since, gone_last, emptied_count, emptied_since, \
+        emptied_last, serial
         """
 
     /// What is known of a project at an index, as this run has staged it or as it stands.
@@ -32,7 +33,8 @@ extension Catalog {
             index: IndexID(job: row[0], url: row[1]), project: try row.project(2),
             access: row[3], etag: row[4], lastModified: row[5], pageDigest: row[6],
             listingSize: row[7], status: ProjectStatus(marker: row[8]),
-            acceptedAt: row.instant(9), gone: row.streak(10), emptied: row.streak(13))
+            acceptedAt: row.instant(9), gone: row.streak(10), emptied: row.streak(13),
+            serial: row[16])
     }
 
     /// The page that was last accepted from an index, as staged or as it stands.
@@ -76,7 +78,7 @@ extension Catalog {
             record.status.rawValue,
             record.acceptedAt?.microseconds, record.gone?.count, record.gone?.since.microseconds,
             record.gone?.last.microseconds, record.emptied?.count,
-            record.emptied?.since.microseconds, record.emptied?.last.microseconds,
+            record.emptied?.since.microseconds, record.emptied?.last.microseconds, record.serial,
             form.map { Data($0) },
         ]
         try staging { database in
@@ -88,14 +90,15 @@ extension Catalog {
     /// A page staged earlier in the run outlives a later change of the record alone.
     private static let stageUpstream = """
         INSERT INTO temp.staged_upstream (\(upstreamColumns), form)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (project, job, index_url) DO UPDATE SET access = excluded.access, etag = excluded.etag,
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (project, job, index_url) DO UPDATE SET access = excluded.access,
+            etag = excluded.etag,
             last_modified = excluded.last_modified, page_digest = excluded.page_digest,
             listing_size = excluded.listing_size, status = excluded.status,
             accepted_at = excluded.accepted_at, gone_count = excluded.gone_count,
             gone_since = excluded.gone_since, gone_last = excluded.gone_last,
             emptied_count = excluded.emptied_count, emptied_since = excluded.emptied_since,
-            emptied_last = excluded.emptied_last, form = coalesce(excluded.form, form)
+            emptied_last = excluded.emptied_last, serial = excluded.serial, form = coalesce(excluded.form, form)
         """
 
     func decoding<Value>(

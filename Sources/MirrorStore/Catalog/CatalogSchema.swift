@@ -75,7 +75,7 @@ enum CatalogSchema {
             SELECT u.project, s.job, u.index_url, '' AS access, u.etag, u.last_modified,
                 u.page_digest, u.listing_size, u.status, u.accepted_at,
                 u.gone_count, u.gone_since, u.gone_last,
-                u.emptied_count, u.emptied_since, u.emptied_last
+                u.emptied_count, u.emptied_since, u.emptied_last, NULL AS serial
             FROM main.upstream\(suffix) u JOIN main.selection s USING (project, index_url)
             """,
             """
@@ -202,7 +202,7 @@ enum CatalogSchema {
         project TEXT NOT NULL, job TEXT NOT NULL, index_url TEXT NOT NULL, access TEXT NOT NULL,
         etag TEXT, last_modified TEXT, page_digest TEXT, listing_size INTEGER NOT NULL, status TEXT NOT NULL, accepted_at INTEGER,
         gone_count INTEGER, gone_since INTEGER, gone_last INTEGER,
-        emptied_count INTEGER, emptied_since INTEGER, emptied_last INTEGER
+        emptied_count INTEGER, emptied_since INTEGER, emptied_last INTEGER, serial INTEGER
         """
     private static let rootColumns = """
         job TEXT NOT NULL, index_url TEXT NOT NULL, access TEXT NOT NULL, etag TEXT,

@@ -20,12 +20,15 @@ package struct UpstreamRecord: Hashable, Sendable {
     package var gone: Streak?
     /// Runs in which the page had lost all its files.
     package var emptied: Streak?
+    /// Of the accepted page, where the index counts its changes.
+    package var serial: Int64?
 
     package init(
         index: IndexID, project: ProjectName, access: String = "", etag: String? = nil,
         lastModified: String? = nil,
         pageDigest: String? = nil, listingSize: Int = 0, status: ProjectStatus = .active,
-        acceptedAt: Instant? = nil, gone: Streak? = nil, emptied: Streak? = nil
+        acceptedAt: Instant? = nil, gone: Streak? = nil, emptied: Streak? = nil,
+        serial: Int64? = nil
     ) {
         self.index = index
         self.project = project
@@ -38,5 +41,6 @@ package struct UpstreamRecord: Hashable, Sendable {
         self.acceptedAt = acceptedAt
         self.gone = gone
         self.emptied = emptied
+        self.serial = serial
     }
 }

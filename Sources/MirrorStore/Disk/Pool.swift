@@ -68,6 +68,18 @@ package struct Pool: Sendable {
         }
     }
 
+    /// Another digest of a file of the pool, which is read for it.
+    /// - Returns: nil when the bytes do not have that SHA-256 or there is no such file.
+    package func digest(
+        _ algorithm: HashAlgorithm, sha256: String, filename: String
+    ) async throws(StoreError) -> Digest? {
+        let (disk, path) = (disk, layout.object(sha256: sha256, filename: filename))
+        return try await DiskQueue.run { () throws(StoreError) in
+            try Self.read(path, disk, [.sha256, algorithm], sha256)?.digests
+                .first { $0.algorithm == algorithm }
+        }
+    }
+
     /// Reads a file of the pool, and the metadata beside it, to make a row of the catalog of it.
     ///
     /// The digests that old indexes give are worked out on the way. Who vouched for the bytes is

@@ -1,6 +1,6 @@
 import PythonPackaging
 
-/// A release that a lock names and of which its target can have no file.
+/// A release that a lock names, or a resolution, and of which its target can have no file.
 package struct UnservedPin: Hashable, Sendable, CustomStringConvertible {
     package let pin: ReleasePin
     /// A clause for people: `the wheel fits none of the targets`.

@@ -117,7 +117,7 @@ package struct Closure: Sendable {
             case .needs(let needs):
                 if settle(needs) == 0 { return needs }
             case .solved(let solution):
-                tally.add(solution, only: attempt.further)
+                tally.add(solution, of: groups[attempt.group], only: attempt.further)
                 if attempt.further == nil { lookFurther(attempt, solution) }
                 return nil
             case .unsolvable(let conflict):

@@ -8,18 +8,24 @@ struct ClosureTally: Sendable {
     }
 
     private var selected: [Place: SelectedRelease] = [:]
+    private var roots: [Place: Set<ProjectName>] = [:]
     private var failures: [(order: Int, failure: ClosureResult.Failure)] = []
     private var dynamic: Set<ReleaseID> = []
+    private var exact: Set<ReleaseID> = []
     private var warnings: Set<String> = []
 
-    /// - Parameter further: the older release that the resolution was made for; newer ones are then
-    ///   passed over for good reason.
-    mutating func add(_ solution: Solution, only further: ReleaseID?) {
+    /// - Parameters:
+    ///   - group: what was resolved.
+    ///   - further: the older release that the resolution was made for; newer ones are then passed
+    ///     over for good reason.
+    mutating func add(_ solution: Solution, of group: RequirementGroup, only further: ReleaseID?) {
         for release in solution.releases {
             let place = Place(release: release.release, target: solution.target)
             if selected[place].map({ Self.isShorter(release.chain, $0.chain) }) ?? true {
                 selected[place] = release
             }
+            roots[place, default: []].formUnion(group.names)
+            if group.pins(release.release) { exact.insert(release.release) }
             if !release.hasFinalDependencies { dynamic.insert(release.release) }
         }
         warnings.formUnion(solution.warnings)
@@ -45,7 +51,8 @@ struct ClosureTally: Sendable {
         let pins = selected.map { place, release in
             ReleasePin(
                 place.release, target: place.target, isYanked: release.isYanked,
-                reason: release.chain.description)
+                isExact: exact.contains(place.release), reason: release.chain.description,
+                roots: roots[place] ?? [])
         }
         return ClosureResult(
             pins: pins.sorted { left, right in

@@ -1,4 +1,4 @@
-import PythonPackaging
+package import PythonPackaging
 
 /// A release that a resolution settled on, or a lock, as the choice of files takes it.
 package struct ReleasePin: Hashable, Sendable {
@@ -7,25 +7,31 @@ package struct ReleasePin: Hashable, Sendable {
     package let target: String?
     /// Whether it is wanted although all of its files were yanked.
     package let isYanked: Bool
+    /// Whether a requirement of the job pins its version with `==`.
+    package let isExact: Bool
     /// What wants it, the shortest way from the job on: `requests>=2 -> requests 2.32.3 -> idna<4`.
     package let reason: String
     /// Set where a lock names the release: only the files that it lists count.
     package let listing: FileListing?
+    /// Of the requirements whose resolution came to it; none for a lock's.
+    package let roots: Set<ProjectName>
 
     package init(
-        _ release: ReleaseID, target: String?, isYanked: Bool = false, reason: String,
-        listing: FileListing? = nil
+        _ release: ReleaseID, target: String?, isYanked: Bool = false, isExact: Bool = false,
+        reason: String, listing: FileListing? = nil, roots: Set<ProjectName> = []
     ) {
         self.listing = listing
+        self.roots = roots
         self.release = release
         self.target = target
         self.isYanked = isYanked
+        self.isExact = isExact
         self.reason = reason
     }
 
     /// All that decides about files, as one text.
     package var fingerprint: String {
-        "\(release) \(target ?? "") \(isYanked) \(listing?.fingerprint ?? "")"
+        "\(release) \(target ?? "") \(isYanked) \(isExact) \(listing?.fingerprint ?? "")"
     }
 
     /// A version, and what a lock lists for it.

@@ -1,4 +1,4 @@
-import PythonPackaging
+package import PythonPackaging
 
 /// Requirements that have to hold together: one entry of a job, or all lines of a requirement file.
 package struct RequirementGroup: Hashable, Sendable {
@@ -9,6 +9,16 @@ package struct RequirementGroup: Hashable, Sendable {
     package init(_ requirements: [RootRequirement], constraints: [RootRequirement] = []) {
         self.requirements = requirements
         self.constraints = constraints
+    }
+
+    /// The projects that it asks for.
+    package var names: Set<ProjectName> { Set(requirements.map(\.requirement.name)) }
+
+    /// Whether one of its requirements pins the release with `==`.
+    func pins(_ release: ReleaseID) -> Bool {
+        requirements.contains {
+            $0.requirement.name == release.name && $0.requirement.specifiers.pins(release.version)
+        }
     }
 
     /// The same for the named projects alone.
