@@ -32,14 +32,14 @@ struct DownloadPass {
         let failures = Dictionary(grouping: run.tally.snapshot.failures, by: \.project)
         for (name, failures) in failures {
             guard let project = name.flatMap({ ProjectName($0) }) else { continue }
-            let failing = Set(failures.compactMap(\.file))
-            if try !hasUsableFile(project, but: failing) { run.tally.noteEmptyHanded(project) }
+            if try !hasUsableFile(project, but: failures) { run.tally.noteEmptyHanded(project) }
         }
     }
 
-    private func hasUsableFile(_ project: ProjectName, but failing: Set<String>) throws -> Bool {
+    private func hasUsableFile(_ project: ProjectName, but failures: [Failure]) throws -> Bool {
         try run.jobs.contains { job in
-            try run.catalog.usableFiles(job: job.name, project: project).contains { file in
+            let failing = Set(failures.filter { $0.job == job.name }.compactMap(\.file))
+            return try run.catalog.usableFiles(job: job.name, project: project).contains { file in
                 !failing.contains(file.filename)
             }
         }

@@ -200,7 +200,7 @@ struct ProjectTask {
         try noteUnlisted(decision, content)
         let wanted = try await acceptable(decision, content, job, page.index)
         if wanted.isEmpty, !decision.unmatched.isEmpty || !decision.unserved.isEmpty { return }
-        if decision.isLeftOut, !content.files.isEmpty, let before, try lostAll(before, job) {
+        if decision.isLeftOut, !content.files.isEmpty, let before, try lostAll(before, job, page) {
             return fail(
                 page.index, .noMatch,
                 "no file of \(project) fits any more; what is published of it stays",
@@ -213,15 +213,18 @@ struct ProjectTask {
             // What is wrong now is looked at again next time, and told again; until then nothing
             // is taken away.
             isIncomplete: outcome.failures.count > failuresBefore || job.keeps(project))
-        let failing = Set(outcome.failures.compactMap(\.file))
+        let failing = Set(
+            outcome.failures.filter { $0.job == job.name }.compactMap(\.file))
         outcome.isUsable =
             outcome.isUsable || outcome.isLeftOut
             || wanted.contains { !failing.contains($0.filename) }
     }
 
     /// Whether the index, and no edit of the job, left nothing of a project that a glob chose.
-    private func lostAll(_ before: SelectionRecord, _ job: JobContext) throws -> Bool {
-        try before.rulesDigest == job.rulesDigest(of: project)
+    private func lostAll(
+        _ before: SelectionRecord, _ job: JobContext, _ page: AcceptedPage
+    ) throws -> Bool {
+        try before.rulesDigest == job.rulesDigest(of: project, at: page.index)
             && !run.catalog.selectedFiles(job: job.name, project: project).isEmpty
     }
 
