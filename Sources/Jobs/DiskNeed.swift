@@ -6,29 +6,37 @@ struct DiskNeed: Hashable, Sendable {
     var downloads: Int64
     var files: Int
     var pages: Int
+    /// Projects that are published already: each is a link in the next generation too.
+    var links: Int
     /// What must stay free (`min-free`).
     var floor: Int64
 
-    init(downloads: Int64, files: Int, pages: Int, floor: Int64) {
+    init(downloads: Int64, files: Int, pages: Int, links: Int = 0, floor: Int64) {
         self.downloads = downloads
         self.files = files
         self.pages = pages
+        self.links = links
         self.floor = floor
     }
 
-    // A page is its two forms and two folders; a file rounds up to its last block and needs its
-    // own folder. Measured on ext4 with 4 KiB blocks.
+    // A page is its two forms, two folders and a link; a file rounds up to its last block, has
+    // metadata beside it and needs three folders. Measured on ext4 with 4 KiB blocks.
     private static let bytesPerPage: Int64 = 24 << 10
     private static let bytesPerFile: Int64 = 10 << 10
-    private static let inodesPerFile = 4
+    private static let inodesPerFile = 5
     private static let inodesPerPage = 5
+    /// The generation with its root pages, the run's log, the catalog's files, drafts.
+    private static let inodesPerRun = 16
 
     /// Bytes that the run writes, the catalog's growth included.
     var bytes: Int64 {
-        downloads + Int64(files) * Self.bytesPerFile + Int64(pages) * Self.bytesPerPage
+        downloads.addingSaturated(
+            Int64(files) * Self.bytesPerFile + Int64(pages) * Self.bytesPerPage)
     }
 
-    var inodes: Int { files * Self.inodesPerFile + pages * Self.inodesPerPage }
+    var inodes: Int {
+        files * Self.inodesPerFile + pages * Self.inodesPerPage + links + Self.inodesPerRun
+    }
 
     /// - Parameters:
     ///   - freeBytes: what the file system has for this user (`f_bavail`).
@@ -36,7 +44,7 @@ struct DiskNeed: Hashable, Sendable {
     /// - Returns: nil when all fits, else one sentence of what is needed and what there is.
     func shortfall(freeBytes: Int64, freeInodes: Int?, mount: String) -> String? {
         if files == 0, pages == 0 { return nil }
-        if freeBytes - bytes < floor {
+        if freeBytes < bytes.addingSaturated(floor) {
             return "not enough space on \(mount): \(ByteCount(bytes)) are needed and "
                 + "\(ByteCount(floor)) must stay free, \(ByteCount(freeBytes)) are there"
         }

@@ -20,8 +20,12 @@ enum Console {
         return width > 0 ? width : 80
     }
 
-    /// A reader that went away is no reason to die in the middle of a run.
-    static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+    /// A reader that went away is no reason to die in the middle of a run, and a file that grew to
+    /// its limit (setrlimit(2)) is an error like any other of the disk.
+    static func ignoreBrokenPipes() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
 
     /// Prints the answer and ends the process with its code, or by its signal.
     static func finish(_ answer: Answer, json: Bool) -> Never {

@@ -28,14 +28,24 @@ import Testing
         #expect(try SystemDisk().status(layout.partial)?.mode == 0o700)
     }
 
-    @Test func partsOnOtherFileSystemsAreRefused() throws {
+    @Test(arguments: ["public", "public/files", "public/.pages/ab", "partial", "runs", "trash"])
+    func aLinkInAFoldersPlaceIsRefusedBeforeAnythingIsWritten(_ folder: String) throws {
         let directory = try TemporaryDirectory()
-        let disk = SystemDisk()
-        // Both are there on any Linux, on file systems of their own.
-        try disk.symlink(directory["partial"], to: "/proc")
-        let error = #expect(throws: StoreError.self) {
-            try MirrorLayout(root: directory.path).prepare(on: disk)
-        }
-        #expect(error?.code == .severalFilesystems)
+        let layout = MirrorLayout(root: directory["mirror"])
+        try layout.prepare(on: SystemDisk())
+        try SystemDisk().removeTree("\(layout.root)/\(folder)")
+        try directory.write("", to: "elsewhere/file")
+        try SystemDisk().symlink("\(layout.root)/\(folder)", to: directory["elsewhere"])
+        let error = #expect(throws: StoreError.self) { try layout.prepare(on: SystemDisk()) }
+        #expect(error?.code == .linkedFolder && error?.path == "\(layout.root)/\(folder)")
+        #expect(try SystemDisk().list(directory["elsewhere"]) == ["file"])
+    }
+
+    @Test func aMirrorThatIsALinkItselfIsPrepared() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("", to: "elsewhere/file")
+        try SystemDisk().symlink(directory["mirror"], to: directory["elsewhere"])
+        try MirrorLayout(root: directory["mirror"]).prepare(on: SystemDisk())
+        #expect(directory.exists("elsewhere/public/files"))
     }
 }

@@ -51,19 +51,34 @@ import Testing
                 == "could not open \(directory["none"]): no such file or directory")
     }
 
-    @Test func writingToAFullDeviceFails() {
-        let error = #expect(throws: StoreError.self) {
-            try disk.write([1], to: "/dev/full", mode: 0o666)
+    @Test func nothingButAFileIsWrittenOrWaitedFor() async throws {
+        let directory = try TemporaryDirectory()
+        _ = try await Program.run("mkfifo", [directory["fifo"]])
+        try FileTree.makeDirectory(directory["folder"])
+        try disk.symlink(directory["link"], to: directory["folder"])
+        let found: [(String, FileStatus.Kind)] = [
+            ("/dev/zero", .device), (directory["fifo"], .pipe), (directory["folder"], .directory),
+            (directory["link"], .link),
+        ]
+        for (path, kind) in found {
+            let error = #expect(throws: StoreError.self) {
+                try disk.write([1], to: path, mode: 0o644)
+            }
+            #expect(error?.code == .inTheWay(found: kind, wanted: .file), "\(path)")
+            #expect(error?.diskFailure == .cannotCreate && error?.path == path)
         }
-        #expect(error?.code == .disk(errno: ENOSPC) && error?.diskFailure == .cannotCreate)
+        let error = #expect(throws: StoreError.self) { try disk.read(directory["fifo"]) }
+        #expect(error?.code == .inTheWay(found: .pipe, wanted: .file))
     }
 
     @Test func familiesOfDiskErrors() {
-        let families: [(Int32, DiskFailure)] = [
-            (ENOSPC, .cannotCreate), (EDQUOT, .cannotCreate), (EROFS, .cannotCreate),
-            (EACCES, .cannotCreate), (ENOTDIR, .cannotCreate), (EFBIG, .cannotCreate),
-            (EIO, .inputOutput), (EMFILE, .tooManyFiles), (ENOENT, .other),
-        ]
+        let families: [(Int32, DiskFailure)] =
+            [
+                ENOSPC, EDQUOT, EROFS, EACCES, EPERM, ENOTDIR, EISDIR, ELOOP, ENAMETOOLONG, EFBIG,
+                ENOENT,
+            ].map { ($0, .cannotCreate) }
+            + [EIO, ESTALE].map { ($0, .inputOutput) }
+            + [EMFILE, ENFILE, EAGAIN, ENOMEM].map { ($0, .exhausted) }
         for (number, family) in families {
             let error = StoreError(errno: number, operation: "write", path: "x")
             #expect(error.diskFailure == family)

@@ -60,6 +60,16 @@ extension Disk {
         try removeDirectory(path)
     }
 
+    /// The path, or the first one above it at which something stands.
+    package func nearest(to path: String) throws(StoreError) -> String {
+        var path = path
+        while try status(path + "/.") == nil, let slash = path.lastIndex(of: "/") {
+            path = slash == path.startIndex ? "/" : String(path[..<slash])
+            if path == "/" { break }
+        }
+        return path
+    }
+
     /// The directory at which the file system that holds `path` is mounted.
     package func mountPoint(of path: String) throws(StoreError) -> String {
         var path = path

@@ -2,21 +2,21 @@ import Glibc
 
 /// The families of disk errors that end a run in different ways.
 package enum DiskFailure: Hashable, Sendable {
-    /// No space, no inodes, no quota, no permission, or a read-only file system.
+    /// No space, no inodes, no quota, no permission, a read-only file system, or something that
+    /// stands in the way: a person has to act.
     case cannotCreate
     /// The device failed.
     case inputOutput
-    /// Too many open files.
-    case tooManyFiles
-    case other
+    /// Something that processes share ran out for the moment: descriptors, memory, locks.
+    case exhausted
 
-    init(errno number: Int32) {
+    package init(errno number: Int32) {
         self =
             switch number {
-            case ENOSPC, EDQUOT, EROFS, EACCES, EPERM, ENOTDIR, EFBIG: .cannotCreate
-            case EIO: .inputOutput
-            case EMFILE, ENFILE: .tooManyFiles
-            default: .other
+            case EMFILE, ENFILE, EAGAIN, ENOMEM, ENOBUFS, ENOLCK, EINTR, EDEADLK: .exhausted
+            case EIO, ESTALE, EREMOTEIO, EUCLEAN, ENODATA, EBADMSG, ETIMEDOUT, ENOMEDIUM:
+                .inputOutput
+            default: .cannotCreate
             }
     }
 }

@@ -65,8 +65,10 @@ package struct MirrorLayout: Hashable, Sendable {
     /// Makes the mirror's directories where they are missing, with their modes.
     ///
     /// What is served or read by other users is 0755, the rest 0700.
-    /// - Throws: `severalFilesystems` when a part stands on another file system than the root.
+    /// - Throws: `linkedFolder`, `inTheWay`, or `severalFilesystems` when a part stands on another
+    ///   file system than the root.
     package func prepare(on disk: any Disk) throws(StoreError) {
+        try requireFolders(on: disk)
         try disk.createDirectories(root, mode: Self.sharedDirectory)
         for path in [publicDirectory, generations, pages, files, runs] {
             try disk.createDirectory(path, mode: Self.sharedDirectory)
@@ -74,12 +76,45 @@ package struct MirrorLayout: Hashable, Sendable {
         for path in [partial, cache, trash] {
             try disk.createDirectory(path, mode: Self.privateDirectory)
         }
-        // With the dot a link to a directory elsewhere counts as what it leads to.
+        // With the dot the root counts as what it leads to, where it is a link itself.
         let device = try disk.status(root + "/.")?.device
         for path in [publicDirectory, generations, pages, files, partial, trash] {
-            guard try disk.status(path + "/.")?.device == device else {
+            guard try disk.status(path)?.device == device else {
                 throw StoreError(.severalFilesystems, operation: "use", path: path)
             }
+        }
+    }
+
+    /// Looks at the folders that exist: a link would lead what is written out of the mirror.
+    /// - Throws: `linkedFolder`, or `inTheWay` where something else stands in a folder's place, or a
+    ///   folder in that of the live link.
+    package func requireFolders(on disk: any Disk) throws(StoreError) {
+        let fixed = [
+            publicDirectory, generations, pages, files, runs, partial, cache, trash, airgap,
+        ]
+        for path in fixed { try requireFolder(path, on: disk) }
+        for parent in [files, pages, generations] {
+            // Others than those of the layout are none of its business.
+            for name in try disk.list(parent) where name.count == 2 || Int(name) != nil {
+                let path = "\(parent)/\(name)"
+                if try disk.status(path)?.kind == .link {
+                    throw StoreError(.linkedFolder, operation: "use", path: path)
+                }
+            }
+        }
+        if try disk.status(live)?.kind == .directory {
+            throw StoreError(
+                .inTheWay(found: .directory, wanted: .link), operation: "use", path: live)
+        }
+    }
+
+    private func requireFolder(_ path: String, on disk: any Disk) throws(StoreError) {
+        switch try disk.status(path)?.kind {
+        case nil, .directory?: return
+        case .link?: throw StoreError(.linkedFolder, operation: "use", path: path)
+        case let found?:
+            throw StoreError(
+                .inTheWay(found: found, wanted: .directory), operation: "use", path: path)
         }
     }
 

@@ -41,15 +41,14 @@ package final class MirrorLock: Sendable {
     }
 
     private static func take(_ file: OpenFile) throws(StoreError) {
-        while flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 {
-            switch errno {
-            case EINTR: continue
-            case EWOULDBLOCK:
-                throw StoreError(.lockHeld(noted(in: file)), operation: "lock", path: file.path)
-            case ENOLCK, EOPNOTSUPP, ENOSYS:
-                throw StoreError(.lockUnsupported, operation: "lock", path: file.path)
-            default: throw .last("lock", file.path)
-            }
+        let taken = Interruption.outlived { flock(file.descriptor, LOCK_EX | LOCK_NB) }
+        if taken == 0 { return }
+        switch errno {
+        case EWOULDBLOCK:
+            throw StoreError(.lockHeld(noted(in: file)), operation: "lock", path: file.path)
+        case ENOLCK, EOPNOTSUPP, ENOSYS:
+            throw StoreError(.lockUnsupported, operation: "lock", path: file.path)
+        default: throw .last("lock", file.path)
         }
     }
 

@@ -16,24 +16,32 @@ package final class OpenFile: Sendable {
 
     /// Bytes in the file.
     package func size() throws(StoreError) -> Int64 {
+        Int64(try status().st_size)
+    }
+
+    func kind() throws(StoreError) -> FileStatus.Kind { .init(mode: try status().st_mode) }
+
+    private func status() throws(StoreError) -> stat {
         var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw .last("look at", path) }
-        return Int64(status.st_size)
+        guard Interruption.outlived({ unsafe fstat(descriptor, &status) }) == 0 else {
+            throw .last("look at", path)
+        }
+        return status
     }
 
     package func truncate(to size: Int64) throws(StoreError) {
-        guard ftruncate(descriptor, Int(size)) == 0 else { throw .last("truncate", path) }
+        guard Interruption.outlived({ ftruncate(descriptor, Int(size)) }) == 0 else {
+            throw .last("truncate", path)
+        }
     }
 
     /// Reads at most `count` bytes from `offset` on; none at the end.
     package func read(at offset: Int64, upTo count: Int) throws(StoreError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-            var got = -1
-            repeat {
-                got = unsafe pread(descriptor, buffer.baseAddress, count, Int(offset))
-            } while got < 0 && errno == EINTR
-            return got
+            Interruption.outlived {
+                unsafe pread(descriptor, buffer.baseAddress, count, Int(offset))
+            }
         }
         guard got >= 0 else { throw .last("read", path) }
         bytes.removeLast(count - got)
@@ -57,15 +65,14 @@ package final class OpenFile: Sendable {
         var written = 0
         while written < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe pwrite(
-                    descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written,
-                    Int(offset) + written)
+                Interruption.outlived {
+                    unsafe pwrite(
+                        descriptor, buffer.baseAddress?.advanced(by: written),
+                        buffer.count - written, Int(offset) + written)
+                }
             }
-            if count < 0 {
-                guard errno == EINTR else { throw .last("write", path) }
-            } else {
-                written += count
-            }
+            guard count >= 0 else { throw .last("write", path) }
+            written += count
         }
     }
 }

@@ -95,7 +95,8 @@ package struct Pool: Sendable {
             guard let (size, digests) = found else { return nil }
             return PoolFile(
                 sha256: sha256, filename: filename, size: size,
-                metadataSHA256: metadata.map { Hashing.digest($0, .sha256).hex }, tls: .unknown,
+                metadataSHA256: metadata.map { Hashing.digest($0, .sha256).hex },
+                metadataSize: metadata.map { Int64($0.count) }, tls: .unknown,
                 hashOrigin: .unknown, addedAt: now,
                 otherDigests: digests.filter { $0.algorithm != .sha256 })
         }

@@ -10,6 +10,10 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case lockHeld(LockHolder?)
         /// The file system knows no `flock(2)`.
         case lockUnsupported
+        /// Something stands at the path that cannot serve as what belongs there.
+        case inTheWay(found: FileStatus.Kind, wanted: FileStatus.Kind)
+        /// A folder of the mirror's layout is a link.
+        case linkedFolder
         /// Parts of the mirror stand on different file systems, so that renaming cannot work.
         case severalFilesystems
         /// The catalog was written by a newer version (SQLite's `user_version`).
@@ -22,6 +26,10 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case busyCatalog
         /// No generation of this number can be published.
         case unknownGeneration(Int)
+        /// A killed run, or another program, left a change half made; whoever may write undoes it.
+        case unfinishedCatalog
+        /// The run was told to end while a statement was at work.
+        case interrupted
         /// A statement that SQLite refuses: a fault of this program.
         case rejectedStatement
     }
@@ -55,7 +63,11 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The family of a disk error; nil when the disk is not to blame.
     package var diskFailure: DiskFailure? {
-        if case .disk(let number) = code { DiskFailure(errno: number) } else { nil }
+        switch code {
+        case .disk(let number): DiskFailure(errno: number)
+        case .inTheWay: .cannotCreate
+        default: nil
+        }
     }
 
     /// There is nothing at the path, or at a directory above it.
@@ -68,6 +80,10 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             return "\(path) is held\(who)"
         case .lockUnsupported:
             return "the file system of \(path) does not support flock"
+        case .inTheWay(let found, let wanted):
+            return "\(path) is \(found) where \(wanted) belongs"
+        case .linkedFolder:
+            return "\(path) is a link where a folder of the mirror belongs"
         case .severalFilesystems:
             return "\(path) is not on the same file system as the rest of the mirror"
         case .newerCatalog(let found, let known):
@@ -78,6 +94,10 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             return "there is no catalog at \(path)"
         case .unknownGeneration(let number):
             return "there is no generation \(number) in \(path)"
+        case .unfinishedCatalog:
+            return "\(path) was left half written by a run that was killed"
+        case .interrupted:
+            return "the run ended before it could \(operation) \(path)"
         case .disk, .readOnlyCatalog, .busyCatalog, .rejectedStatement:
             return "could not \(operation) \(path)" + (reason.isEmpty ? "" : ": \(reason)")
         }

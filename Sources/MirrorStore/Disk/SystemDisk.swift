@@ -6,10 +6,18 @@ package struct SystemDisk: Disk {
     package init() {}
 
     package func createDirectory(_ path: String, mode: UInt32) throws(StoreError) {
-        if unsafe mkdir(path, mode) == 0 { return try setMode(path, mode) }
+        if Interruption.outlived({ unsafe mkdir(path, mode) }) == 0 {
+            return try setMode(path, mode)
+        }
         let reason = errno
-        guard reason == EEXIST else {
+        guard reason == EEXIST, let found = try status(path) else {
             throw StoreError(errno: reason, operation: "create", path: path)
+        }
+        // A link counts as what it leads to; one that leads nowhere cannot be a folder.
+        if found.kind == .directory { return }
+        guard found.kind == .link, try target(path)?.kind == .directory else {
+            throw StoreError(
+                .inTheWay(found: found.kind, wanted: .directory), operation: "create", path: path)
         }
     }
 
@@ -19,13 +27,18 @@ package struct SystemDisk: Disk {
 
     package func openForUpdate(_ path: String, mode: UInt32) throws(StoreError) -> OpenFile {
         let handle = try handle(path, O_RDWR | O_CREAT | O_NOFOLLOW, mode, "open")
-        guard fchmod(handle.descriptor, mode) == 0 else { throw .last("set the mode of", path) }
+        try setMode(handle, mode)
         return handle
     }
 
     /// A place for bytes that nobody keeps (null(4)).
     package func openForDiscard() throws(StoreError) -> OpenFile {
-        try handle("/dev/null", O_WRONLY, 0, "open")
+        let path = "/dev/null"
+        let descriptor = Interruption.outlived {
+            unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC)
+        }
+        guard descriptor >= 0 else { throw .last("open", path) }
+        return OpenFile(descriptor: descriptor, path: path)
     }
 
     package func write(
@@ -34,7 +47,7 @@ package struct SystemDisk: Disk {
     ) throws(StoreError) {
         let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW
         let handle = try handle(path, flags, mode, "create")
-        guard fchmod(handle.descriptor, mode) == 0 else { throw .last("set the mode of", path) }
+        try setMode(handle, mode)
         var offset: Int64 = 0
         try content { piece throws(StoreError) in
             try handle.write(piece, at: offset)
@@ -55,50 +68,98 @@ package struct SystemDisk: Disk {
         return bytes
     }
 
+    /// Opens a file or folder; nothing else is waited for.
     private func handle(
         _ path: String, _ flags: Int32, _ mode: UInt32, _ operation: String
     ) throws(StoreError) -> OpenFile {
-        let descriptor = unsafe Glibc.open(path, flags | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw .last(operation, path) }
-        return OpenFile(descriptor: descriptor, path: path)
+        // Without O_NONBLOCK a FIFO would hold the run until somebody opens its other end.
+        let flags = flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+        let descriptor = Interruption.outlived { unsafe Glibc.open(path, flags, mode) }
+        guard descriptor >= 0 else {
+            let reason = errno
+            if [EISDIR, ELOOP, ENXIO].contains(reason), let found = try status(path)?.kind,
+                found != .file
+            {
+                throw StoreError(
+                    .inTheWay(found: found, wanted: .file), operation: operation, path: path)
+            }
+            throw StoreError(errno: reason, operation: operation, path: path)
+        }
+        let handle = OpenFile(descriptor: descriptor, path: path)
+        let found = try handle.kind()
+        guard found == .file || found == .directory else {
+            throw StoreError(
+                .inTheWay(found: found, wanted: .file), operation: operation, path: path)
+        }
+        return handle
+    }
+
+    private func setMode(_ file: OpenFile, _ mode: UInt32) throws(StoreError) {
+        guard Interruption.outlived({ fchmod(file.descriptor, mode) }) == 0 else {
+            throw .last("set the mode of", file.path)
+        }
     }
 
     package func setMode(_ path: String, _ mode: UInt32) throws(StoreError) {
-        guard unsafe chmod(path, mode) == 0 else { throw .last("set the mode of", path) }
+        guard Interruption.outlived({ unsafe chmod(path, mode) }) == 0 else {
+            throw .last("set the mode of", path)
+        }
     }
 
     package func rename(_ path: String, to target: String) throws(StoreError) {
-        guard unsafe Glibc.rename(path, target) == 0 else { throw .last("rename to", target) }
+        guard Interruption.outlived({ unsafe Glibc.rename(path, target) }) != 0 else {
+            return
+        }
+        let reason = errno
+        if [EISDIR, ENOTEMPTY, EEXIST].contains(reason), let wanted = try status(path)?.kind,
+            let found = try status(target)?.kind, found != wanted
+        {
+            throw StoreError(
+                .inTheWay(found: found, wanted: wanted), operation: "rename to", path: target)
+        }
+        throw StoreError(errno: reason, operation: "rename to", path: target)
     }
 
     package func symlink(_ path: String, to target: String) throws(StoreError) {
-        guard unsafe Glibc.symlink(target, path) == 0 else { throw .last("link", path) }
+        guard Interruption.outlived({ unsafe Glibc.symlink(target, path) }) == 0 else {
+            throw .last("link", path)
+        }
     }
 
     package func link(_ path: String, as name: String) throws(StoreError) {
-        guard unsafe Glibc.link(path, name) == 0 else { throw .last("link", name) }
+        guard Interruption.outlived({ unsafe Glibc.link(path, name) }) == 0 else {
+            throw .last("link", name)
+        }
     }
 
     package func unlink(_ path: String) throws(StoreError) {
-        guard unsafe Glibc.unlink(path) == 0 else { throw .last("delete", path) }
+        guard Interruption.outlived({ unsafe Glibc.unlink(path) }) == 0 else {
+            throw .last("delete", path)
+        }
     }
 
     package func removeDirectory(_ path: String) throws(StoreError) {
-        guard unsafe rmdir(path) == 0 else { throw .last("delete", path) }
+        guard Interruption.outlived({ unsafe rmdir(path) }) == 0 else {
+            throw .last("delete", path)
+        }
     }
 
     package func readLink(_ path: String) throws(StoreError) -> String? {
         var target = [CChar](repeating: 0, count: 4096)
-        let count = unsafe readlink(path, &target, target.count)
+        let count = Interruption.outlived {
+            unsafe readlink(path, &target, target.count)
+        }
         if count >= 0 {
             return String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
         }
-        guard errno == ENOENT || errno == EINVAL else { throw .last("read", path) }
+        guard [ENOENT, ENOTDIR, EINVAL].contains(errno) else { throw .last("read", path) }
         return nil
     }
 
     package func list(_ path: String) throws(StoreError) -> [String] {
-        guard let directory = unsafe opendir(path) else {
+        var directory = unsafe opendir(path)
+        while unsafe directory == nil, errno == EINTR { unsafe directory = opendir(path) }
+        guard let directory = unsafe directory else {
             if errno == ENOENT { return [] }
             throw .last("list", path)
         }
@@ -118,38 +179,75 @@ package struct SystemDisk: Disk {
 
     package func status(_ path: String) throws(StoreError) -> FileStatus? {
         var found = stat()
-        guard unsafe lstat(path, &found) == 0 else {
-            if errno == ENOENT { return nil }
+        guard Interruption.outlived({ unsafe lstat(path, &found) }) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
             throw .last("look at", path)
         }
-        let kind: FileStatus.Kind =
-            switch found.st_mode & S_IFMT {
-            case S_IFREG: .file
-            case S_IFDIR: .directory
-            case S_IFLNK: .link
-            default: .other
-            }
-        return FileStatus(
-            kind: kind, size: Int64(found.st_size), modifiedSeconds: Int64(found.st_mtim.tv_sec),
-            device: UInt64(found.st_dev), mode: found.st_mode & 0o7777)
+        return FileStatus(found)
+    }
+
+    /// What a path leads to, links followed; nil where nothing stands there.
+    package func target(_ path: String) throws(StoreError) -> FileStatus? {
+        var found = stat()
+        guard Interruption.outlived({ unsafe stat(path, &found) }) == 0 else {
+            if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return nil }
+            throw .last("look at", path)
+        }
+        return FileStatus(found)
+    }
+
+    /// The path without links and dots (realpath(3)); nil where nothing stands there.
+    package func realPath(_ path: String) -> String? {
+        guard let real = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
     }
 
     package func synchronize(_ path: String) throws(StoreError) {
         let handle = try open(path)
-        guard fsync(handle.descriptor) == 0 else { throw .last("synchronise", path) }
+        guard Interruption.outlived({ fsync(handle.descriptor) }) == 0 else {
+            throw .last("synchronise", path)
+        }
     }
 
     package func synchronizeFilesystem(of path: String) throws(StoreError) {
         let handle = try open(path)
-        guard syncfs(handle.descriptor) == 0 else { throw .last("synchronise", path) }
+        guard Interruption.outlived({ syncfs(handle.descriptor) }) == 0 else {
+            throw .last("synchronise", path)
+        }
     }
 
     package func space(at path: String) throws(StoreError) -> DiskSpace {
         var found = statvfs()
-        guard unsafe statvfs(path, &found) == 0 else { throw .last("measure", path) }
+        guard Interruption.outlived({ unsafe statvfs(path, &found) }) == 0 else {
+            throw .last("measure", path)
+        }
         let unit = Int64(found.f_frsize)
         return DiskSpace(
             freeBytes: Int64(found.f_bavail) * unit, totalBytes: Int64(found.f_blocks) * unit,
             freeInodes: found.f_files == 0 ? nil : Int64(found.f_favail))
+    }
+}
+
+extension FileStatus {
+    init(_ found: stat) {
+        self.init(
+            kind: Kind(mode: found.st_mode), size: Int64(found.st_size),
+            modifiedSeconds: Int64(found.st_mtim.tv_sec), device: UInt64(found.st_dev),
+            inode: UInt64(found.st_ino), mode: found.st_mode & 0o7777)
+    }
+}
+
+extension FileStatus.Kind {
+    init(mode: mode_t) {
+        self =
+            switch mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .directory
+            case S_IFLNK: .link
+            case S_IFIFO: .pipe
+            case S_IFSOCK: .socket
+            default: .device
+            }
     }
 }

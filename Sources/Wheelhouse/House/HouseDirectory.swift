@@ -39,10 +39,16 @@ struct HouseDirectory: Sendable {
     // MARK: What stands here
 
     /// Whether a file stands there, as itself or by a link.
+    /// - Throws: `inTheWay` for anything else, which nothing can be put in the place of.
     func holds(_ relative: String) throws(StoreError) -> Bool {
-        switch try disk.status(path(relative))?.kind {
-        case .file?, .link?: true
-        default: false
+        let path = path(relative)
+        switch try disk.status(path)?.kind {
+        case nil: return false
+        case .file?: return true
+        // What it leads to shows when it is opened.
+        case .link?: return true
+        case let found?:
+            throw StoreError(.inTheWay(found: found, wanted: .file), operation: "use", path: path)
         }
     }
 
