@@ -20,19 +20,27 @@ package enum MirrorSession {
         _ body: (Catalog) async throws -> Value
     ) async throws -> Value {
         do {
-            guard try Catalog.exists(layout) else {
-                throw StoreError(.missingCatalog, operation: "open", path: layout.catalog)
-            }
+            try layout.requireFolders(on: SystemDisk())
+            guard try Catalog.exists(layout) else { throw missing(layout) }
             let lock = try MirrorLock.acquire(
                 layout, command: surroundings.command, now: surroundings.now())
-            let catalog = try Catalog.open(layout, .write)
+            let catalog = try Catalog.open(layout, .write, isMade: false)
+            // One that knows nothing of what is published is as good as none.
+            if try CatalogRebuild(catalog: catalog, layout: layout).isNeeded() {
+                throw missing(layout)
+            }
             let value = try await body(catalog)
-            try await catalog.close()
+            // What the log of the catalog holds is durable; the next run folds it in.
+            try? await catalog.close()
             withExtendedLifetime(lock) {}
             return value
         } catch let error as StoreError {
             throw Refusal(error)
         }
+    }
+
+    private static func missing(_ layout: MirrorLayout) -> StoreError {
+        StoreError(.missingCatalog, operation: "open", path: layout.catalog)
     }
 }
 
@@ -42,15 +50,17 @@ extension Refusal {
             switch error.code {
             case .lockHeld: ["another run is at work; try again when it has finished"]
             case .damagedCatalog:
-                [
-                    "nothing was touched; restore state.sqlite from a backup (rebuilding it is "
-                        + "not supported in this version)"
-                ]
+                ["the next sync keeps it aside and makes it anew: wheelbarrow sync JOB"]
+            case .unfinishedCatalog: ["the next sync undoes that: wheelbarrow sync JOB"]
+            case .linkedFolder: ["put a folder in its place; the mirror itself may be a link"]
+            case .inTheWay: ["move \(error.path) away, then run again"]
+            case .busyCatalog: ["another program has it open; run again when it is done"]
             case .newerCatalog: ["use the version of wheelbarrow that wrote it, or a newer one"]
             case .missingCatalog: ["fill the mirror with: wheelbarrow sync JOB"]
             case .lockUnsupported: ["put the mirror on a local file system"]
             default: []
             }
         self.init(ExitCode(error), error.description, hints: hints)
+        if case .lockHeld = error.code { isBesideRun = true }
     }
 }

@@ -11,6 +11,9 @@ package struct Refusal: Error, CustomStringConvertible {
     /// All that is wrong with a file that a person wrote, where that is the reason.
     package let problems: [Problem]
 
+    /// Another run holds what this one wanted to change.
+    package internal(set) var isBesideRun = false
+
     package init(
         _ exitCode: ExitCode, _ message: String, hints: [String] = [], path: String? = nil,
         problems: [Problem] = []

@@ -83,6 +83,9 @@ struct RunContext: Sendable {
 
     /// The disk or the catalog cannot go on: nothing new begins, nothing is published.
     func end(_ error: any Error) {
+        if let error = error as? StoreError, error.code == .damagedCatalog {
+            tally.change { $0.damage = $0.damage ?? error }
+        }
         if let sentence = wholes.floor?.sentence {
             tally.end(.cantcreat, sentence)
         } else {
@@ -97,14 +100,15 @@ extension ExitCode {
     /// How a run ends that the disk or the catalog ended.
     init(_ error: StoreError) {
         switch error.code {
-        case .disk:
-            switch error.diskFailure {
-            case .inputOutput?: self = .ioerr
-            case .tooManyFiles?, .other?, nil: self = .tempfail
-            case .cannotCreate?: self = .cantcreat
+        case .disk(let number):
+            switch DiskFailure(errno: number) {
+            case .inputOutput: self = .ioerr
+            case .exhausted: self = .tempfail
+            case .cannotCreate: self = .cantcreat
             }
-        case .lockHeld, .busyCatalog: self = .tempfail
-        case .lockUnsupported, .severalFilesystems, .newerCatalog: self = .config
+        case .inTheWay: self = .cantcreat
+        case .lockHeld, .busyCatalog, .unfinishedCatalog, .interrupted: self = .tempfail
+        case .lockUnsupported, .severalFilesystems, .newerCatalog, .linkedFolder: self = .config
         case .damagedCatalog: self = .dataerr
         case .missingCatalog, .unknownGeneration: self = .noinput
         case .readOnlyCatalog: self = .cantcreat

@@ -113,26 +113,46 @@ package struct SyncCommand: Sendable {
 
     /// The same run on a catalog that is only read; it ends where a sync would begin to download.
     private func plan(_ start: Start) async throws -> Result {
-        try CatalogPresence.require(start.layout, disk)
-        let exists = try Catalog.exists(start.layout)
-        let catalog = try exists ? Catalog.open(start.layout, .read) : .scratch()
+        let opened = try await recovery(start.layout).openForPlan()
+        try JobRegistry(catalog: opened.catalog, surroundings: surroundings).check(start.jobs)
         try start.builder.policies.writeBundles()
-        let report = try await newRun(start, catalog, nil).perform(newReport(start))
+        var report = newReport(start)
+        report.warnings += opened.warnings
+        report = try await newRun(start, opened.catalog, nil).perform(report)
         return Result(report: report, speaks: report.exitCode != .ok, logPath: nil)
     }
 
+    private func recovery(_ layout: MirrorLayout) -> CatalogRecovery {
+        CatalogRecovery(layout: layout, disk: disk, now: surroundings.now())
+    }
+
     private func run(_ start: Start, _ lock: MirrorLock) async throws -> Result {
-        let (layout, jobs) = (start.layout, start.jobs)
-        try CatalogPresence.require(layout, disk)
+        let layout = start.layout
         try layout.prepare(on: disk)
         try start.builder.policies.writeBundles()
-        let catalog = try Catalog.open(layout, .write)
-        try await JobRegistry(catalog: catalog).enter(jobs)
+        let recovery = recovery(layout)
+        let opened = try await recovery.open()
+        do {
+            return try await run(start, lock, opened)
+        } catch let error as StoreError where error.code == .damagedCatalog {
+            // Damage that shows only where it is read ends no run either.
+            try? await opened.catalog.close()
+            return try await run(start, lock, try await recovery.replace(error))
+        }
+    }
+
+    private func run(
+        _ start: Start, _ lock: MirrorLock, _ opened: CatalogRecovery.Opened
+    ) async throws -> Result {
+        let (layout, jobs, catalog) = (start.layout, start.jobs, opened.catalog)
+        try await JobRegistry(catalog: catalog, surroundings: surroundings).enter(jobs)
         let log = try RunLog(
             layout, disk: disk, processID: surroundings.processID, clock: surroundings.now)
         let history = try RunHistory(catalog: catalog, jobs: jobs)
         lock.setPhase("sync")
-        let report = try await newRun(start, catalog, log).perform(newReport(start))
+        var report = newReport(start)
+        report.warnings += opened.warnings
+        report = try await newRun(start, catalog, log).perform(report)
         let speaks = try await history.record(
             report, log: log, layout: layout, disk: disk, now: surroundings.now())
         // On a full disk the log of the catalog cannot be folded in; the next run does it.

@@ -29,6 +29,8 @@ final class Tally: Sendable {
         var unproven: [ProofResult.Missing] = []
         /// The disk failed or is full: nothing more is written, nothing is published.
         var diskEnd: Refusal?
+        /// The catalog cannot be read: the run has to begin again with another one.
+        var damage: StoreError?
     }
 
     private let state = Mutex(State())

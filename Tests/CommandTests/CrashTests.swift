@@ -95,20 +95,6 @@ import Testing
         }
     }
 
-    @Test func aLostCatalogNeverMeansDeleteAll() async throws {
-        let scenario = try Scenario(Self.tree(0))
-        expect(try await scenario.sync(), .ok)
-        for file in FileTree.files(under: scenario.mirror) where file.hasPrefix("state.sqlite") {
-            try FileTree.remove("\(scenario.mirror)/\(file)")
-        }
-        let before = TreeSnapshot(of: scenario.directory["mirror/public"])
-        let run = try await scenario.sync()
-        expect(run, .dataerr)
-        #expect(run.document["hints"].array.isEmpty == false)
-        let after = TreeSnapshot(of: scenario.directory["mirror/public"])
-        #expect(after.differences(from: before) == [])
-    }
-
     @Test func aCatalogOfANewerVersionIsRefusedUntouched() async throws {
         let scenario = try Scenario(Self.tree(0))
         expect(try await scenario.sync(), .ok)

@@ -3,17 +3,6 @@ import Primitives
 import PythonPackaging
 
 extension Catalog {
-    /// Whether the catalog knows nothing of the generation or of any file that stands on disk.
-    func lacks(live: Int?, poolIsEmpty: Bool) throws(StoreError) -> Bool {
-        try run { database in
-            if let live {
-                let sql = "SELECT 1 FROM main.generation WHERE number = ?"
-                return try database.row(sql, [live]) == nil
-            }
-            return try !poolIsEmpty && database.row("SELECT 1 FROM main.pool_file LIMIT 1") == nil
-        }
-    }
-
     /// Records a page that stands on disk and the files it shows; waits for the disk.
     func adopt(
         page digest: String, of project: ProjectName, files: [PublishedFile], at now: Instant

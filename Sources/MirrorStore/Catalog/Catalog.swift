@@ -22,16 +22,28 @@ package final class Catalog: Sendable {
     package let mode: Mode
     /// Tables, or what stands for them in a catalog of an older version that is only read.
     let indexTables: (upstream: String, page: String, root: String)
+    /// Whether sizes are noted of what stands beside files, and of pages.
+    let notesSizes: Bool
+    /// Nothing stood there when it was opened, or nothing with tables in it.
+    package let isNew: Bool
+    private let patience: LockPatience
     /// Calls since the transaction around temporary tables was begun; used on the queue only.
     private let staged = Atomic(0)
 
-    private init(queue: DatabaseQueue, path: String, mode: Mode, version: Int) {
+    /// - Parameter version: of what was found; 0 for nothing.
+    private init(
+        queue: DatabaseQueue, path: String, mode: Mode, version: Int, patience: LockPatience
+    ) {
         self.queue = queue
         self.path = path
         self.mode = mode
+        self.patience = patience
+        isNew = version == 0
+        let present = mode == .write ? CatalogSchema.version : version
+        notesSizes = present >= 4
         let old = CatalogSchema.indexTables()
         indexTables =
-            version < 3
+            present < 3
             ? ("(\(old.upstream))", "(\(old.page))", "(\(old.root))")
             : ("main.upstream", "main.upstream_page", "main.root")
     }
@@ -44,18 +56,23 @@ package final class Catalog: Sendable {
     }
 
     /// Opens the catalog; for writing it is made where it is missing.
-    /// - Throws: `newerCatalog`, `damagedCatalog`, `missingCatalog`, `disk`.
+    /// - Parameter isMade: whether to make one; else there has to be one.
+    /// - Throws: `newerCatalog`, `damagedCatalog`, `missingCatalog`, `unfinishedCatalog`, `disk`.
     package static func open(
-        _ layout: MirrorLayout, _ mode: Mode, disk: any Disk = SystemDisk()
+        _ layout: MirrorLayout, _ mode: Mode, isMade: Bool = true, disk: any Disk = SystemDisk()
     ) throws(StoreError) -> Catalog {
         let path = layout.catalog
-        let isPresent = try exists(layout, disk: disk)
-        if mode == .read, !isPresent {
-            throw StoreError(.missingCatalog, operation: "open the catalog", path: path)
+        for name in ["", "-wal", "-shm", "-journal"].map({ path + $0 }) {
+            guard let found = try disk.status(name)?.kind, found != .file else { continue }
+            throw StoreError(.inTheWay(found: found, wanted: .file), operation: "open", path: name)
         }
+        let patience = LockPatience()
         // The version is read through a connection that cannot write, so that a newer catalog
         // stays as it is to the last byte.
-        let version = isPresent ? try version(of: path, mode) : 0
+        let version = try exists(layout, disk: disk) ? version(of: path, mode, patience) : 0
+        if version == 0, mode == .read || !isMade {
+            throw StoreError(.missingCatalog, operation: "open the catalog", path: path)
+        }
         // SQLite gives its other files the mode of the database.
         if mode == .write {
             _ = try disk.openForUpdate(path, mode: MirrorLayout.sharedFile)
@@ -63,42 +80,46 @@ package final class Catalog: Sendable {
         return try connecting(path) {
             let queue =
                 mode == .write
-                ? try DatabaseQueue(path: path, configuration: configuration(.write))
-                : try readingQueue(path)
-            let catalog = Catalog(
-                queue: queue, path: path, mode: mode,
-                version: mode == .write ? CatalogSchema.version : version)
+                ? try DatabaseQueue(path: path, configuration: configuration(.write, patience))
+                : try readingQueue(path, patience)
             try queue.unsafeRead { database in
-                if mode == .write {
-                    try CatalogSchema.prepareForWriting(database, from: version)
+                try telling(database, path) {
+                    if mode == .write {
+                        try CatalogSchema.prepareForWriting(database, from: version)
+                    }
+                    try CatalogSchema.createStagingTables(database)
                 }
-                try CatalogSchema.createStagingTables(database)
             }
-            return catalog
+            return Catalog(
+                queue: queue, path: path, mode: mode, version: version, patience: patience)
         }
     }
 
     /// A catalog in memory: for plans where none exists yet.
     package static func scratch() throws(StoreError) -> Catalog {
-        try connecting(":memory:") {
-            let queue = try DatabaseQueue(configuration: configuration(.read, readonly: false))
+        let patience = LockPatience()
+        return try connecting(":memory:") {
+            let queue = try DatabaseQueue(configuration: configuration(.write, patience))
             try queue.unsafeRead { database in
                 try CatalogSchema.create(database)
                 try CatalogSchema.createStagingTables(database)
             }
             return Catalog(
-                queue: queue, path: ":memory:", mode: .read, version: CatalogSchema.version)
+                queue: queue, path: ":memory:", mode: .write, version: 0, patience: patience)
         }
     }
 
     /// Closes the connection; the write-ahead log is emptied first but stays for other readers.
     package func close() async throws(StoreError) {
-        let (queue, path, mode) = (queue, path, mode)
+        let (queue, path, mode, patience) = (queue, path, mode, patience)
         try await DiskQueue.run { () throws(StoreError) in
             try Self.connecting(path) {
                 try queue.unsafeRead { database in
-                    try Self.endStaging(database)
-                    if mode == .write {
+                    try Self.telling(database, path) {
+                        try Self.endStaging(database)
+                        guard mode == .write else { return }
+                        // What readers still need stays in the log for the next run.
+                        patience.shorten(to: .milliseconds(500))
                         try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                     }
                 }
@@ -106,6 +127,9 @@ package final class Catalog: Sendable {
             }
         }
     }
+
+    /// Ends the statement that is at work, which then throws `interrupted`.
+    package func interrupt() { queue.interrupt() }
 
     /// Looks through the whole database for damage.
     /// - Throws: `damagedCatalog` with SQLite's first finding.
@@ -124,22 +148,22 @@ package final class Catalog: Sendable {
         _ layout: MirrorLayout, stamp: String, disk: any Disk = SystemDisk()
     ) throws(StoreError) -> String {
         let target = "\(layout.catalog).damaged-\(stamp)"
-        for suffix in ["-wal", "-shm", ""] where try disk.status(layout.catalog + suffix) != nil {
+        for suffix in ["-wal", "-shm", "-journal", ""]
+        where try disk.status(layout.catalog + suffix) != nil {
             try disk.rename(layout.catalog + suffix, to: target + suffix)
         }
         return target
     }
 
-    private static func version(of path: String, _ mode: Mode) throws(StoreError) -> Int {
-        let version = try connecting(path) {
-            // After a crash the log has to be recovered into the shared memory, which the holder of
-            // the mirror's lock may write.
-            let queue =
-                mode == .write
-                ? try DatabaseQueue(path: path, configuration: configuration(.read))
-                : try readingQueue(path)
-            defer { try? queue.close() }
-            return try queue.unsafeRead { try CatalogSchema.checkedVersion($0) }
+    private static func version(
+        of path: String, _ mode: Mode, _ patience: LockPatience
+    ) throws(StoreError) -> Int {
+        let version: Int
+        do throws(StoreError) {
+            version = try knownVersion(of: path, mode, patience)
+        } catch  where error.code == .unfinishedCatalog && mode == .write {
+            try undoUnfinished(path, patience)
+            version = try knownVersion(of: path, mode, patience)
         }
         guard version <= CatalogSchema.version else {
             throw StoreError(
@@ -149,12 +173,43 @@ package final class Catalog: Sendable {
         return version
     }
 
+    private static func knownVersion(
+        of path: String, _ mode: Mode, _ patience: LockPatience
+    ) throws(StoreError) -> Int {
+        try connecting(path) {
+            // After a crash the log has to be recovered into the shared memory, which the holder of
+            // the mirror's lock may write.
+            let queue =
+                mode == .write
+                ? try DatabaseQueue(path: path, configuration: configuration(.read, patience))
+                : try readingQueue(path, patience)
+            defer { try? queue.close() }
+            return try queue.unsafeRead { database in
+                try telling(database, path) { try CatalogSchema.checkedVersion(database) }
+            }
+        }
+    }
+
+    /// Lets SQLite roll back what a journal beside the database says was begun and not ended
+    /// (sqlite.org/lockingv3.html, Hot journals), which takes a connection that may write.
+    private static func undoUnfinished(
+        _ path: String, _ patience: LockPatience
+    ) throws(StoreError) {
+        try connecting(path) {
+            let queue = try DatabaseQueue(
+                path: path, configuration: configuration(.write, patience))
+            try queue.close()
+        }
+    }
+
     /// A connection that writes nothing, not even into the shared memory beside the database.
     ///
     /// Other connections of this process to the same catalog would share that restraint: those for
     /// reading are to be closed before one for writing is opened.
-    private static func readingQueue(_ path: String) throws -> DatabaseQueue {
-        let configuration = configuration(.read)
+    private static func readingQueue(
+        _ path: String, _ patience: LockPatience
+    ) throws -> DatabaseQueue {
+        let configuration = configuration(.read, patience)
         let address = "file:" + PercentEncoding.encode(path, keeping: "/")
         let logSize = try SystemDisk().status(path + "-wal")?.size ?? 0
         do {
@@ -182,14 +237,16 @@ package final class Catalog: Sendable {
 
     private static func isUnreachable(_ error: DatabaseError) -> Bool {
         [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PROTOCOL].contains(error.resultCode)
+            && error.extendedResultCode != .SQLITE_READONLY_ROLLBACK
     }
 
-    private static func configuration(_ mode: Mode, readonly: Bool? = nil) -> Configuration {
+    private static func configuration(_ mode: Mode, _ patience: LockPatience) -> Configuration {
+        FileFaults.watch()
         var configuration = Configuration()
-        configuration.readonly = readonly ?? (mode == .read)
+        configuration.readonly = mode == .read
         configuration.foreignKeysEnabled = false
         configuration.allowsUnsafeTransactions = true
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .callback { patience.mayWait(afterAttempts: $0) }
         configuration.label = "wheelbarrow.catalog"
         configuration.prepareDatabase { database in
             // Without this SQLite deletes the log with its last connection, and users who may not
@@ -213,7 +270,11 @@ package final class Catalog: Sendable {
 extension Catalog {
     /// Runs short statements on the connection, each its own transaction.
     func run<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-        try Self.connecting(path) { try queue.unsafeRead(body) }
+        try Self.connecting(path) {
+            try queue.unsafeRead { database in
+                try Self.telling(database, path) { try body(database) }
+            }
+        }
     }
 
     /// Runs statements that change temporary tables only.
@@ -240,9 +301,15 @@ extension Catalog {
         guard mode == .write else {
             throw StoreError(.readOnlyCatalog, operation: "write to", path: path)
         }
-        return try Self.connecting(path) {
-            try queue.unsafeRead(Self.endStaging)
-            return try queue.write(body)
+        return try run { database in
+            try Self.endStaging(database)
+            var value: Value?
+            try database.inTransaction(.immediate) {
+                value = try body(database)
+                return .commit
+            }
+            guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+            return value
         }
     }
 
@@ -268,14 +335,28 @@ extension Catalog {
         _ path: String, _ body: () throws -> Value
     ) throws(StoreError) -> Value {
         do {
-            return try body()
+            return try FileFaults.outlivingSignals(body)
         } catch let error as StoreError {
             throw error
         } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
+            throw StoreError(error, path: path, fault: FileFaults.last)
         } catch {
             throw StoreError(
                 .rejectedStatement, operation: "use the catalog", path: path, reason: "\(error)")
+        }
+    }
+
+    /// Turns what goes wrong on a connection into an error that knows what the system said.
+    static func telling<Value>(
+        _ database: Database, _ path: String, _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            FileFaults.forget()
+            return try body()
+        } catch let error as DatabaseError {
+            let number = unsafe sqlite3_system_errno(database.sqliteConnection)
+            let fault = FileFaults.last ?? (number == 0 ? nil : FileFault(errno: number, path: nil))
+            throw StoreError(error, path: path, fault: fault)
         }
     }
 }

@@ -3,18 +3,26 @@ import GRDB
 /// The catalog's tables, durable and temporary, and their version (SQLite's `user_version`).
 enum CatalogSchema {
     /// Raised with every change of the durable tables, together with a step in `migrate`.
-    static let version = 3
+    static let version = 4
 
     /// The version that a database says it has; 0 for one without tables.
     ///
     /// - Throws: `SQLITE_CORRUPT` when tables are missing or belong to something else.
     static func checkedVersion(_ database: Database) throws -> Int {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM sqlite_master WHERE type = 'table'")
-        guard version > Self.version || tables == tableCount(ofVersion: version) else {
+        if version > Self.version { return version }
+        // What SQLite adds for itself (ANALYZE) says nothing of a catalog.
+        let tables = try String.fetchSet(
+            database,
+            sql: """
+                SELECT name FROM sqlite_master
+                WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+                """)
+        guard version >= 0, version == 0 ? tables.isEmpty : tables.isSuperset(of: names(version))
+        else {
             throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "it has \(tables ?? 0) tables")
+                resultCode: .SQLITE_CORRUPT,
+                message: "version \(version) with \(tables.count) tables")
         }
         return version
     }
@@ -39,6 +47,7 @@ enum CatalogSchema {
     private static func migrate(_ database: Database, from version: Int) throws {
         if version < 2 { try database.execute(sql: anchorTable + metadataTable) }
         if version < 3 { try database.execute(sql: indexesApart) }
+        if version < 4 { try addSizes(database) }
         try database.execute(sql: "PRAGMA user_version = \(Self.version)")
     }
 
@@ -46,9 +55,10 @@ enum CatalogSchema {
         try database.execute(sql: stagingTables)
     }
 
-    private static func tableCount(ofVersion version: Int) -> Int {
-        let count = tables.ranges(of: "CREATE TABLE").count
-        return [0, count - 2, count, count][version]
+    /// The tables of a version.
+    private static func names(_ version: Int) -> [String] {
+        let names = tables.matches(of: /CREATE TABLE (\w+)/).map { String($0.1) }
+        return version < 2 ? names.filter { $0 != "anchor" && $0 != "metadata" } : names
     }
 
     /// Of version 2: where the verified chain of each host ended.
@@ -57,6 +67,15 @@ enum CatalogSchema {
             public_key TEXT NOT NULL, subject TEXT NOT NULL, since INTEGER NOT NULL)
             WITHOUT ROWID;
         """
+
+    /// Of version 4: by which a file that was cut short is known without being read.
+    private static func addSizes(_ database: Database) throws {
+        for (table, column) in [
+            ("pool_file", "metadata_size"), ("page", "html_size"), ("page", "json_size"),
+        ] where try !database.columns(in: table).contains(where: { $0.name == column }) {
+            try database.execute(sql: "ALTER TABLE \(table) ADD COLUMN \(column) INTEGER")
+        }
+    }
 
     /// Of version 2: the METADATA of releases that resolutions looked at, kept or not.
     private static let metadataTable = """
@@ -141,7 +160,8 @@ enum CatalogSchema {
             ended_at INTEGER NOT NULL, job TEXT NOT NULL, outcome TEXT NOT NULL,
             exit_code INTEGER NOT NULL, summary TEXT NOT NULL);
         CREATE TABLE page (digest TEXT NOT NULL PRIMARY KEY, project TEXT NOT NULL,
-            added_at INTEGER NOT NULL, unreferenced_since INTEGER) WITHOUT ROWID;
+            added_at INTEGER NOT NULL, unreferenced_since INTEGER, html_size INTEGER,
+            json_size INTEGER) WITHOUT ROWID;
         CREATE TABLE page_file (digest TEXT NOT NULL, sha256 TEXT NOT NULL,
             filename TEXT NOT NULL, PRIMARY KEY (digest, sha256, filename)) WITHOUT ROWID;
         CREATE INDEX page_file_in_pool ON page_file (sha256, filename);
@@ -184,9 +204,16 @@ enum CatalogSchema {
             PRIMARY KEY (job, project, index_url)) WITHOUT ROWID;
         CREATE TEMP TABLE staged_event (\(eventColumns));
         CREATE TEMP TABLE staged_page (project TEXT NOT NULL PRIMARY KEY, digest TEXT,
-            files INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
+            files INTEGER NOT NULL, bytes INTEGER NOT NULL, html_size INTEGER, json_size INTEGER)
+            WITHOUT ROWID;
         CREATE TEMP TABLE staged_page_file (digest TEXT NOT NULL, sha256 TEXT NOT NULL,
             filename TEXT NOT NULL, PRIMARY KEY (digest, sha256, filename)) WITHOUT ROWID;
+        CREATE TEMP TABLE lost_file (sha256 TEXT NOT NULL, filename TEXT NOT NULL,
+            PRIMARY KEY (sha256, filename)) WITHOUT ROWID;
+        CREATE TEMP TABLE lost_project (project TEXT NOT NULL, job TEXT NOT NULL,
+            PRIMARY KEY (project, job)) WITHOUT ROWID;
+        CREATE TEMP TABLE damaged_page (project TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)
+            WITHOUT ROWID;
         CREATE TEMP TABLE kept_page (digest TEXT NOT NULL, generation INTEGER NOT NULL,
             PRIMARY KEY (digest, generation)) WITHOUT ROWID;
         CREATE TEMP TABLE dropped_page (digest TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL)
@@ -217,7 +244,8 @@ enum CatalogSchema {
         """
     private static let poolFileColumns = """
         sha256 TEXT NOT NULL, filename TEXT NOT NULL, size INTEGER NOT NULL, metadata_sha256 TEXT,
-        tls TEXT NOT NULL, hash_origin TEXT NOT NULL, added_at INTEGER NOT NULL
+        tls TEXT NOT NULL, hash_origin TEXT NOT NULL, added_at INTEGER NOT NULL,
+        metadata_size INTEGER
         """
     private static let poolDigestColumns = """
         algorithm TEXT NOT NULL, hex TEXT NOT NULL, filename TEXT NOT NULL, sha256 TEXT NOT NULL

@@ -18,10 +18,17 @@ package struct CatalogRebuild: Sendable {
 
     private var generations: Generations { Generations(layout: layout, disk: disk) }
 
-    /// Whether the catalog knows nothing of what is published or of a pool that is filled.
+    /// Whether the catalog knows nothing of what is published, or was made beside a filled pool.
+    ///
+    /// What a first run that was killed left in the pool is no loss: it is read before it is used.
     package func isNeeded() throws(StoreError) -> Bool {
-        try catalog.lacks(
-            live: generations.live(), poolIsEmpty: disk.list(layout.files).isEmpty)
+        if let live = try generations.live(), try isFinished(live),
+            try catalog.generation(live) == nil
+        {
+            return true
+        }
+        guard catalog.isNew, try catalog.poolFiles(limit: 1).isEmpty else { return false }
+        return try !disk.list(layout.files).isEmpty
     }
 
     /// Rebuilds; what is published stays so until the grace has passed, that the jobs have time to
@@ -31,10 +38,15 @@ package struct CatalogRebuild: Sendable {
     package func run(at now: Instant) async throws(StoreError) -> RebuildReport {
         var report = RebuildReport()
         try await surveyPool(&report, at: now)
-        let live = try generations.live()
+        let live = try generations.live().flatMap { live throws(StoreError) in
+            try isFinished(live) ? live : nil
+        }
+        // Where the link to what was live is lost too, the newest generation tells what was wanted.
+        let shown: Int?
+        if let live { shown = live } else { shown = try newest() }
         let pages =
-            try live.map { live throws(StoreError) in
-                try read(live, &report.unreadable)
+            try shown.map { shown throws(StoreError) in
+                try read(shown, &report.unreadable)
             } ?? []
         report.projects = pages.count
         for page in pages { try stage(page, at: now) }
@@ -99,10 +111,22 @@ package struct CatalogRebuild: Sendable {
             files: page.files.map { SelectedFile(sha256: $0.sha256, facts: $0.facts) }, at: now)
     }
 
+    /// The root pages are written last: without them a generation was never finished.
+    private func isFinished(_ number: Int) throws(StoreError) -> Bool {
+        try disk.status(layout.generation(number) + "/index.json").map { $0.size > 0 } ?? false
+    }
+
+    private func newest() throws(StoreError) -> Int? {
+        for number in try generations.list().reversed() where try isFinished(number) {
+            return number
+        }
+        return nil
+    }
+
     private func adopt(_ number: Int, at now: Instant) throws(StoreError) {
-        let directory = layout.generation(number)
-        // The root pages are written last: without them the generation was never finished.
-        guard let root = try disk.status(directory + "/index.json"), root.size > 0 else { return }
+        guard try isFinished(number),
+            let root = try disk.status(layout.generation(number) + "/index.json")
+        else { return }
         var ignored: [String] = []
         let pages = try read(number, &ignored)
         for page in pages {
@@ -119,7 +143,8 @@ package struct CatalogRebuild: Sendable {
     ) throws(StoreError) {
         try catalog.discardStagedPages()
         for page in pages {
-            try catalog.stage(page: page.digest, of: page.project, files: page.files)
+            try catalog.stage(
+                page: page.digest, of: page.project, files: page.files, sizes: page.sizes)
         }
         try catalog.settlePages(ready: Self.record(number, pages), at: now)
         let swapped = try disk.status(layout.live)?.modifiedSeconds ?? now.seconds
@@ -132,6 +157,6 @@ package struct CatalogRebuild: Sendable {
         let files = pages.flatMap(\.files)
         return GenerationRecord(
             number: number, publishedAt: nil, projects: pages.count, files: files.count,
-            bytes: files.reduce(0) { $0 + $1.size }, content: context.finish().hex)
+            bytes: files.reduce(0) { $0.addingSaturated($1.size) }, content: context.finish().hex)
     }
 }
