@@ -344,6 +344,7 @@ struct FileFetch {
         let row = PoolFile(
             sha256: sha256, filename: name, size: size,
             metadataSHA256: metadata.map { Hashing.digest($0, .sha256).hex },
+            metadataSize: metadata.map { Int64($0.count) },
             tls: isVerified ? .verified : .unverified, hashOrigin: origin, addedAt: run.clock(),
             otherDigests: digests.filter { $0.algorithm != .sha256 })
         try run.catalog.stage(poolFile: row, settling: pending)

@@ -40,10 +40,13 @@ struct SyncRun {
         try await supervised(client) {
             do {
                 try await work(run, &report)
+            } catch let error as StoreError where error.code == .interrupted && stop.reason != nil {
+                run.tally.change { $0.unstarted += 1 }
             } catch {
                 run.end(error)
             }
         }
+        if let damage = run.tally.snapshot.damage { throw damage }
         try await finish(run, &report)
         report.duration = ContinuousClock.now - start
         board.begin(.finished)
@@ -69,7 +72,9 @@ struct SyncRun {
             }
             group.addTask {
                 switch await stop.stopped() {
-                case .timeBudget?: await client.shutdown(grace: Self.grace.budget)
+                case .timeBudget?:
+                    // What is complete is published after the budget too.
+                    await windUp(client, Self.grace.budget) { board.snapshot.phase != .publishing }
                 case .disk?: await client.shutdown(grace: .zero)
                 case .signal?, nil: break
                 }
@@ -77,7 +82,7 @@ struct SyncRun {
             group.addTask {
                 // It may come while what the budget lets go on is waited for.
                 guard case .signal? = await stop.signalled() else { return }
-                await client.shutdown(grace: Self.grace.signal)
+                await windUp(client, Self.grace.signal) { true }
             }
             try await body()
             group.cancelAll()
@@ -85,23 +90,44 @@ struct SyncRun {
         await client.shutdown(grace: .zero)
     }
 
+    /// Lets go on for a while what is under way, then ends it: transfers, and statements that take
+    /// longer than anybody waits.
+    private func windUp(
+        _ client: Client, _ grace: Duration, mayInterrupt: @Sendable () -> Bool
+    ) async {
+        let end = ContinuousClock.now + grace
+        await client.shutdown(grace: grace)
+        try? await Task.sleep(until: end, clock: .continuous)
+        while !Task.isCancelled {
+            if mayInterrupt() { catalog.interrupt() }
+            try? await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
     // MARK: - Phases
 
     private func work(_ run: RunContext, _ report: inout RunReport) async throws {
         var run = run
+        let stop = stop
+        _ = try await MirrorInspection(catalog: catalog, layout: layout, disk: disk)
+            .perform(jobs: jobs.map(\.name)) { stop.reason != nil }
         try await resolve(&run)
         try await readPages(run)
+        let space = try disk.space(at: disk.nearest(to: layout.root))
+        let losses = RunLosses(run: run)
+        try losses.noteUnattended()
+        let isReduced = try losses.refuseOversized(totalBytes: space.totalBytes)
         let plan = try catalog.stagedPlan()
         if options.plan {
             report.plan = RunReport.Plan(plan)
             return
         }
         if case .signal? = stop.reason { return }
-        guard let floor = run.wholes.floor, try fits(plan, run, floor.floor) else { return }
-        if plan.files > 0 {
+        guard let floor = run.wholes.floor, try fits(plan, space, run, floor.floor) else { return }
+        if plan.files > 0 || isReduced {
             let pool = Pool(layout: layout, disk: disk)
             try await DownloadPass(run: run, pool: pool, floor: floor).perform(plan)
-            if run.tally.snapshot.files.new > 0 { try await pool.synchronize() }
+            try await pool.synchronize()
         }
         if stop.reason == nil { try run.wholes.discardUnused() }
         if run.tally.snapshot.diskEnd != nil, stop.reason != .disk { return }
@@ -150,11 +176,12 @@ struct SyncRun {
 
     /// Holds the plan against the disk before byte one.
     /// - Returns: false, with the run's end noted, where it does not fit.
-    private func fits(_ plan: PlanSummary, _ run: RunContext, _ floor: Int64) throws -> Bool {
-        let space = try disk.space(at: layout.root)
+    private func fits(
+        _ plan: PlanSummary, _ space: DiskSpace, _ run: RunContext, _ floor: Int64
+    ) throws -> Bool {
         let need = DiskNeed(
             downloads: plan.bytes, files: plan.files, pages: run.tally.snapshot.projects.checked,
-            floor: floor)
+            links: try catalog.publishedCount(), floor: floor)
         if plan.files > 0,
             let shortfall = need.shortfall(
                 freeBytes: space.freeBytes, freeInodes: space.freeInodes.map(Int.init),
@@ -201,6 +228,8 @@ struct SyncRun {
             .publish(at: surroundings.now())
         report.published = publication.isNew
         report.changed = report.changed || publication.isNew
+        // The swap has happened, whatever came after it.
+        if let trouble = publication.trouble { run.end(trouble) }
         log?.note(
             "published",
             ["generation": .optional(publication.generation), "new": .bool(publication.isNew)])

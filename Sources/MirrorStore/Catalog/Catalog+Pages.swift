@@ -11,8 +11,11 @@ extension Catalog {
     ) throws(StoreError) -> [ProjectName] {
         try run { database in
             try database.rows(
-                "SELECT project FROM main.stale WHERE project > ? ORDER BY project LIMIT ?",
-                [project?.normalized ?? "", limit]
+                """
+                SELECT project FROM main.stale WHERE project > ?1
+                UNION SELECT project FROM temp.damaged_page WHERE project > ?1
+                ORDER BY project LIMIT ?2
+                """, [project?.normalized ?? "", limit]
             ) { try $0.project(0) }
         }
     }
@@ -44,24 +47,31 @@ extension Catalog {
             } ?? nil, isSelected: index != nil)
     }
 
-    /// Whether the page folder of that digest was made durable by an earlier publication.
+    /// Whether the page folder of that digest was made durable by an earlier publication, and not
+    /// found damaged since.
     func knowsPage(_ digest: String) throws(StoreError) -> Bool {
-        try run { database in
-            try database.row("SELECT 1 FROM main.page WHERE digest = ?", [digest]) != nil
-        }
+        let sql = """
+            SELECT 1 FROM main.page WHERE digest = ?1 AND html_size IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM temp.damaged_page WHERE digest = ?1)
+            """
+        return try run { try $0.row(sql, [digest]) != nil }
     }
 
     /// Stages a project's page; nil takes the project off the mirror.
+    /// - Parameter sizes: of both forms.
     func stage(
-        page digest: String?, of project: ProjectName, files: [PublishedFile]
+        page digest: String?, of project: ProjectName, files: [PublishedFile],
+        sizes: PageFolder.Sizes? = nil
     ) throws(StoreError) {
+        let bytes = files.reduce(Int64(0)) { $0.addingSaturated($1.size) }
         try staging { database in
             try database.run(
                 """
-                INSERT OR REPLACE INTO temp.staged_page (project, digest, files, bytes)
-                VALUES (?, ?, ?, ?)
+                INSERT OR REPLACE INTO temp.staged_page
+                    (project, digest, files, bytes, html_size, json_size)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """,
-                [project.normalized, digest, files.count, files.reduce(0) { $0 + $1.size }])
+                [project.normalized, digest, files.count, bytes, sizes?.html, sizes?.json])
             if let digest {
                 for file in files {
                     try database.run(
@@ -122,8 +132,11 @@ extension Catalog {
         try transact { database in
             try database.run(
                 """
-                INSERT OR IGNORE INTO main.page (digest, project, added_at)
-                    SELECT digest, project, ? FROM temp.staged_page WHERE digest IS NOT NULL
+                INSERT INTO main.page (digest, project, added_at, html_size, json_size)
+                    SELECT digest, project, ?, html_size, json_size FROM temp.staged_page
+                    WHERE digest IS NOT NULL
+                ON CONFLICT (digest) DO UPDATE SET html_size = excluded.html_size,
+                    json_size = excluded.json_size
                 """, [now.microseconds])
             try database.execute(sql: Self.settle)
             guard let generation else { return }
@@ -146,6 +159,7 @@ extension Catalog {
         INSERT OR REPLACE INTO main.published SELECT project, digest, files, bytes
             FROM temp.staged_page WHERE digest IS NOT NULL;
         DELETE FROM main.stale WHERE project IN (SELECT project FROM temp.staged_page);
+        DELETE FROM temp.damaged_page WHERE project IN (SELECT project FROM temp.staged_page);
         DELETE FROM temp.staged_page;
         DELETE FROM temp.staged_page_file;
         """
@@ -159,6 +173,11 @@ extension Catalog {
             try database.run("DELETE FROM temp.staged_page")
             try database.run("DELETE FROM temp.staged_page_file")
         }
+    }
+
+    /// How many projects the newest publication shows.
+    package func publishedCount() throws(StoreError) -> Int {
+        try run { try $0.number("SELECT count(*) FROM main.published") }
     }
 
     /// The projects that the newest publication shows.

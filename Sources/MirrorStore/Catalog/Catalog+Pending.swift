@@ -11,10 +11,31 @@ extension Catalog {
     package func pendingDownloads(
         after position: PendingDownload.Position? = nil, limit: Int = 200
     ) throws(StoreError) -> [PendingDownload] {
+        try downloads(
+            """
+            SELECT \(Self.pendingColumns) FROM temp.staged_file s
+            WHERE is_missing AND (waiting_since, id) > (?, ?) AND \(Self.isFirstOfItsKind)
+            ORDER BY waiting_since, id LIMIT ?
+            """, [position?.waitingSince ?? .min, position?.id ?? 0, limit])
+    }
+
+    /// Staged files that are not in the pool and said to have more bytes than so many, in all
+    /// selections that name them.
+    package func pendingDownloads(
+        largerThan bytes: Int64
+    ) throws(StoreError) -> [PendingDownload] {
+        try downloads(
+            """
+            SELECT \(Self.pendingColumns) FROM temp.staged_file
+            WHERE is_missing AND size > ? ORDER BY id
+            """, [bytes])
+    }
+
+    private func downloads(
+        _ sql: String, _ arguments: StatementArguments
+    ) throws(StoreError) -> [PendingDownload] {
         let rows = try run { database in
-            try database.rows(
-                Self.pending, [position?.waitingSince ?? .min, position?.id ?? 0, limit],
-                Self.pendingRow)
+            try database.rows(sql, arguments, Self.pendingRow)
         }
         var downloads: [PendingDownload] = []
         for row in rows { downloads.append(try download(row)) }
@@ -23,21 +44,15 @@ extension Catalog {
 
     /// The same bytes as other indexes list them, still missing.
     package func downloads(like other: PendingDownload) throws(StoreError) -> [PendingDownload] {
-        let rows = try run { database in
-            try database.rows(
-                """
-                SELECT waiting_since, id, job, project, index_url, sha256, facts
-                FROM temp.staged_file WHERE is_missing AND fetch_key = ? AND filename = ? AND id != ?
-                ORDER BY waiting_since, id
-                """,
-                [
-                    other.file.fetchKey(for: other.indexID), other.file.filename,
-                    other.position.id,
-                ], Self.pendingRow)
-        }
-        var downloads: [PendingDownload] = []
-        for row in rows { downloads.append(try download(row)) }
-        return downloads
+        try downloads(
+            """
+            SELECT \(Self.pendingColumns) FROM temp.staged_file
+            WHERE is_missing AND fetch_key = ? AND filename = ? AND id != ?
+            ORDER BY waiting_since, id
+            """,
+            [
+                other.file.fetchKey(for: other.indexID), other.file.filename, other.position.id,
+            ])
     }
 
     private static func pendingRow(_ row: Row) throws -> PendingRow {
@@ -64,11 +79,8 @@ extension Catalog {
             file: SelectedFile(sha256: row.sha256, facts: facts), position: row.position)
     }
 
-    private static let pending = """
-        SELECT waiting_since, id, job, project, index_url, sha256, facts
-        FROM temp.staged_file s WHERE is_missing AND (waiting_since, id) > (?, ?)
-            AND \(isFirstOfItsKind) ORDER BY waiting_since, id LIMIT ?
-        """
+    private static let pendingColumns =
+        "waiting_since, id, job, project, index_url, sha256, facts"
 
     private static let isFirstOfItsKind = """
         NOT EXISTS (SELECT 1 FROM temp.staged_file o WHERE o.fetch_key = s.fetch_key
@@ -81,7 +93,7 @@ extension Catalog {
         let missing = "FROM temp.staged_file s WHERE is_missing AND \(Self.isFirstOfItsKind)"
         return try run { database in
             let totals = try database.row(
-                "SELECT count(*), coalesce(sum(size), 0), count(*) - count(size) \(missing)")
+                "SELECT count(*), \(Self.totalSize), count(*) - count(size) \(missing)")
             let share = { (row: Row) in PlanSummary.Share(name: row[0], size: row[1]) }
             return PlanSummary(
                 files: totals?[0] ?? 0, bytes: totals?[1] ?? 0, unknownSizes: totals?[2] ?? 0,
@@ -92,24 +104,27 @@ extension Catalog {
                     """, [], share),
                 biggestProjects: try database.rows(
                     """
-                    SELECT project, sum(size) AS total \(missing) AND size IS NOT NULL
+                    SELECT project, \(Self.totalSize) AS total \(missing) AND size IS NOT NULL
                     GROUP BY project ORDER BY total DESC, project LIMIT 5
                     """, [], share),
                 removedFiles: try database.number(Self.removedCount))
         }
     }
 
-    /// Files of selections that are replaced or withdrawn and that nothing else selects.
+    /// Claimed sizes may add up to more than an integer holds: `total` counts in doubles.
+    private static let totalSize = "CAST(min(total(size), 9e18) AS INTEGER)"
+
+    /// Names of files in selections that are replaced or withdrawn and that nothing else selects;
+    /// in time linear in their number.
     private static let removedCount = """
-        SELECT count(*) FROM (SELECT DISTINCT f.project, f.filename, f.sha256
-            FROM temp.staged_selection t JOIN main.selected_file f
-                ON f.project = t.project AND f.job = t.job
-            WHERE NOT t.is_incomplete
-                AND NOT EXISTS (SELECT 1 FROM temp.staged_file n
-                    WHERE n.project = f.project AND n.filename = f.filename)
-                AND NOT EXISTS (SELECT 1 FROM main.selected_file k
-                    WHERE k.project = f.project AND k.filename = f.filename AND k.job != f.job
-                    AND NOT EXISTS (SELECT 1 FROM temp.staged_selection u
-                        WHERE u.project = k.project AND u.job = k.job)))
+        SELECT count(*) FROM (
+            SELECT f.project, f.filename FROM temp.staged_selection t
+                JOIN main.selected_file f ON f.project = t.project AND f.job = t.job
+                WHERE NOT t.is_incomplete
+            EXCEPT SELECT project, filename FROM temp.staged_file
+            EXCEPT SELECT k.project, k.filename FROM main.selected_file k
+                WHERE k.project IN (SELECT project FROM temp.staged_selection)
+                AND NOT EXISTS (SELECT 1 FROM temp.staged_selection u
+                    WHERE u.project = k.project AND u.job = k.job AND NOT u.is_incomplete))
         """
 }

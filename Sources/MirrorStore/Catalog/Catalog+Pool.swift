@@ -3,16 +3,20 @@ package import Primitives
 package import PythonPackaging
 
 extension Catalog {
-    private static let poolColumns =
-        "sha256, filename, size, metadata_sha256, tls, hash_origin, added_at"
+    private static let noted = "sha256, filename, size, metadata_sha256, tls, hash_origin, added_at"
+    private static let poolColumns = "\(noted), metadata_size"
 
-    /// A file of the pool, as staged or as it stands.
+    /// The same of the durable table, which older versions have without sizes.
+    var keptPoolColumns: String { notesSizes ? Self.poolColumns : "\(Self.noted), NULL" }
+
+    /// A file of the pool, as staged or as it stands; nil for one that was found lost.
     package func poolFile(sha256: String, filename: String) throws(StoreError) -> PoolFile? {
         let sql = """
             SELECT \(Self.poolColumns) FROM temp.staged_pool_file
             WHERE sha256 = ?1 AND filename = ?2
-            UNION ALL SELECT \(Self.poolColumns) FROM main.pool_file
-            WHERE sha256 = ?1 AND filename = ?2 LIMIT 1
+            UNION ALL SELECT \(keptPoolColumns) FROM main.pool_file
+            WHERE sha256 = ?1 AND filename = ?2 AND (sha256, filename) NOT IN temp.lost_file
+            LIMIT 1
             """
         return try run { database in
             try database.row(sql, [sha256, filename]).map(Self.poolFile)
@@ -23,7 +27,7 @@ extension Catalog {
     package func poolFiles(named filename: String) throws(StoreError) -> [PoolFile] {
         try run { database in
             try database.rows(
-                "SELECT \(Self.poolColumns) FROM main.pool_file WHERE filename = ?", [filename],
+                "SELECT \(keptPoolColumns) FROM main.pool_file WHERE filename = ?", [filename],
                 Self.poolFile)
         }
     }
@@ -97,7 +101,7 @@ extension Catalog {
         try run { database in
             try database.rows(
                 """
-                SELECT \(Self.poolColumns) FROM main.pool_file
+                SELECT \(keptPoolColumns) FROM main.pool_file
                 WHERE filename >= ?1 AND filename < ?1 || char(0x10FFFF)
                 """, [prefix], Self.poolFile)
         }
@@ -111,7 +115,7 @@ extension Catalog {
         try run { database in
             try database.rows(
                 """
-                SELECT \(Self.poolColumns) FROM main.pool_file WHERE (sha256, filename) > (?, ?)
+                SELECT \(keptPoolColumns) FROM main.pool_file WHERE (sha256, filename) > (?, ?)
                 ORDER BY sha256, filename LIMIT ?
                 """, [file?.sha256 ?? "", file?.filename ?? "", limit], Self.poolFile)
         }
@@ -141,12 +145,15 @@ extension Catalog {
         try database.run(
             """
             INSERT OR REPLACE INTO temp.staged_pool_file (\(poolColumns))
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 file.sha256, file.filename, file.size, file.metadataSHA256, file.tls.rawValue,
-                file.hashOrigin.rawValue, file.addedAt.microseconds,
+                file.hashOrigin.rawValue, file.addedAt.microseconds, file.metadataSize,
             ])
+        try database.run(
+            "DELETE FROM temp.lost_file WHERE sha256 = ? AND filename = ?",
+            [file.sha256, file.filename])
         for digest in file.otherDigests { try stage(digest, of: file, in: database) }
     }
 
@@ -158,10 +165,10 @@ extension Catalog {
             """, [file.sha256, key, file.filename])
     }
 
-    private static func poolFile(_ row: Row) throws -> PoolFile {
+    static func poolFile(_ row: Row) throws -> PoolFile {
         PoolFile(
             sha256: row[0], filename: row[1], size: row[2], metadataSHA256: row[3],
-            tls: try row.choice(4), hashOrigin: try row.choice(5),
+            metadataSize: row[7], tls: try row.choice(4), hashOrigin: try row.choice(5),
             addedAt: Instant(microseconds: row[6]))
     }
 }

@@ -14,17 +14,22 @@ extension Catalog {
         waiting_since
         """
 
-    /// What the job took of the project when it was last committed.
+    /// What the job took of the project when it was last committed; incomplete also where a file
+    /// of it was found lost.
     package func selection(
         job: String, project: ProjectName
     ) throws(StoreError) -> SelectionRecord? {
         try run { database in
-            try database.row(
+            let key: StatementArguments = [project.normalized, job]
+            var record = try database.row(
                 """
                 SELECT \(Self.selectionColumns) FROM main.selection
                 WHERE project = ? AND job = ?
-                """, [project.normalized, job]
+                """, key
             ).map(Self.selectionRecord)
+            let lost = "SELECT 1 FROM temp.lost_project WHERE project = ? AND job = ?"
+            if try database.row(lost, key) != nil { record?.isIncomplete = true }
+            return record
         }
     }
 
@@ -238,9 +243,10 @@ extension Catalog {
             INSERT INTO temp.staged_file (project, job, filename, sha256, url, facts, index_url,
                 fetch_key, size, waiting_since, is_missing)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
-                NOT EXISTS (SELECT 1 FROM main.pool_file WHERE sha256 = ?4 AND filename = ?3)
-                AND NOT EXISTS (SELECT 1 FROM temp.staged_pool_file
-                    WHERE sha256 = ?4 AND filename = ?3))
+                NOT EXISTS (SELECT 1 FROM temp.staged_pool_file
+                    WHERE sha256 = ?4 AND filename = ?3)
+                AND (NOT EXISTS (SELECT 1 FROM main.pool_file WHERE sha256 = ?4 AND filename = ?3)
+                    OR EXISTS (SELECT 1 FROM temp.lost_file WHERE sha256 = ?4 AND filename = ?3)))
             """,
             [
                 record.project.normalized, record.job, file.filename, file.sha256,

@@ -28,6 +28,8 @@ package struct PoolFile: Hashable, Sendable {
     package var size: Int64
     /// Digest of the `.metadata` file that stands beside it, where there is one.
     package var metadataSHA256: String?
+    /// Bytes of that file; nil where nobody noted them.
+    package var metadataSize: Int64?
     package var tls: TLSState
     package var hashOrigin: HashOrigin
     package var addedAt: Instant
@@ -36,13 +38,15 @@ package struct PoolFile: Hashable, Sendable {
 
     package init(
         sha256: String, filename: String, size: Int64, metadataSHA256: String? = nil,
-        tls: TLSState = .verified, hashOrigin: HashOrigin = .index, addedAt: Instant,
+        metadataSize: Int64? = nil, tls: TLSState = .verified, hashOrigin: HashOrigin = .index,
+        addedAt: Instant,
         otherDigests: [Digest] = []
     ) {
         self.sha256 = sha256
         self.filename = filename
         self.size = size
         self.metadataSHA256 = metadataSHA256
+        self.metadataSize = metadataSize
         self.tls = tls
         self.hashOrigin = hashOrigin
         self.addedAt = addedAt

@@ -10,8 +10,16 @@ package struct Generations: Sendable {
 
     /// The number of the live generation; nil before the first one.
     package func live() throws(StoreError) -> Int? {
-        guard let target = try disk.readLink(layout.live) else { return nil }
-        return target.split(separator: "/").last.flatMap { Self.number(String($0)) }
+        guard let target = try disk.readLink(layout.live),
+            let number = target.split(separator: "/").last.flatMap({ Self.number(String($0)) }),
+            target == Self.target(number)
+        else { return nil }
+        return number
+    }
+
+    /// What the live link says of a generation.
+    private static func target(_ number: Int) -> String {
+        ".generations/" + MirrorLayout.generationName(number)
     }
 
     /// The numbers of the directories that exist, finished or not, in ascending order.
@@ -38,7 +46,9 @@ package struct Generations: Sendable {
     }
 
     /// Makes a generation live: one rename, so that a client sees either the old one or the new.
-    /// - Throws: `unknownGeneration` when there is no such directory.
+    ///
+    /// Durable once the directory above the link is synchronised.
+    /// - Throws: `unknownGeneration` when there is no such directory. Nothing has changed then.
     package func swap(to number: Int) throws(StoreError) {
         let directory = layout.generation(number)
         guard try disk.status(directory)?.kind == .directory else {
@@ -47,8 +57,7 @@ package struct Generations: Sendable {
         }
         let draft = layout.draft
         try disk.removeTree(draft)
-        try disk.symlink(draft, to: ".generations/" + MirrorLayout.generationName(number))
+        try disk.symlink(draft, to: Self.target(number))
         try disk.rename(draft, to: layout.live)
-        try disk.synchronize(layout.publicDirectory)
     }
 }

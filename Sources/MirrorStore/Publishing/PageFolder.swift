@@ -25,6 +25,14 @@ struct PageFolder: Sendable {
             json: JSONPageEncoder.projectPage(page, name: project))
     }
 
+    /// Bytes of both forms.
+    struct Sizes: Hashable, Sendable {
+        let html: Int64
+        let json: Int64
+    }
+
+    var sizes: Sizes { Sizes(html: Int64(html.count), json: Int64(json.count)) }
+
     /// Writes the folder where it is missing.
     ///
     /// - Parameter trusted: the folder was made durable by an earlier run. One that was not may be

@@ -9,4 +9,6 @@ package struct Publication: Hashable, Sendable {
     package let projects: Int
     package let files: Int
     package let bytes: Int64
+    /// What went wrong after the generation went live, which it stays.
+    package var trouble: StoreError?
 }

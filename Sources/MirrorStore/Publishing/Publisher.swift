@@ -26,8 +26,12 @@ package struct Publisher: Sendable {
     }
 
     /// Goes back, or forward again, to a generation that stands on disk.
-    /// - Throws: `unknownGeneration`.
-    package func rollback(to number: Int, at now: Instant) async throws(StoreError) {
+    /// - Returns: what went wrong after the switch, if anything did.
+    /// - Throws: `unknownGeneration`; what was live is live still then.
+    @discardableResult
+    package func rollback(
+        to number: Int, at now: Instant
+    ) async throws(StoreError) -> StoreError? {
         try await DiskQueue.run { () throws(StoreError) in
             let previous = try generations.live()
             guard try catalog.generation(number)?.publishedAt != nil else {
@@ -35,7 +39,19 @@ package struct Publisher: Sendable {
                     .unknownGeneration(number), operation: "switch to", path: layout.root)
             }
             try generations.swap(to: number)
+            return settleSwap(to: number, from: previous, at: now)
+        }
+    }
+
+    /// Makes a swap durable and notes it.
+    /// - Returns: what went wrong with that: the swap itself has happened.
+    private func settleSwap(to number: Int, from previous: Int?, at now: Instant) -> StoreError? {
+        do throws(StoreError) {
+            try disk.synchronize(layout.publicDirectory)
             try catalog.recordSwap(to: number, from: previous, at: now)
+            return nil
+        } catch {
+            return error
         }
     }
 
@@ -46,20 +62,56 @@ package struct Publisher: Sendable {
         let live = try generations.live()
         let number = try nextNumber(after: live)
         let generation = try catalog.currentGeneration(number)
-        let shown =
-            try live.map { live throws(StoreError) in
-                try catalog.generation(live)?.content
-            } ?? nil
-        if shown == generation.content || live == nil && generation.projects == 0 {
+        let shows = try live.map { live throws(StoreError) in
+            try self.shows(generation.content, live)
+        }
+        if shows ?? (generation.projects == 0) {
             try settleUnseen(at: now)
             return publication(generation, live: live, previous: live, isNew: false)
         }
+        let previous = try lastLive(live)
         try build(number)
         try disk.synchronizeFilesystem(of: layout.root)
         try catalog.settlePages(ready: generation, at: now)
         try generations.swap(to: number)
-        try catalog.recordSwap(to: number, from: live, at: now)
-        return publication(generation, live: number, previous: live, isNew: true)
+        var publication = publication(generation, live: number, previous: live, isNew: true)
+        publication.trouble = settleSwap(to: number, from: previous, at: now)
+        return publication
+    }
+
+    /// The generation that a swap takes out of service, also where its link was lost.
+    private func lastLive(_ live: Int?) throws(StoreError) -> Int? {
+        if let live { return live }
+        return try catalog.allGenerations()
+            .last { $0.publishedAt != nil && $0.leftLiveAt == nil }?.number
+    }
+
+    /// Whether a generation shows that content, with every link and root page in its place.
+    private func shows(_ content: String, _ number: Int) throws(StoreError) -> Bool {
+        guard try catalog.generation(number)?.content == content else { return false }
+        let directory = layout.generation(number)
+        var last: ProjectName?
+        while true {
+            let pages = try catalog.currentPages(after: last)
+            if pages.isEmpty { break }
+            for (project, digest) in pages {
+                let link = "\(directory)/\(project.normalized)"
+                guard try disk.readLink(link) == Self.target(digest) else { return false }
+            }
+            last = pages.last?.project
+        }
+        let sizes = try RootPages(catalog: catalog).sizes()
+        for (name, size) in [("index.html", sizes.html), ("index.json", sizes.json)] {
+            guard let found = try disk.status("\(directory)/\(name)"), found.kind == .file,
+                found.size == size
+            else { return false }
+        }
+        return true
+    }
+
+    /// What a project's link in a generation says.
+    private static func target(_ digest: String) -> String {
+        "../../.pages/\(digest.prefix(2))/\(digest)"
     }
 
     /// Nothing shows of the pages that were looked at, but they need not be looked at again.
@@ -129,7 +181,8 @@ package struct Publisher: Sendable {
         let files = source.files.filter {
             shown.remove(PublishedPageBuilder.address($0)) != nil
         }
-        try catalog.stage(page: folder.digest, of: project, files: files)
+        try catalog.stage(
+            page: folder.digest, of: project, files: files, sizes: folder.sizes)
     }
 
     /// Writes a generation's directory: a link for each project, then the root pages.
@@ -142,8 +195,7 @@ package struct Publisher: Sendable {
             if pages.isEmpty { break }
             for (project, digest) in pages {
                 try disk.symlink(
-                    "\(directory)/\(project.normalized)",
-                    to: "../../.pages/\(digest.prefix(2))/\(digest)")
+                    "\(directory)/\(project.normalized)", to: Self.target(digest))
             }
             last = pages.last?.project
         }

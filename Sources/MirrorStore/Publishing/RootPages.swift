@@ -19,6 +19,24 @@ struct RootPages {
     }
 }
 
+extension RootPages {
+    /// Bytes of both forms as they would be written.
+    func sizes() throws(StoreError) -> PageFolder.Sizes {
+        let names = CurrentNames(catalog: catalog)
+        var html: Int64 = 0
+        try HTMLPageEncoder.rootPage(names: names) { (piece) throws(StoreError) in
+            html += Int64(piece.count)
+        }
+        try names.restart()
+        var json: Int64 = 0
+        try JSONPageEncoder.rootPage(names: names) { (piece) throws(StoreError) in
+            json += Int64(piece.count)
+        }
+        try names.restart()
+        return PageFolder.Sizes(html: html, json: json)
+    }
+}
+
 /// The names to publish, sorted, fetched a batch at a time.
 private final class CurrentNames: Sequence, IteratorProtocol {
     private let catalog: Catalog

@@ -1,0 +1,50 @@
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import SimpleIndex
+
+/// Files that a run cannot bring, known before the first download.
+struct RunLosses {
+    let run: RunContext
+
+    /// Tells of files that the mirror lost and no page that came names any more.
+    func noteUnattended() throws {
+        guard run.stop.reason == nil else { return }
+        let told = Set(run.tally.snapshot.failures.compactMap(\.project))
+        for loss in try run.catalog.unattendedLosses(of: run.jobs.map(\.name))
+        where !told.contains(loss.project.normalized) {
+            try fail(
+                loss.job, loss.project.normalized, loss.filename, .notFound,
+                "\(loss.filename) is no longer in the mirror as it was published, and no index "
+                    + "offers it any more")
+        }
+    }
+
+    /// Refuses files that are said to be larger than the disk that is to hold them.
+    /// - Returns: whether there were any.
+    func refuseOversized(totalBytes: Int64) throws -> Bool {
+        let pending = try run.catalog.pendingDownloads(largerThan: totalBytes)
+        for download in pending {
+            let name = download.file.filename
+            try run.catalog.dropStaged(
+                job: download.job, project: download.project, filename: name, failed: true)
+            try fail(
+                download.job, download.project.normalized, name, .tooLarge,
+                "\(name) is said to have \(ByteCount(download.file.facts.size ?? 0)), more than "
+                    + "the disk of \(run.layout.root) holds")
+        }
+        return !pending.isEmpty
+    }
+
+    private func fail(
+        _ job: String, _ project: String, _ file: String, _ kind: FailureKind, _ message: String
+    ) throws {
+        let context = run.jobs.first { $0.name == job }
+        let index = context?.indexes.last
+        try run.note(
+            Failure(
+                job: job, index: index?.name ?? "", indexKey: index?.key ?? "", project: project,
+                file: file, kind: kind, message: message, since: run.now))
+    }
+}
