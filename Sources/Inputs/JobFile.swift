@@ -5,6 +5,8 @@ package import Selection
 package struct JobFile: Hashable, Sendable {
     /// As it is shown in messages.
     package let path: String
+    /// Where the file stands, links resolved; set by whoever found it.
+    package var origin = ""
     /// Identifies the job among those that feed one mirror.
     package let name: String
     /// The mirror's directory, absolute.

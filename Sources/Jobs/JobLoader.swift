@@ -11,7 +11,13 @@ package enum JobLoader {
         _ paths: [String], _ surroundings: Surroundings
     ) throws(Refusal) -> [JobFile] {
         var jobs: [JobFile] = []
-        for path in paths { jobs.append(try load(path, surroundings)) }
+        for path in paths {
+            let job = try load(path, surroundings)
+            // One file is one job, however often and by whatever names it is given.
+            if !jobs.contains(where: { TextFile.isSame($0.origin, job.origin) }) {
+                jobs.append(job)
+            }
+        }
         try JobAgreement.require(jobs)
         return jobs
     }
@@ -42,9 +48,11 @@ package enum JobLoader {
                 hints: error.isMissing ? ["write one with: wheelbarrow init \(path)"] : [])
         }
         let absolute = surroundings.absolute(path)
-        return try JobFileReader.read(
+        var job = try JobFileReader.read(
             text: text, path: path, directory: TextFile.directory(of: absolute),
             environment: surroundings.environment, home: surroundings.environment["HOME"])
+        job.origin = TextFile.realPath(absolute)
+        return job
     }
 }
 

@@ -5,22 +5,16 @@ internal import Reporting
 /// Which job files feed a mirror: names identify jobs, so two files must not share one.
 struct JobRegistry {
     let catalog: Catalog
+    let surroundings: Surroundings
 
     /// Notes the jobs' files under their names, and the settings that gc uses later.
     /// - Throws: `Refusal` 78 where another existing file has a job's name.
     func enter(_ jobs: [JobFile]) async throws {
-        var settings: [String: String?] = [:]
-        for job in jobs {
-            let key = "job-file:\(job.name)"
-            let known = try settings[key] ?? catalog.setting(key)
-            if let known, known != job.path, TextFile.kind(of: known) == .file {
-                throw Refusal(
-                    .config, "\(known) and \(job.path) are both named \"\(job.name)\"",
-                    hints: ["give one of them another name, as in name = \"lab\""])
-            }
-            settings[key] = job.path
+        try check(jobs)
+        var changed: [String: String?] = [:]
+        for job in jobs where try catalog.setting(Self.key(job)) != job.origin {
+            changed[Self.key(job)] = job.origin
         }
-        let changed = try settings.filter { try catalog.setting($0.key) != $0.value }
         if !changed.isEmpty { try await catalog.set(changed) }
         guard let publish = jobs.first?.publish else { return }
         try await catalog.record(
@@ -36,4 +30,30 @@ struct JobRegistry {
             return (name, path)
         }
     }
+
+    /// - Throws: `Refusal` 78 where another existing file has a job's name.
+    func check(_ jobs: [JobFile]) throws {
+        var entered: [String: String] = [:]
+        for job in jobs {
+            let key = Self.key(job)
+            if let known = try entered[key] ?? catalog.setting(key), isOther(known, than: job) {
+                throw Refusal(
+                    .config, "\(known) and \(job.origin) are both named \"\(job.name)\"",
+                    hints: ["give one of them another name, as in name = \"lab\""])
+            }
+            entered[key] = job.origin
+        }
+    }
+
+    /// Whether a job file is not that of `job` and feeds the same mirror.
+    private func isOther(_ known: String, than job: JobFile) -> Bool {
+        guard known.hasPrefix("/"), TextFile.kind(of: known) == .file,
+            !TextFile.isSame(known, job.origin)
+        else { return false }
+        // A mirror may have been copied with its job.
+        guard let other = try? JobLoader.load(known, surroundings) else { return true }
+        return TextFile.isSame(other.mirror, job.mirror)
+    }
+
+    private static func key(_ job: JobFile) -> String { "job-file:\(job.name)" }
 }

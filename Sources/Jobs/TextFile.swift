@@ -1,6 +1,7 @@
 internal import Cryptography
 internal import FoundationEssentials
 internal import Glibc
+internal import MirrorStore
 internal import Reporting
 
 /// Small text files that people write: job files, secrets, settings.
@@ -23,6 +24,18 @@ package enum TextFile {
             return nil
         }
         return isDirectory ? .directory : .file
+    }
+
+    /// Where a file stands, links resolved; the path itself where nothing is.
+    package static func realPath(_ path: String) -> String { SystemDisk().realPath(path) ?? path }
+
+    /// Whether both paths lead to one file.
+    package static func isSame(_ path: String, _ other: String) -> Bool {
+        if path == other { return true }
+        guard let found = try? SystemDisk().target(path),
+            let present = try? SystemDisk().target(other)
+        else { return false }
+        return found.isSame(as: present)
     }
 
     /// The directory that an absolute path stands in.
