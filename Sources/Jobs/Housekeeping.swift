@@ -9,6 +9,8 @@ package enum Housekeeping {
         package let generation: Int
         package let previous: Int?
         package let isHeld: Bool
+        /// What went wrong after the switch.
+        package var trouble: Refusal?
     }
 
     /// Publishes an earlier generation again.
@@ -20,20 +22,23 @@ package enum Housekeeping {
         _ layout: MirrorLayout, to number: Int?, hold: Bool, _ surroundings: Surroundings
     ) async throws -> Switch {
         try await MirrorSession.write(layout, surroundings) { catalog in
-            let live = try Generations(layout: layout, disk: SystemDisk()).live()
-            let numbers = try catalog.generations().map(\.number)
-            let target = number ?? numbers.last { $0 < (live ?? .max) }
+            let generations = Generations(layout: layout, disk: SystemDisk())
+            let live = try generations.live()
+            let numbers = Set(try catalog.generations().map(\.number))
+                .intersection(try generations.list())
+            let target = number ?? numbers.filter { $0 < (live ?? .max) }.max()
             guard let target, numbers.contains(target) else {
                 let wanted = number.map { "generation \($0)" } ?? "generation before the live one"
                 throw Refusal(
                     .noinput, "there is no \(wanted) in \(layout.root)",
                     hints: ["see what there is: wheelbarrow generations \(layout.root)"])
             }
-            try await Publisher(catalog: catalog, layout: layout)
-                .rollback(to: target, at: surroundings.now())
-            if hold { try await catalog.hold(target) }
-            let isHeld = try catalog.heldGeneration() != nil
-            return Switch(generation: target, previous: live, isHeld: isHeld)
+            let isHeld = try hold || catalog.heldGeneration() != nil
+            let trouble = try await change(
+                to: target, holding: isHeld, catalog, layout, at: surroundings.now())
+            return Switch(
+                generation: target, previous: live, isHeld: isHeld,
+                trouble: trouble.map { Refusal($0) })
         }
     }
 
@@ -49,16 +54,18 @@ package enum Housekeeping {
     }
 
     /// Takes away what nothing kept refers to any more.
-    /// - Parameter job: its selection is dropped first.
+    /// - Parameters:
+    ///   - job: its selection is dropped first.
+    ///   - keep: generations, instead of what the last sync recorded; likewise `grace`.
     /// - Throws: `Refusal` 66 for an unknown job.
     package static func collect(
-        _ layout: MirrorLayout, dryRun: Bool, forgetting job: String?,
-        _ surroundings: Surroundings
+        _ layout: MirrorLayout, dryRun: Bool, forgetting job: String?, keep: Int? = nil,
+        grace: Duration? = nil, _ surroundings: Surroundings
     ) async throws -> GarbageReport {
         if dryRun {
             let catalog = try MirrorSession.read(layout)
             return try await GarbageCollection(catalog: catalog, layout: layout)
-                .plan(catalog.retention(), at: surroundings.now())
+                .plan(retention(catalog, keep, grace), at: surroundings.now())
         }
         return try await MirrorSession.write(layout, surroundings) { catalog in
             if let job {
@@ -78,7 +85,32 @@ package enum Housekeeping {
                 try await catalog.endFailures(ofJob: job.name)
             }
             return try await GarbageCollection(catalog: catalog, layout: layout)
-                .collect(catalog.retention(), at: surroundings.now())
+                .collect(retention(catalog, keep, grace), at: surroundings.now())
+        }
+    }
+
+    private static func retention(
+        _ catalog: Catalog, _ keep: Int?, _ grace: Duration?
+    ) throws -> Retention {
+        var retention = try catalog.retention()
+        retention.keepGenerations = keep ?? retention.keepGenerations
+        retention.grace = grace ?? retention.grace
+        return retention
+    }
+
+    /// The hold comes first: nobody may publish between the two what is taken back here.
+    private static func change(
+        to target: Int, holding: Bool, _ catalog: Catalog, _ layout: MirrorLayout, at now: Instant
+    ) async throws -> StoreError? {
+        let held = try catalog.heldGeneration()
+        let moves = holding && held != target
+        if moves { try await catalog.hold(target) }
+        do {
+            return try await Publisher(catalog: catalog, layout: layout)
+                .rollback(to: target, at: now)
+        } catch {
+            if moves { try? await catalog.hold(held) }
+            throw error
         }
     }
 }

@@ -33,15 +33,18 @@ struct Rollback: Verb {
             release
             ? try await Housekeeping.release(layout, surroundings)
             : try await Housekeeping.rollback(layout, to: number, hold: hold, surroundings)
-        let message = sentence(change)
-        return Answer(
-            document: VerbDocument(
-                verb: Self.name, message: message,
-                members: [
-                    "generation": .count(change.generation),
-                    "previous": .optional(change.previous),
-                ]),
-            lines: [message])
+        var message = sentence(change)
+        if let trouble = change.trouble {
+            message = "generation \(change.generation) is live, but \(trouble.message)"
+        }
+        let document = VerbDocument(
+            verb: Self.name, exitCode: change.trouble?.exitCode ?? .ok, message: message,
+            hints: change.trouble?.hints ?? [],
+            members: [
+                "generation": .count(change.generation), "previous": .optional(change.previous),
+            ])
+        if change.trouble == nil { return Answer(document: document, lines: [message]) }
+        return Answer(document: document, complaint: ["error: \(message)"])
     }
 
     private func sentence(_ change: Housekeeping.Switch) -> String {

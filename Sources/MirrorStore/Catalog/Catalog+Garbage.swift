@@ -71,6 +71,26 @@ extension Catalog {
         }
     }
 
+    /// Whether nothing in the catalog speaks of a file that stands in the pool.
+    func isStray(sha256: String, filename: String) throws(StoreError) -> Bool {
+        let sql = """
+            SELECT 1 FROM main.pool_file WHERE sha256 = ?1 AND filename = ?2
+            UNION ALL SELECT 1 FROM main.selected_file WHERE sha256 = ?1 AND filename = ?2
+            UNION ALL SELECT 1 FROM main.page_file WHERE sha256 = ?1 AND filename = ?2 LIMIT 1
+            """
+        return try run { try $0.row(sql, [sha256, filename]) == nil }
+    }
+
+    /// Whether neither the catalog nor a kept generation speaks of a page folder.
+    func isStray(page digest: String) throws(StoreError) -> Bool {
+        let sql = """
+            SELECT 1 FROM main.page WHERE digest = ?1
+            UNION ALL SELECT 1 FROM main.published WHERE page_digest = ?1
+            UNION ALL SELECT 1 FROM temp.kept_page WHERE digest = ?1 LIMIT 1
+            """
+        return try run { try $0.row(sql, [digest]) == nil }
+    }
+
     private static let failingProjects = """
         SELECT project FROM main.failure WHERE file = '' AND kind NOT IN
             (\(FailureRecord.decisionKinds.map { "'\($0)'" }.joined(separator: ", ")))

@@ -2,8 +2,8 @@ package import Primitives
 
 /// Takes away generations beyond those that are kept, and objects that nothing kept refers to.
 ///
-/// What it takes stays in the trash for one further grace. Only what the catalog records is ever
-/// taken.
+/// What it takes stays in the trash for one further grace. What the catalog does not speak of is
+/// taken once it is as old, but never where the catalog speaks of no generation at all.
 package struct GarbageCollection: Sendable {
     private let catalog: Catalog
     private let layout: MirrorLayout
@@ -25,6 +25,8 @@ package struct GarbageCollection: Sendable {
     }
 
     /// Takes away what the plan says and empties old trash.
+    /// - Returns: what was taken, and what ended the collection early, if anything did.
+    /// - Throws: what kept it from beginning.
     @discardableResult
     package func collect(_ retention: Retention, at now: Instant) async throws(StoreError)
         -> GarbageReport
@@ -32,14 +34,30 @@ package struct GarbageCollection: Sendable {
         try await DiskQueue.run { () throws(StoreError) in
             try catalog.forgetRebuilt(before: now - retention.grace)
             let draft = try draft(retention, at: now)
-            let paths = draft.report.deleted.map(\.path)
+            let paths = draft.report.deleted.map(\.path).filter { !draft.unfinished.contains($0) }
             if !paths.isEmpty {
                 try catalog.condemn(generations: draft.dropped, paths: paths, at: now)
             }
-            try moveCondemned(at: now)
-            try emptyTrash(retention.grace, at: now)
-            try catalog.forgetUpstream(unusedSince: now - retention.grace)
-            return draft.report
+            var report = draft.report
+            var taken: [String: Int64] = [:]
+            do throws(StoreError) {
+                try moveCondemned(&taken, at: now)
+                for path in draft.unfinished.sorted() {
+                    try disk.removeTree("\(layout.root)/\(path)")
+                    taken[path] = 0
+                }
+                try emptyTrash(retention.grace, at: now)
+                try catalog.forgetUpstream(unusedSince: now - retention.grace)
+            } catch {
+                report.trouble = error
+            }
+            report.deleted.removeAll { taken.removeValue(forKey: $0.path) == nil }
+            report.deleted += taken.sorted { $0.key < $1.key }.map { path, bytes in
+                GarbageReport.Item(
+                    path: path, bytes: bytes, reason: "an earlier collection was interrupted",
+                    generations: [], until: nil)
+            }
+            return report
         }
     }
 
@@ -47,6 +65,8 @@ package struct GarbageCollection: Sendable {
         var report = GarbageReport()
         /// Generations to take away.
         var dropped: [Int] = []
+        /// What is deleted at once, without a stay in the trash.
+        var unfinished: Set<String> = []
     }
 
     private func draft(_ retention: Retention, at now: Instant) throws(StoreError) -> Draft {
@@ -77,7 +97,26 @@ package struct GarbageCollection: Sendable {
         for file in try catalog.poolCandidates(live: live) {
             sort(file, file.bytes, retention.grace, now, into: &draft.report)
         }
+        try addStrays(to: &draft, records, retention.grace, at: now)
         return draft
+    }
+
+    private func addStrays(
+        to draft: inout Draft, _ records: [GenerationRecord], _ grace: Duration, at now: Instant
+    ) throws(StoreError) {
+        let strays = StrayObjects(catalog: catalog, layout: layout, disk: disk)
+        if !records.isEmpty {
+            for stray in try strays.candidates() {
+                sort(stray, stray.bytes, grace, now, into: &draft.report)
+            }
+        }
+        for (path, bytes) in try strays.unfinished(since: now - grace) {
+            draft.unfinished.insert(path)
+            draft.report.deleted.append(
+                GarbageReport.Item(
+                    path: path, bytes: bytes, reason: "nobody went on with it", generations: [],
+                    until: nil))
+        }
     }
 
     private static func verdict(
@@ -144,31 +183,40 @@ package struct GarbageCollection: Sendable {
     }
 
     /// Moves what the catalog has given up into the trash, also what an earlier collection left.
-    private func moveCondemned(at now: Instant) throws(StoreError) {
+    /// - Parameter taken: bytes by path.
+    private func moveCondemned(
+        _ taken: inout [String: Int64], at now: Instant
+    ) throws(StoreError) {
         let trash = "\(layout.trash)/\(Instant(seconds: now.seconds))"
         while true {
             let paths = try catalog.condemned()
             if paths.isEmpty { return }
             for path in paths where try !catalog.isRecorded(path) {
-                try move(path, into: trash)
-                try? move(path + ".metadata", into: trash)
-                if let slash = path.lastIndex(of: "/"), path.contains("/files/") {
-                    // Fails while the folder holds the same bytes under another name.
-                    try? disk.removeDirectory("\(layout.root)/\(path[..<slash])")
+                let sidecar = try move(path + ".metadata", into: trash)
+                if let bytes = try move(path, into: trash) { taken[path] = bytes + (sidecar ?? 0) }
+                guard let slash = path.lastIndex(of: "/"), path.contains("/files/") else {
+                    continue
+                }
+                let folder = "\(layout.root)/\(path[..<slash])"
+                // The folder may hold the same bytes under another name.
+                if try disk.status(folder) != nil, try disk.list(folder).isEmpty {
+                    try disk.removeDirectory(folder)
                 }
             }
             try catalog.acquit(paths)
         }
     }
 
-    private func move(_ path: String, into trash: String) throws(StoreError) {
+    /// - Returns: its size; nil where nothing stands there.
+    private func move(_ path: String, into trash: String) throws(StoreError) -> Int64? {
         let source = "\(layout.root)/\(path)"
-        guard try disk.status(source) != nil else { return }
+        guard let found = try disk.status(source) else { return nil }
         let target = "\(trash)/\(path)"
         let parent = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? trash
         try disk.createDirectories(parent, mode: MirrorLayout.privateDirectory)
         try disk.removeTree(target)
         try disk.rename(source, to: target)
+        return found.kind == .file ? found.size : 0
     }
 
     private func emptyTrash(_ grace: Duration, at now: Instant) throws(StoreError) {

@@ -22,5 +22,8 @@ package struct GarbageReport: Hashable, Sendable {
     /// An index's list of projects failed last time: no files or pages are deleted.
     package internal(set) var rootFailed = false
 
-    package var freedBytes: Int64 { deleted.reduce(0) { $0 + $1.bytes } }
+    /// What ended the collection early: `deleted` tells what was taken before.
+    package internal(set) var trouble: StoreError?
+
+    package var freedBytes: Int64 { deleted.reduce(0) { $0.addingSaturated($1.bytes) } }
 }
