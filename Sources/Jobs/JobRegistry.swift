@@ -5,12 +5,11 @@ internal import Reporting
 /// Which job files feed a mirror: names identify jobs, so two files must not share one.
 struct JobRegistry {
     let catalog: Catalog
-    let surroundings: Surroundings
 
     /// Notes the jobs' files under their names, and the settings that gc uses later.
     /// - Throws: `Refusal` 78 where another existing file has a job's name.
-    func enter(_ jobs: [JobFile]) async throws {
-        try check(jobs)
+    func enter(_ jobs: [JobFile], _ surroundings: Surroundings) async throws {
+        try check(jobs, surroundings)
         var changed: [String: String?] = [:]
         for job in jobs where try catalog.setting(Self.key(job)) != job.origin {
             changed[Self.key(job)] = job.origin
@@ -32,11 +31,13 @@ struct JobRegistry {
     }
 
     /// - Throws: `Refusal` 78 where another existing file has a job's name.
-    func check(_ jobs: [JobFile]) throws {
+    func check(_ jobs: [JobFile], _ surroundings: Surroundings) throws {
         var entered: [String: String] = [:]
         for job in jobs {
             let key = Self.key(job)
-            if let known = try entered[key] ?? catalog.setting(key), isOther(known, than: job) {
+            if let known = try entered[key] ?? catalog.setting(key),
+                isOther(known, than: job, surroundings)
+            {
                 throw Refusal(
                     .config, "\(known) and \(job.origin) are both named \"\(job.name)\"",
                     hints: ["give one of them another name, as in name = \"lab\""])
@@ -46,7 +47,9 @@ struct JobRegistry {
     }
 
     /// Whether a job file is not that of `job` and feeds the same mirror.
-    private func isOther(_ known: String, than job: JobFile) -> Bool {
+    private func isOther(
+        _ known: String, than job: JobFile, _ surroundings: Surroundings
+    ) -> Bool {
         guard known.hasPrefix("/"), TextFile.kind(of: known) == .file,
             !TextFile.isSame(known, job.origin)
         else { return false }

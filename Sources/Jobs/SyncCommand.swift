@@ -114,7 +114,7 @@ package struct SyncCommand: Sendable {
     /// The same run on a catalog that is only read; it ends where a sync would begin to download.
     private func plan(_ start: Start) async throws -> Result {
         let opened = try await recovery(start.layout).openForPlan()
-        try JobRegistry(catalog: opened.catalog, surroundings: surroundings).check(start.jobs)
+        try JobRegistry(catalog: opened.catalog).check(start.jobs, surroundings)
         try start.builder.policies.writeBundles()
         var report = newReport(start)
         report.warnings += opened.warnings
@@ -145,7 +145,7 @@ package struct SyncCommand: Sendable {
         _ start: Start, _ lock: MirrorLock, _ opened: CatalogRecovery.Opened
     ) async throws -> Result {
         let (layout, jobs, catalog) = (start.layout, start.jobs, opened.catalog)
-        try await JobRegistry(catalog: catalog, surroundings: surroundings).enter(jobs)
+        try await JobRegistry(catalog: catalog).enter(jobs, surroundings)
         let log = try RunLog(
             layout, disk: disk, processID: surroundings.processID, clock: surroundings.now)
         let history = try RunHistory(catalog: catalog, jobs: jobs)

@@ -40,11 +40,11 @@ extension Catalog {
         let rows = try run { database in
             try database.rows(
                 """
-                SELECT \(Self.poolColumns), EXISTS (SELECT 1 FROM main.selected_file f
+                SELECT \(keptPoolColumns), EXISTS (SELECT 1 FROM main.selected_file f
                     WHERE f.sha256 = p.sha256 AND f.filename = p.filename AND f.project = ?2)
                 FROM main.pool_file p WHERE filename = ?1
                 """, [filename, project.normalized]
-            ) { (file: try Self.poolFile($0), isSelected: $0[7] as Bool) }
+            ) { (file: try Self.poolFile($0), isSelected: $0[8] as Bool) }
         }
         let selected = rows.filter(\.isSelected)
         if !selected.isEmpty || rows.isEmpty { return selected.map(\.file) }
