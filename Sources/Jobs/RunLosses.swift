@@ -16,8 +16,7 @@ struct RunLosses {
         where !told.contains(loss.project.normalized) {
             try fail(
                 loss.job, loss.project.normalized, loss.filename, .notFound,
-                "\(loss.filename) is no longer in the mirror as it was published, and no index "
-                    + "offers it any more")
+                "it is no longer in the mirror as it was published, and no index offers it any more")
         }
     }
 
@@ -31,8 +30,8 @@ struct RunLosses {
                 job: download.job, project: download.project, filename: name, failed: true)
             try fail(
                 download.job, download.project.normalized, name, .tooLarge,
-                "\(name) is said to have \(ByteCount(download.file.facts.size ?? 0)), more than "
-                    + "the disk of \(run.layout.root) holds")
+                "the index says \(ByteCount(download.file.facts.size ?? 0)), more than the disk of "
+                    + "\(run.layout.root) holds")
         }
         return !pending.isEmpty
     }

@@ -80,8 +80,8 @@ import Testing
         let calls = try directory.text("calls").split(separator: "\n")
             .map { $0.split(separator: " ", maxSplits: 1).last.map(String.init) ?? "" }
         return calls.indices.filter { index in
-            let near = calls[max(0, index - 2)...min(calls.count - 1, index + 2)]
-            return near.count < 5 || !near.allSatisfy { $0 == calls[index] }
+            let near = calls[max(0, index - 1)...min(calls.count - 1, index + 1)]
+            return near.count < 3 || !near.allSatisfy { $0 == calls[index] }
         }.map { $0 + 1 }
     }
 

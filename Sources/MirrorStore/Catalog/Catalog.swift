@@ -52,7 +52,7 @@ package final class Catalog: Sendable {
     package static func exists(
         _ layout: MirrorLayout, disk: any Disk = SystemDisk()
     ) throws(StoreError) -> Bool {
-        try disk.status(layout.catalog).map { $0.size > 0 } ?? false
+        try disk.status(layout.catalog).map { $0.kind != .file || $0.size > 0 } ?? false
     }
 
     /// Opens the catalog; for writing it is made where it is missing.
