@@ -3,32 +3,83 @@ internal import PythonPackaging
 internal import Reporting
 internal import Synchronization
 
-/// The second half of a run: every staged file that is not in the pool is brought there.
+/// Brings every staged file into the pool that is not there: while pages are still waited for, what
+/// is known already, and the rest when all is known.
 struct DownloadPass {
-    let run: RunContext
+    /// Its jobs may be resolved meanwhile.
+    var run: RunContext
     let pool: Pool
     let floor: DiskFloor
+    private let attempts = Attempts()
 
-    /// - Parameter plan: what is about to be fetched, for the progress board.
-    /// - Throws: `StoreError` of the catalog; what goes wrong with a file is a failure of the file.
-    func perform(_ plan: PlanSummary) async throws {
-        run.board.begin(.files, total: plan.files, bytes: plan.bytes)
-        var queue = PendingQueue(catalog: run.catalog)
-        let unfetched = Atomic(plan.files)
-        try await BoundedTasks.run(atMost: RunContext.concurrency) {
-            run.stop.reason == nil ? try queue.next() : nil
-        } _: { pending in
-            let fetch = FileFetch(run: run, pool: pool, floor: floor, pending: pending)
-            if await fetch.perform() != .interrupted {
-                unfetched.subtract(1, ordering: .relaxed)
-            }
-        }
-        run.tally.change { $0.unfetched = max(0, unfetched.load(ordering: .relaxed)) }
-        try settle()
+    fileprivate struct AttemptKey: Hashable {
+        let content: String
+        let filename: String
     }
 
-    /// Finds the projects of which no file came.
-    private func settle() throws {
+    /// What became of the downloads that were begun; none is begun twice in a run.
+    private final class Attempts: Sendable {
+        typealias Key = AttemptKey
+
+        private let endings = Mutex<[Key: FileFetch.Ending?]>([:])
+
+        /// - Returns: whether it is the first of this download.
+        func begin(_ key: Key) -> Bool {
+            endings.withLock { endings in
+                if endings.keys.contains(key) { return false }
+                endings[key] = .some(nil)
+                return true
+            }
+        }
+
+        func end(_ key: Key, _ ending: FileFetch.Ending) {
+            endings.withLock { $0[key] = ending }
+        }
+
+        var isEmpty: Bool { endings.withLock(\.isEmpty) }
+
+        func hasEnded(_ key: Key) -> Bool {
+            endings.withLock { $0[key].flatMap(\.self).map { $0 != .interrupted } ?? false }
+        }
+    }
+
+    init(run: RunContext, pool: Pool, floor: DiskFloor) {
+        self.run = run
+        self.pool = pool
+        self.floor = floor
+    }
+
+    /// Downloads what is staged now, and whatever is staged meanwhile.
+    /// - Parameter plan: what is about to be fetched, for the progress board; nil: other work goes
+    ///   on, which the board shows.
+    /// - Throws: `StoreError` of the catalog; what goes wrong with a file is a failure of the file.
+    func perform(_ plan: PlanSummary?) async throws {
+        if let plan { run.board.begin(.files, total: plan.files, bytes: plan.bytes) }
+        var queue = PendingQueue(catalog: run.catalog)
+        try await BoundedTasks.run(atMost: RunContext.concurrency) {
+            () async throws -> PendingDownload? in
+            guard run.stop.reason == nil else { return nil }
+            while let pending = try queue.next() {
+                if attempts.begin(pending.key) { return pending }
+            }
+            return nil
+        } _: { pending in
+            let fetch = FileFetch(run: run, pool: pool, floor: floor, pending: pending)
+            attempts.end(pending.key, await fetch.perform())
+        }
+    }
+
+    /// Whether there was anything to do.
+    var hasBegun: Bool { !attempts.isEmpty }
+
+    /// Counts what was left over, and finds the projects of which no file came.
+    func settle() throws {
+        var unfetched = 0
+        var queue = PendingQueue(catalog: run.catalog)
+        while let pending = try queue.next() {
+            if !attempts.hasEnded(pending.key) { unfetched += 1 }
+        }
+        run.tally.change { [unfetched] in $0.unfetched = unfetched }
         let failures = Dictionary(grouping: run.tally.snapshot.failures, by: \.project)
         for (name, failures) in failures {
             guard let project = name.flatMap({ ProjectName($0) }) else { continue }
@@ -43,6 +94,12 @@ struct DownloadPass {
                 !failing.contains(file.filename)
             }
         }
+    }
+}
+
+extension PendingDownload {
+    fileprivate var key: DownloadPass.AttemptKey {
+        .init(content: file.fetchKey(for: indexID), filename: file.filename)
     }
 }
 

@@ -13,6 +13,8 @@ struct ProjectTask {
     let project: ProjectName
     let jobs: [JobContext]
 
+    /// Whether this is decided once more when the run knows all that the jobs want.
+    var isPreview = false
     private(set) var outcome: ProjectOutcome
     private var noted: Set<Failure> = []
     private var answers: [IndexID: PageAnswer] = [:]
@@ -31,12 +33,13 @@ struct ProjectTask {
         for job in jobs {
             try await settle(job)
             if outcome.isUnstarted { break }
+            if isPreview { continue }
             for index in job.chain(for: project) {
                 try run.catalog.stageListing(
                     job: job.name, index: index.key, project: project, checked: true)
             }
         }
-        for failure in outcome.failures { try run.note(failure) }
+        if !isPreview { for failure in outcome.failures { try run.note(failure) } }
         return outcome
     }
 
@@ -146,7 +149,7 @@ struct ProjectTask {
         if let known = answers[index.id] { return known }
         let answer = try await run.answer(of: index, project)
         // Nobody else asks for it any more.
-        run.pages[index.id, project] = nil
+        if !isPreview { run.pages[index.id, project] = nil }
         answers[index.id] = answer
         if case .page(let page) = answer { try note(page) }
         return answer
@@ -162,6 +165,7 @@ struct ProjectTask {
     }
 
     private func note(_ event: PageEvent) throws {
+        if isPreview { return }
         try run.catalog.stage(
             event: CatalogEvent(
                 at: run.now, project: project, file: event.file, event: event.event))

@@ -8,8 +8,14 @@ internal import SimpleIndex
 struct RunLosses {
     let run: RunContext
 
+    /// - Returns: whether files were refused that had been staged.
+    func note(_ space: DiskSpace) throws -> Bool {
+        try noteUnattended()
+        return try refuseOversized(totalBytes: space.totalBytes)
+    }
+
     /// Tells of files that the mirror lost and no page that came names any more.
-    func noteUnattended() throws {
+    private func noteUnattended() throws {
         guard run.stop.reason == nil else { return }
         let told = Set(run.tally.snapshot.failures.compactMap(\.project))
         for loss in try run.catalog.unattendedLosses(of: run.jobs.map(\.name))
@@ -22,7 +28,7 @@ struct RunLosses {
 
     /// Refuses files that are said to be larger than the disk that is to hold them.
     /// - Returns: whether there were any.
-    func refuseOversized(totalBytes: Int64) throws -> Bool {
+    private func refuseOversized(totalBytes: Int64) throws -> Bool {
         let pending = try run.catalog.pendingDownloads(largerThan: totalBytes)
         for download in pending {
             let name = download.file.filename

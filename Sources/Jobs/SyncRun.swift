@@ -107,40 +107,67 @@ struct SyncRun {
     // MARK: - Phases
 
     private func work(_ run: RunContext, _ report: inout RunReport) async throws {
-        var run = run
         let stop = stop
         _ = try await MirrorInspection(catalog: catalog, layout: layout, disk: disk)
             .perform(jobs: jobs.map(\.name)) { stop.reason != nil }
-        try await resolve(&run)
-        try await readPages(run)
         let space = try disk.space(at: disk.nearest(to: layout.root))
-        let losses = RunLosses(run: run)
-        try losses.noteUnattended()
-        let isReduced = try losses.refuseOversized(totalBytes: space.totalBytes)
-        let plan = try catalog.stagedPlan()
-        if options.plan {
-            report.plan = RunReport.Plan(plan)
+        guard !options.plan, let floor = run.wholes.floor else {
+            _ = try RunLosses(run: try await readIndexes(run, nil)).note(space)
+            report.plan = RunReport.Plan(try catalog.stagedPlan())
             return
         }
-        if case .signal? = stop.reason { return }
-        guard let floor = run.wholes.floor, try fits(plan, space, run, floor.floor) else { return }
-        if plan.files > 0 || isReduced {
-            let pool = Pool(layout: layout, disk: disk)
-            try await DownloadPass(run: run, pool: pool, floor: floor).perform(plan)
-            try await pool.synchronize()
+        let pool = Pool(layout: layout, disk: disk)
+        let downloads = DownloadPass(run: run, pool: pool, floor: floor)
+        let early = EarlyDownloads(run, downloads) {
+            let plan = try catalog.stagedPlan()
+            return try plan.files > 0
+                && catalog.pendingDownloads(largerThan: space.totalBytes).isEmpty
+                && fits(plan, disk.space(at: layout.root), run, floor.floor)
         }
+        let run = try await readIndexes(run, early)
+        let isReduced = try RunLosses(run: run).note(space)
+        let plan = try catalog.stagedPlan()
+        if case .signal? = stop.reason { return }
+        guard try fits(plan, disk.space(at: layout.root), run, floor.floor) else { return }
+        var pass = downloads
+        pass.run = run
+        if plan.files > 0 { try await pass.perform(plan) }
+        try pass.settle()
+        if pass.hasBegun || isReduced { try await pool.synchronize() }
         if stop.reason == nil { try run.wholes.discardUnused() }
         if run.tally.snapshot.diskEnd != nil, stop.reason != .disk { return }
         try await publish(run, &report)
     }
 
+    /// Finds out all that the jobs want.
+    /// - Parameter early: fetches files meanwhile; nil for a plan.
+    /// - Returns: the run with its jobs resolved.
+    private func readIndexes(
+        _ run: RunContext, _ early: EarlyDownloads?
+    ) async throws -> RunContext {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            if let early { group.addTask { try await early.watch() } }
+            defer { group.cancelAll() }
+            var run = run
+            try await resolve(&run, early)
+            try await readPages(run, early)
+            early?.end()
+            try await group.waitForAll()
+            return run
+        }
+    }
+
     /// Puts releases in the place of what has to be resolved.
-    private func resolve(_ run: inout RunContext) async throws {
+    private func resolve(_ run: inout RunContext, _ early: EarlyDownloads?) async throws {
         for place in run.jobs.indices where !run.jobs[place].groups.isEmpty {
             let job = run.jobs[place]
             board.begin(.resolving)
-            if let resolved = try await ClosurePass(run: run, job: job).perform() {
+            let resolved = try await ClosurePass(run: run, job: job).perform { preview in
+                try await early?.preview(preview)
+            }
+            if let resolved {
                 run.jobs[place] = resolved
+                try early?.forgetPreviews()
                 continue
             }
             // Stopped before it knew: that is left to do, and what it was resolved to last is still
@@ -148,10 +175,11 @@ struct SyncRun {
             run.tally.change { $0.unstarted += 1 }
             run.jobs[place] = job.unresolved(
                 try PinMemory(catalog: catalog, job: job.name).kept())
+            try early?.adoptPreviews()
         }
     }
 
-    private func readPages(_ run: RunContext) async throws {
+    private func readPages(_ run: RunContext, _ early: EarlyDownloads?) async throws {
         let roots = RootPass(run: run)
         let (projects, lists) = try await roots.projects()
         board.begin(.pages, total: projects.count)
@@ -165,6 +193,7 @@ struct SyncRun {
                 let outcome = try await task.perform()
                 run.tally.note(outcome)
                 board.finish(failed: !outcome.failures.isEmpty)
+                early?.noteAnswer()
             } catch {
                 problem.note(error)
             }

@@ -50,7 +50,7 @@ final class Traffic {
         bucket = TokenBucket(rate: nil, at: now)
         lastTurn = now
         nextCheck = now
-        checkInterval = min(.seconds(1), max(.milliseconds(10), limits.stallTimeout / 8))
+        checkInterval = min(.milliseconds(500), max(.milliseconds(10), limits.stallTimeout / 8))
     }
 
     /// Why nothing may be sent; nil where it may.
@@ -140,6 +140,10 @@ final class Traffic {
         where transfer.hasStalled(at: networkTime, timeout: limits.stallTimeout) {
             end(transfer, .stalled(limits.stallTimeout))
         }
+        // One slow answer is no reason for the rest to wait.
+        for transfer in running.values where transfer.hasBeenSilent() {
+            queue.learnNothing(transfer)
+        }
     }
 
     private func finishClosing(at now: ContinuousClock.Instant) {
@@ -165,6 +169,7 @@ extension Traffic {
         let easy = spare.popLast() ?? makeHandle()
         transfer.easy = easy
         transfer.isOfKnownOrigin = queue.hasAnswered(transfer)
+        transfer.awaitsConnection = queue.mayMultiplex(transfer)
         options.apply(transfer, to: easy)
         running[ObjectIdentifier(transfer)] = transfer
         multi.add(easy)

@@ -67,6 +67,11 @@ final class Transfer: @unchecked Sendable {
         rangeHeaders = asksForWhole ? [] : receiver.rangeHeaders
     }
 
+    /// Whether it waits for a connection that is coming up instead of making one.
+    var awaitsConnection = true
+    /// Whether its request had gone out without an answer when this was asked before.
+    private var wasSilent = false
+
     var hasEnded: Bool { ending != nil }
 
     var isRecalled: Bool { if case .recalled? = ending { true } else { false } }
@@ -76,6 +81,13 @@ final class Transfer: @unchecked Sendable {
 
     /// nil until a TLS layer is begun.
     var verification: VerifyOutcome? { recorder?.outcome }
+
+    /// Whether nothing has come of its request since this was asked before.
+    func hasBeenSilent() -> Bool {
+        guard !isAnswered, easy?.hasSent == true else { return false }
+        defer { wasSilent = true }
+        return wasSilent
+    }
 
     /// - Parameter time: see `StallWatch`.
     func hasStalled(at time: Duration, timeout: Duration) -> Bool {

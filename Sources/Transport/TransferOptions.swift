@@ -40,6 +40,9 @@ internal import Primitives
         }
         unsafe easy.set(
             CURLOPT_SOCKOPTDATA, context: UnsafeMutableRawPointer(bitPattern: socketBuffer ?? 0))
+        // Rather a stream on a connection that is coming up than a connection of its own; but
+        // libcurl would wait for the first answer on it, however long that takes.
+        easy.set(CURLOPT_PIPEWAIT, transfer.awaitsConnection)
         setRequest(easy, transfer.hop, range: transfer.rangeHeaders)
         setTrust(easy, transfer.hop.tls)
         setCredentials(easy, transfer.hop.credentials)
@@ -99,8 +102,6 @@ internal import Primitives
         // A cancelled transfer waits for no resolver.
         easy.set(CURLOPT_QUICK_EXIT, 1)
         easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // Rather a stream on a connection that is coming up than a connection of its own.
-        easy.set(CURLOPT_PIPEWAIT, 1)
         easy.set(CURLOPT_BUFFERSIZE, bufferSize)
         easy.set(CURLOPT_TCP_KEEPALIVE, 1)
         easy.set(CURLOPT_CONNECTTIMEOUT_MS, connectTimeout.wholeMilliseconds)

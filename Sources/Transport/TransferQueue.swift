@@ -99,6 +99,11 @@ struct TransferQueue {
         hosts[transfer.hop.address.origin]?.hasAnswered = true
     }
 
+    /// Whether transfers of the host may be streams on one connection, as far as that is known.
+    func mayMultiplex(_ transfer: Transfer) -> Bool {
+        hosts[transfer.hop.address.origin]?.isMultiplexed != false
+    }
+
     func hasAnswered(_ transfer: Transfer) -> Bool {
         hosts[transfer.hop.address.origin]?.hasAnswered ?? false
     }

@@ -3,7 +3,6 @@ internal import PythonPackaging
 internal import Reporting
 internal import Selection
 internal import SimpleIndex
-internal import Synchronization
 
 /// Feeds a resolution with what indexes and metadata say, many answers at a time, until it is
 /// settled.
@@ -34,66 +33,132 @@ struct ClosureDriver: Sendable {
     let page: @Sendable (ProjectName) async throws -> Answer
     let dependencies: @Sendable (MetadataSource, Source) async throws -> ReleaseMetadata.Answer
 
-    /// - Returns: nil where the run was stopped before.
-    func settle(_ closure: Closure) async throws -> Outcome? {
-        var closure = closure
+    /// Who waits longer than this for answers does other work meanwhile.
+    static let patience: Duration = .milliseconds(500)
+
+    private enum Event {
+        case answer(Need, Answer)
+        case tick
+    }
+
+    /// What is known of a resolution so far.
+    private struct State {
+        var closure: Closure
         var pages: [ProjectName: Source] = [:]
         var failures: [Need: Failure] = [:]
-        while true {
-            switch closure.step() {
-            case .settled(let result):
-                return Outcome(result: result, pages: pages, failures: failures)
-            case .needs(let needs):
-                for (need, answer) in try await answers(to: needs, pages) {
-                    switch (need, answer) {
-                    case (_, .stopped): return nil
-                    case (.releases(let name), .page(let page, let index)):
-                        let sources = closure.provide(page, for: name)
-                        pages[name] = (keepsWholePages ? page : page.keeping(sources), index)
-                    case (.releases(let name), _):
-                        if case .unavailable(let failure) = answer {
-                            failures[need] = failure
-                            closure.provide(unavailable: failure.message, for: need)
-                        } else {
-                            closure.provide(absent: .notFound, for: name)
-                        }
-                    case (.dependencies(let source), .metadata(.dependencies(let found))):
-                        closure.provide(found, for: source)
-                    case (.dependencies(let source), .metadata(.ineligible(let reason))):
-                        closure.provide(ineligible: reason, for: source)
-                    case (.dependencies, .metadata(.unavailable(let failure))),
-                        (.dependencies, .unavailable(let failure)):
-                        failures[need] = failure
-                        closure.provide(unavailable: failure.message, for: need)
-                    case (.dependencies(let source), _):
-                        closure.provide(ineligible: "its page is gone", for: source)
-                    }
+        /// Needs that nobody has been asked for yet, and those whose answers are waited for.
+        var queue: ArraySlice<Need> = []
+        var underWay: Set<Need> = []
+        /// Those of them that the rest does not wait for any more.
+        var slow: Set<Need> = []
+        /// Whether the first part of what is settled was told since the last answer.
+        var hasTold = false
+    }
+
+    /// - Parameter stalled: told once what is settled without the answers that are waited for, where
+    ///   no other comes.
+    /// - Returns: nil where the run was stopped before.
+    func settle(
+        _ closure: Closure,
+        stalled: @escaping @Sendable (ClosureResult) async throws -> Void = { _ in }
+    ) async throws -> Outcome? {
+        try await withThrowingTaskGroup(of: Event.self) { group in
+            defer { group.cancelAll() }
+            var state = State(closure: closure)
+            group.addTask { try await Self.tick() }
+            while true {
+                switch state.closure.step() {
+                case .settled(let result):
+                    return Outcome(
+                        result: result, pages: state.pages, failures: state.failures)
+                case .needs(let needs):
+                    state.queue = needs.filter { !state.underWay.contains($0) }[...]
+                }
+                let answers = try await collect(&state, &group)
+                guard stop.reason == nil else { return nil }
+                for (need, answer) in answers {
+                    if case .stopped = answer { return nil }
+                    apply(answer, to: need, &state)
+                }
+                if answers.isEmpty, !state.hasTold {
+                    state.hasTold = true
+                    try await stalled(Self.preview(state))
                 }
             }
         }
     }
 
-    private func answers(
-        to needs: [Need], _ pages: [ProjectName: Source]
+    private static func tick() async throws -> Event {
+        try? await Task.sleep(for: patience)
+        return .tick
+    }
+
+    /// - Returns: all that was asked for, or what has come when nothing more does.
+    private func collect(
+        _ state: inout State, _ group: inout ThrowingTaskGroup<Event, any Error>
     ) async throws -> [(Need, Answer)] {
-        var rest = needs[...]
-        let answers = Mutex<[(Need, Answer)]>([])
-        let problem = FirstError()
-        try await BoundedTasks.run(atMost: RunContext.concurrency) {
-            stop.reason == nil && problem.error == nil ? rest.popFirst() : nil
-        } _: { need in
-            do {
-                let answer = try await self.answer(to: need, pages[need.project])
-                answers.withLock { $0.append((need, answer)) }
+        var answers: [(Need, Answer)] = []
+        var isQuiet = false
+        while stop.reason == nil {
+            while state.underWay.count < RunContext.concurrency, let need = state.queue.popFirst() {
+                state.underWay.insert(need)
+                let known = state.pages[need.project]
+                group.addTask { .answer(need, try await answer(to: need, known)) }
+            }
+            let isRestWaiting = state.underWay.count > state.slow.count
+            if state.underWay.isEmpty || !answers.isEmpty && !isRestWaiting { return answers }
+            switch try await group.next() {
+            case .answer(let need, let answer)?:
+                state.underWay.remove(need)
+                state.slow.remove(need)
+                state.hasTold = false
+                isQuiet = false
+                answers.append((need, answer))
                 board.finish(failed: false)
-            } catch {
-                problem.note(error)
+            case .tick?:
+                group.addTask { try await Self.tick() }
+                if isQuiet {
+                    state.slow = state.underWay
+                    return answers
+                }
+                isQuiet = true
+            case nil: return answers
             }
         }
-        if let error = problem.error { throw error }
-        let found = answers.withLock(\.self)
-        guard stop.reason != nil, let first = needs.first else { return found }
-        return found + [(first, .stopped)]
+        return answers
+    }
+
+    private func apply(_ answer: Answer, to need: Need, _ state: inout State) {
+        switch (need, answer) {
+        case (.releases(let name), .page(let page, let index)):
+            let sources = state.closure.provide(page, for: name)
+            state.pages[name] = (keepsWholePages ? page : page.keeping(sources), index)
+        case (_, .unavailable(let failure)), (_, .metadata(.unavailable(let failure))):
+            state.failures[need] = failure
+            state.closure.provide(unavailable: failure.message, for: need)
+        case (.releases(let name), _):
+            state.closure.provide(absent: .notFound, for: name)
+        case (.dependencies(let source), .metadata(.dependencies(let found))):
+            state.closure.provide(found, for: source)
+        case (.dependencies(let source), .metadata(.ineligible(let reason))):
+            state.closure.provide(ineligible: reason, for: source)
+        case (.dependencies(let source), _):
+            state.closure.provide(ineligible: "its page is gone", for: source)
+        }
+    }
+
+    /// What is settled if nothing more comes.
+    private static func preview(_ state: State) -> ClosureResult {
+        var closure = state.closure
+        while true {
+            switch closure.step() {
+            case .settled(let result): return result
+            case .needs(let needs):
+                for need in needs {
+                    closure.provide(unavailable: "there is no answer yet", for: need)
+                }
+            }
+        }
     }
 
     private func answer(to need: Need, _ known: Source?) async throws -> Answer {

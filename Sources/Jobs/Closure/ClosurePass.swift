@@ -23,10 +23,13 @@ struct ClosurePass {
             wholes: run.wholes)
     }
 
+    /// - Parameter stalled: given the job with what is settled while answers are waited for.
     /// - Returns: the job with the releases that were found in the place of its requirements; nil
     ///   where the run was stopped before.
     /// - Throws: `StoreError`.
-    func perform() async throws -> JobContext? {
+    func perform(
+        stalled: @escaping @Sendable (JobContext) async throws -> Void
+    ) async throws -> JobContext? {
         let driver = ClosureDriver(board: run.board, stop: run.stop, keepsWholePages: false) {
             project in
             try await page(of: project)
@@ -38,7 +41,10 @@ struct ClosurePass {
                 of: files, on: source.page, from: source.index)
         }
         let closure = Closure(job.rules, job.groups, now: run.now)
-        guard let outcome = try await driver.settle(closure) else { return nil }
+        let outcome = try await driver.settle(closure) { result in
+            try await stalled(job.unresolved(result.pins))
+        }
+        guard let outcome else { return nil }
         return try await settle(outcome.result, outcome.failures)
     }
 

@@ -166,6 +166,14 @@ extension Catalog {
         }
     }
 
+    /// Forgets what is staged of selections; downloads of theirs that ended stay.
+    package func discardStagedSelections() throws(StoreError) {
+        try staging { database in
+            try database.run("DELETE FROM temp.staged_file")
+            try database.run("DELETE FROM temp.staged_selection")
+        }
+    }
+
     /// Stages that the job takes nothing of the project any more.
     package func stageWithdrawal(job: String, project: ProjectName) throws(StoreError) {
         try staging { database in
