@@ -60,6 +60,22 @@ import Testing
         }
     }
 
+    @Test(arguments: [Int.max, 1_000_000_000_000_000_000])
+    func aSizeThatNoDiskHoldsIsAHoleInAHouse(_ size: Int) async throws {
+        var tree = IndexTree(WheelMaker("alpha").wheel())
+        for name in ["huge", "vast"] { tree.add(WheelMaker(name).wheel()) { $0.size = size } }
+        let scene = try WarmScene(tree)
+        try scene.directory.write("alpha==1.0\nhuge==1.0\nvast==1.0\n", to: "requirements.txt")
+        let run = try await scene.scenario.run(
+            [
+                "warm", "requirements.txt", "--out", "house", "--for", "cp312-linux-x86_64",
+                "--json",
+            ], environment: scene.settings)
+        expect(run, .dataerr)
+        #expect(run.document["holes"].array.count == 2, "\(run)")
+        #expect(scene.directory.exists("house/alpha-1.0-py3-none-any.whl"))
+    }
+
     @Test func aReaderThatNeverEndsHoldsNobodyUp() async throws {
         let scenario = try Scenario(IndexTree(WheelMaker("alpha").wheel()))
         expect(try await scenario.sync(), .ok)

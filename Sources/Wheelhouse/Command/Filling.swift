@@ -100,8 +100,11 @@ struct Filling {
     private func fetch(_ files: [WantedFile], _ pass: SupplyPass) async throws -> Supply {
         var (supply, rest) = try await pass.takeFromMirror(files)
         guard !rest.isEmpty, run.stop.reason == nil else { return supply }
+        let space = try directory.disk.space(at: directory.root)
+        supply.undelivered += refuseOversized(&rest, space)
+        guard !rest.isEmpty else { return supply }
         let upstream = try await run.open()
-        try checkRoom(for: rest)
+        try checkRoom(for: rest, space)
         let places = try await PlacePass(
             upstream: upstream, usesLocks: true, board: run.board, stop: run.stop
         ).perform(rest)
@@ -109,10 +112,23 @@ struct Filling {
         return supply
     }
 
+    /// Takes out files that are said to be larger than the disk that is to hold them.
+    private func refuseOversized(
+        _ files: inout [WantedFile], _ space: DiskSpace
+    ) -> [(file: WantedFile, reason: Delivery.Undelivered)] {
+        let isOversized = { (file: WantedFile) in (file.size ?? 0) > space.totalBytes }
+        defer { files.removeAll(where: isOversized) }
+        return files.filter(isOversized).map { file in
+            let reason =
+                "it is said to have \(ByteCount(file.size ?? 0)), more than the disk of "
+                + "\(directory.root) holds"
+            return (file, Delivery.Undelivered(failures: [], kind: .tooLarge, reason: reason))
+        }
+    }
+
     /// Holds what is going to be written against the disk, before byte one.
-    private func checkRoom(for files: [WantedFile]) throws {
-        let need = files.compactMap(\.size).reduce(0, +)
-        let space = try directory.disk.space(at: directory.root)
+    private func checkRoom(for files: [WantedFile], _ space: DiskSpace) throws {
+        let need = files.compactMap(\.size).reduce(Int64(0)) { $0.addingSaturated($1) }
         guard need > space.freeBytes || (space.freeInodes.map { $0 < files.count } ?? false) else {
             return
         }

@@ -39,7 +39,7 @@ struct PassingThrough {
         let places = try await PlacePass(
             upstream: upstream, usesLocks: false, board: run.board, stop: run.stop
         ).perform(files)
-        let bytes = files.compactMap(\.size).reduce(0, +)
+        let bytes = files.compactMap(\.size).reduce(Int64(0)) { $0.addingSaturated($1) }
         run.board.begin(.files, total: files.count, bytes: bytes)
         let passed = Mutex(Passed(places: places))
         var rest = files[...]

@@ -46,7 +46,7 @@ struct SupplyPass: Sendable {
     func download(
         _ files: [WantedFile], _ places: [WantedFile.Identity: FilePlaces], _ upstream: Upstream
     ) async throws -> Supply {
-        let bytes = files.compactMap(\.size).reduce(0, +)
+        let bytes = files.compactMap(\.size).reduce(Int64(0)) { $0.addingSaturated($1) }
         board.begin(.files, total: files.count, bytes: bytes)
         return try await each(files) { file, number in
             let flight = board.start(file.filename, size: file.size)
