@@ -1,5 +1,6 @@
 internal import Inputs
 internal import MirrorStore
+internal import Primitives
 internal import Reporting
 
 /// Which job files feed a mirror: names identify jobs, so two files must not share one.
@@ -27,6 +28,21 @@ struct JobRegistry {
             guard let path = try catalog.setting("job-file:\(name)"), TextFile.kind(of: path) == nil
             else { return nil }
             return (name, path)
+        }
+    }
+
+    private static let idleAfter = Duration.seconds(30 * 86_400)
+
+    /// What there is to say of jobs that feed the mirror and were not run for a month: what they
+    /// selected stays published.
+    func idle(beside jobs: [JobFile], in mirror: String, at now: Instant) throws -> [String] {
+        let running = Set(jobs.map(\.name))
+        return try catalog.jobs().filter { !running.contains($0) }.compactMap { name in
+            guard let last = try catalog.lastEnd(ofJob: name), last + Self.idleAfter < now else {
+                return nil
+            }
+            return "job \(name) feeds this mirror too and was run last at \(last); if nobody needs "
+                + "it any more: wheelbarrow gc \(mirror) --forget-job \(name)"
         }
     }
 

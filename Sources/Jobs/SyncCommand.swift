@@ -145,13 +145,16 @@ package struct SyncCommand: Sendable {
         _ start: Start, _ lock: MirrorLock, _ opened: CatalogRecovery.Opened
     ) async throws -> Result {
         let (layout, jobs, catalog) = (start.layout, start.jobs, opened.catalog)
-        try await JobRegistry(catalog: catalog).enter(jobs, surroundings)
+        let registry = JobRegistry(catalog: catalog)
+        try await registry.enter(jobs, surroundings)
         let log = try RunLog(
             layout, disk: disk, processID: surroundings.processID, clock: surroundings.now)
         let history = try RunHistory(catalog: catalog, jobs: jobs)
         lock.setPhase("sync")
         var report = newReport(start)
         report.warnings += opened.warnings
+        report.warnings += try registry.idle(
+            beside: jobs, in: layout.root, at: surroundings.now())
         report = try await newRun(start, catalog, log).perform(report)
         let speaks = try await history.record(
             report, log: log, layout: layout, disk: disk, now: surroundings.now())

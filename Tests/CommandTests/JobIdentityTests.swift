@@ -88,4 +88,24 @@ import Testing
         #expect(copied.succeeded, "\(copied)")
         expect(try await sync(scenario, "job.toml", in: "copy"), .ok, failures: [])
     }
+
+    @Test func aJobThatNobodyRunsAnyMoreIsNamed() async throws {
+        let scenario = try scenario()
+        expect(try await sync(scenario, "lab.toml", in: "a"), .ok)
+        let text = try FileTree.text(scenario.directory["b/lab.toml"])
+        try FileTree.write("name = \"desk\"\n" + text, to: scenario.directory["b/desk.toml"])
+        let early = try await sync(scenario, "desk.toml", in: "b")
+        #expect(early.warnings == [])
+        let aged = try await Program.run(
+            "sqlite3",
+            [
+                "\(scenario.mirror)/state.sqlite",
+                "UPDATE run SET ended_at = ended_at - 31 * 86400 * 1000000",
+            ])
+        #expect(aged.succeeded, "\(aged)")
+        let late = try await sync(scenario, "desk.toml", in: "b")
+        expect(late, .ok)
+        #expect(late.warnings.contains { $0.contains("--forget-job lab") }, "\(late)")
+        #expect(late.warnings.count == 1)
+    }
 }

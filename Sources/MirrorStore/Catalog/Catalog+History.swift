@@ -1,5 +1,5 @@
 import GRDB
-import Primitives
+package import Primitives
 package import PythonPackaging
 
 extension Catalog {
@@ -58,6 +58,13 @@ extension Catalog {
     /// - Parameter job: nil for all jobs.
     package func lastRun(ofJob job: String? = nil) throws(StoreError) -> RunRecord? {
         try runs("WHERE \(Self.isOfJob) ORDER BY id DESC LIMIT 1", [job]).first
+    }
+
+    /// When a run of the job, alone or with others, ended last.
+    package func lastEnd(ofJob job: String) throws(StoreError) -> Instant? {
+        let sql =
+            "SELECT max(ended_at) FROM main.run WHERE instr(' ' || job || ' ', ' ' || ? || ' ')"
+        return try run { try $0.row(sql, [job])?.instant(0) }
     }
 
     /// The last run that succeeded, in part at least.
