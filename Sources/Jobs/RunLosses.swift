@@ -22,7 +22,8 @@ struct RunLosses {
         where !told.contains(loss.project.normalized) {
             try fail(
                 loss.job, loss.project.normalized, loss.filename, .notFound,
-                "it is no longer in the mirror as it was published, and no index offers it any more")
+                "it is no longer in the mirror as it was published, and no index offers it any more"
+            )
         }
     }
 
