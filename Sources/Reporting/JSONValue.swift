@@ -42,6 +42,24 @@ package enum JSONValue: Sendable, Hashable {
         return text + "\n"
     }
 
+    /// Without the rest of texts that nobody reads to their end; what names a place stays whole.
+    package var cut: JSONValue {
+        switch self {
+        case .string(let text): .string(text.cut)
+        case .array(let values): .array(values.map(\.cut))
+        case .object(let members):
+            .object(
+                members.map { member in
+                    let isPlace = Self.places.contains(member.key)
+                    return JSONMember(
+                        key: member.key, value: isPlace ? member.value : member.value.cut)
+                })
+        default: self
+        }
+    }
+
+    private static let places: Set<String> = ["mirror", "url", "path", "filename", "probe"]
+
     private func write(to text: inout String, indent: Int?) {
         switch self {
         case .null: text += "null"
@@ -80,7 +98,7 @@ package enum JSONValue: Sendable, Hashable {
     private static func quote(_ value: String, to text: inout String) {
         text += "\""
         defer { text += "\"" }
-        if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+        if value.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }) {
             text += value
             return
         }
@@ -91,10 +109,13 @@ package enum JSONValue: Sendable, Hashable {
             case "\n": text += "\\n"
             case "\r": text += "\\r"
             case "\t": text += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+            case _ where scalar.isUnprintable:
                 let digits = String(scalar.value, radix: 16)
                 text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
+            default:
+                let byte = SystemText.byte(of: scalar)
+                text +=
+                    byte.map { "\\\\x" + Hexadecimal.encode([$0]).uppercased() } ?? String(scalar)
             }
         }
     }

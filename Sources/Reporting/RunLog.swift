@@ -30,7 +30,7 @@ package final class RunLog: Sendable {
             JSONMember(key: "event", value: .string(event)),
         ]
         let rest = members.map { JSONMember(key: $0, value: $1) }
-        let line = Array((JSONValue.object(head + rest).compact + "\n").utf8)
+        let line = Array((JSONValue.object(head + rest).cut.compact + "\n").utf8)
         state.withLock { state in
             guard !state.isBroken else { return }
             do {
@@ -47,7 +47,7 @@ package final class RunLog: Sendable {
         _ document: JSONValue, _ layout: MirrorLayout, disk: any Disk
     ) throws(StoreError) {
         let draft = layout.lastRun + ".new"
-        try disk.write(Array(document.pretty.utf8), to: draft, mode: MirrorLayout.sharedFile)
+        try disk.write(Array(document.cut.pretty.utf8), to: draft, mode: MirrorLayout.sharedFile)
         try disk.rename(draft, to: layout.lastRun)
     }
 

@@ -66,7 +66,7 @@ struct ProgressBar {
     private func items(_ items: [ProgressBoard.Item]) -> [String] {
         var lines = items.prefix(Self.shownItems).map { item in
             let size = item.size.map { " of \(ByteCount($0))" } ?? ""
-            return fit("  \(item.name)  \(ByteCount(item.bytes))\(size)")
+            return fit("  \(item.name.printable)  \(ByteCount(item.bytes))\(size)")
         }
         if items.count > Self.shownItems {
             lines.append(fit("  and \(items.count - Self.shownItems) more"))
