@@ -5,10 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -36,4 +40,65 @@ static inline void die_of_signal(int number) {
     signal(number, SIG_DFL);
     pthread_sigmask(SIG_UNBLOCK, &set, NULL);
     raise(number);
+}
+
+// Where the stack begins that the system made: with the number of the program's arguments and
+// their addresses (System V ABI 3.4.1). They stand there without any /proc.
+extern void *__libc_stack_end;
+
+static inline long argument_count(void) { return *(long *)__libc_stack_end; }
+
+// A byte of an argument, -1 behind its last one; offset is at most its length.
+static inline int argument_byte(long number, long offset) {
+    unsigned char byte = ((unsigned char **)__libc_stack_end + 1)[number][offset];
+    return byte == 0 ? -1 : byte;
+}
+
+// Puts something in the place of each standard descriptor that is closed, so that no other file
+// gets its number: a directory, to which nothing can be written.
+static inline void fill_standard_descriptors(void) {
+    for (int number = 0; number <= 2; number++)
+        if (fcntl(number, F_GETFD) < 0) open("/", O_RDONLY | O_DIRECTORY);
+}
+
+static inline void *wait_at_gate(void *gate) {
+    pthread_mutex_lock((pthread_mutex_t *)gate);
+    pthread_mutex_unlock((pthread_mutex_t *)gate);
+    return NULL;
+}
+
+// Whether so many threads more can stand beside each other.
+static inline bool has_threads(int count) {
+    pthread_t threads[count];
+    pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+    int made = 0;
+    pthread_mutex_lock(&gate);
+    while (made < count && pthread_create(&threads[made], NULL, wait_at_gate, &gate) == 0) made++;
+    pthread_mutex_unlock(&gate);
+    for (int index = 0; index < made; index++) pthread_join(threads[index], NULL);
+    return made == count;
+}
+
+// Whether so many descriptors more can be open beside each other; the soft limit is raised.
+static inline bool has_descriptors(int count) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    int descriptors[count];
+    int made = 0;
+    while (made < count && (descriptors[made] = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)) >= 0)
+        made++;
+    for (int index = 0; index < made; index++) close(descriptors[index]);
+    return made == count;
+}
+
+// Whether so many bytes more can be mapped (RLIMIT_AS, RLIMIT_DATA).
+static inline bool has_memory(size_t size) {
+    void *start = mmap(
+        NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (start == MAP_FAILED) return false;
+    munmap(start, size);
+    return true;
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Primitives
 
 /// The little that certificates need of the disk: a whole file, a folder's names, a safe write.
 ///
@@ -29,9 +30,22 @@ package enum LocalFile {
     /// Follows symbolic links.
     package static func status(_ path: String) throws(SystemCallError) -> Status {
         var record = stat()
-        guard unsafe stat(path, &record) == 0 else { throw SystemCallError.last() }
+        guard unsafe stat(SystemText.path(path), &record) == 0 else { throw SystemCallError.last() }
         return Status(record)
     }
+
+    /// The absolute path that leads to the same file without any link, `.` or `..`.
+    package static func realPath(_ path: String) throws(SystemCallError) -> String {
+        guard let found = unsafe realpath(SystemText.path(path), nil) else {
+            throw SystemCallError.last()
+        }
+        defer { unsafe free(found) }
+        let bytes = unsafe UnsafeBufferPointer(start: found, count: strlen(found))
+        return SystemText.text(unsafe bytes.map { UInt8(bitPattern: $0) })
+    }
+
+    /// The directory that relative paths start from.
+    package static func workingDirectory() throws(SystemCallError) -> String { try realPath(".") }
 
     /// The content of a regular file; anything else is `EINVAL`.
     /// - Parameters:
@@ -41,7 +55,7 @@ package enum LocalFile {
         _ path: String, limit: Int, waitsForPipe: Bool = false
     ) throws(SystemCallError) -> [UInt8] {
         let flags = O_RDONLY | O_CLOEXEC | (waitsForPipe ? 0 : O_NONBLOCK)
-        let descriptor = unsafe open(path, flags)
+        let descriptor = unsafe open(SystemText.path(path), flags)
         guard descriptor >= 0 else { throw SystemCallError.last() }
         defer { close(descriptor) }
         var record = stat()
@@ -84,7 +98,9 @@ package enum LocalFile {
 
     /// The names in a directory, sorted, without `.` and `..`.
     package static func entries(of directory: String) throws(SystemCallError) -> [String] {
-        guard let stream = unsafe opendir(directory) else { throw SystemCallError.last() }
+        guard let stream = unsafe opendir(SystemText.path(directory)) else {
+            throw SystemCallError.last()
+        }
         defer { unsafe closedir(stream) }
         // The name ends where the record does, often before the 256 bytes of its declared type.
         guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) else { return [] }
@@ -92,7 +108,9 @@ package enum LocalFile {
         Glibc.errno = 0
         while let entry = unsafe readdir(stream) {
             let start = unsafe UnsafeRawPointer(entry) + offset
-            let name = unsafe String(cString: start.assumingMemoryBound(to: CChar.self))
+            let bytes = unsafe start.assumingMemoryBound(to: UInt8.self)
+            let name = SystemText.text(
+                unsafe Array(UnsafeBufferPointer(start: bytes, count: strlen(bytes))))
             if name != ".", name != ".." { names.append(name) }
         }
         guard Glibc.errno == 0 else { throw SystemCallError.last() }
@@ -101,12 +119,12 @@ package enum LocalFile {
 
     /// Makes a directory (mode 0700) and those above it; one that exists is left alone.
     package static func makeDirectory(_ path: String) throws(SystemCallError) {
-        if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        if unsafe mkdir(SystemText.path(path), 0o700) == 0 || errno == EEXIST { return }
         let failure = SystemCallError.last()
         guard failure.errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex
         else { throw failure }
         try makeDirectory(String(path[..<slash]))
-        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+        guard unsafe mkdir(SystemText.path(path), 0o700) == 0 || errno == EEXIST else {
             throw SystemCallError.last()
         }
     }
@@ -115,16 +133,22 @@ package enum LocalFile {
     package static func write(_ bytes: [UInt8], to path: String) throws(SystemCallError) {
         let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max))"
         do throws(SystemCallError) {
-            try create(temporary, bytes)
-            guard unsafe rename(temporary, path) == 0 else { throw SystemCallError.last() }
+            try create(temporary, bytes, mode: 0o600)
+            guard unsafe rename(SystemText.path(temporary), SystemText.path(path)) == 0 else {
+                throw SystemCallError.last()
+            }
         } catch {
-            unsafe unlink(temporary)
+            unsafe unlink(SystemText.path(temporary))
             throw error
         }
     }
 
-    private static func create(_ path: String, _ bytes: [UInt8]) throws(SystemCallError) {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    /// Writes a file that must not exist yet; a link there counts as one.
+    package static func create(
+        _ path: String, _ bytes: [UInt8], mode: UInt32
+    ) throws(SystemCallError) {
+        let descriptor = unsafe open(
+            SystemText.path(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw SystemCallError.last() }
         defer { close(descriptor) }
         var written = 0

@@ -1,5 +1,4 @@
 internal import Cryptography
-internal import FoundationEssentials
 internal import Glibc
 internal import MirrorStore
 internal import Reporting
@@ -19,11 +18,7 @@ package enum TextFile {
 
     /// - Returns: nil where nothing is; links are followed.
     package static func kind(of path: String) -> Kind? {
-        var isDirectory = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            return nil
-        }
-        return isDirectory ? .directory : .file
+        (try? LocalFile.status(path)).map { $0.kind == .directory ? .directory : .file }
     }
 
     /// Where a file stands, links resolved; the path itself where nothing is.
@@ -44,19 +39,10 @@ package enum TextFile {
         return String(path[..<slash])
     }
 
+    /// What a regular file holds, or a pipe up to its end.
     /// - Parameter limit: bytes that are read at most.
-    /// - Throws: `Unreadable`, also when the file is longer than `limit`. Bytes that are no UTF-8
-    ///   become U+FFFD.
-    package static func read(_ path: String, limit: Int) throws(Unreadable) -> String {
-        String(decoding: try data(path, limit), as: UTF8.self)
-    }
-
     /// - Throws: `Unreadable`, also when the file is longer than `limit`.
     package static func bytes(_ path: String, limit: Int) throws(Unreadable) -> [UInt8] {
-        try data(path, limit)
-    }
-
-    private static func data(_ path: String, _ limit: Int) throws(Unreadable) -> [UInt8] {
         do {
             return try LocalFile.read(path, limit: limit, waitsForPipe: true)
         } catch {
@@ -64,16 +50,23 @@ package enum TextFile {
         }
     }
 
+    /// Whether two paths lead to one file or directory, which has to exist.
+    static func areSame(_ path: String, _ other: String) -> Bool {
+        guard let first = try? LocalFile.status(path), let second = try? LocalFile.status(other)
+        else { return false }
+        return first.identity == second.identity
+    }
+
     /// Writes a file that must not exist yet.
     /// - Throws: `Refusal` 73.
     package static func create(_ path: String, _ text: String) throws(Refusal) {
         do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+            try LocalFile.create(path, Array(text.utf8), mode: 0o644)
         } catch {
-            let exists = kind(of: path) != nil
+            let exists = error.errno == EEXIST
             throw Refusal(
                 .cantcreat,
-                exists ? "\(path) exists already" : "could not write \(path)",
+                exists ? "\(path) exists already" : "could not write \(path): \(error)",
                 hints: exists ? ["name another file, or move this one away"] : [])
         }
     }

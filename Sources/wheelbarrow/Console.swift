@@ -1,6 +1,7 @@
 import CPOSIX
 import Foundation
 import Glibc
+import Primitives
 import Reporting
 import Transport
 
@@ -20,32 +21,69 @@ enum Console {
         return width > 0 ? width : 80
     }
 
-    /// A reader that went away is no reason to die in the middle of a run, and a file that grew to
-    /// its limit (setrlimit(2)) is an error like any other of the disk.
-    static func ignoreBrokenPipes() {
+    /// What has to hold before anything is opened or written: a reader that went away is no reason to
+    /// die in the middle of a run, and a file that grew to its limit (setrlimit(2)) is an error like
+    /// any other of the disk.
+    static func begin() {
+        fill_standard_descriptors()
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Prints the answer and ends the process with its code, or by its signal.
     static func finish(_ answer: Answer, json: Bool) -> Never {
-        write(json ? answer.document.json.pretty : text(answer.lines), to: .standardOutput)
+        let document = answer.document
+        let failure = write(
+            json ? document.json.cut.pretty : text(answer.lines), to: .standardOutput)
         standardError(text(answer.complaint))
         if let number = answer.signal { die_of_signal(number) }
         Client.endAll()
-        exit(answer.document.exitCode.rawValue)
+        if let failure { end(failure, or: document.exitCode) }
+        exit(document.exitCode.rawValue)
     }
 
-    static func standardError(_ text: String) { write(text, to: .standardError) }
+    /// Prints what the parser of the command line has to say.
+    static func finish(message: String, _ code: ExitCode) -> Never {
+        let lines = text(
+            message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+        if code == .ok { standardOutput(lines) } else { standardError(lines) }
+        exit(code.rawValue)
+    }
 
-    static func standardOutput(_ text: String) { write(text, to: .standardOutput) }
+    static func standardError(_ text: String) { _ = write(text, to: .standardError) }
 
-    /// A closed or full descriptor has nobody behind it who could be told.
-    private static func write(_ text: String, to file: FileHandle) {
-        try? file.write(contentsOf: Data(text.utf8))
+    /// Where nobody can hear it the process ends: it would answer a question that nobody asked.
+    static func standardOutput(_ text: String) {
+        if let failure = write(text, to: .standardOutput) { end(failure, or: .ok) }
+    }
+
+    private static func end(_ failure: String, or code: ExitCode) -> Never {
+        standardError(
+            text(["error: could not write to standard output: \(failure)"]))
+        exit(ExitCode.highestRanking([code, .ioerr]).rawValue)
+    }
+
+    /// - Returns: why it could not be written.
+    private static func write(_ text: String, to file: FileHandle) -> String? {
+        do {
+            if !text.isEmpty { try file.write(contentsOf: Data(text.utf8)) }
+            return nil
+        } catch {
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+            return reason(cause ?? error as NSError)
+        }
+    }
+
+    private static func reason(_ error: NSError) -> String {
+        switch Int32(error.code) {
+        case EBADF: "it is closed"
+        case EPIPE: "nobody reads it any more"
+        case ENOSPC, EDQUOT: "no space is left"
+        case let code: "error \(code) of the system"
+        }
     }
 
     private static func text(_ lines: [String]) -> String {
-        lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+        lines.isEmpty ? "" : lines.map(\.printable).joined(separator: "\n") + "\n"
     }
 }

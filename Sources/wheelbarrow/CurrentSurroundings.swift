@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Jobs
 import Primitives
@@ -6,10 +7,11 @@ extension Surroundings {
     /// Those of this process.
     static let current = Surroundings(
         environment: ProcessInfo.processInfo.environment,
-        workingDirectory: FileManager.default.currentDirectoryPath,
+        workingDirectory: (try? LocalFile.workingDirectory())
+            ?? FileManager.default.currentDirectoryPath,
         hostName: ProcessInfo.processInfo.hostName,
         processID: ProcessInfo.processInfo.processIdentifier,
-        command: CommandLine.arguments.joined(separator: " "),
+        command: ProgramArguments.all.joined(separator: " "),
         now: { Instant.now })
 }
 

@@ -1,11 +1,23 @@
 import ArgumentParser
+import Dispatch
 import Reporting
 
 /// Where the process begins: reads the arguments, runs the verb, ends with its code.
 @main enum Main {
-    static func main() async {
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        Console.ignoreBrokenPipes()
+    static func main() {
+        Console.begin()
+        let arguments = ProgramArguments.all
+        guard arguments.first?.isEmpty == false else {
+            Console.finish(
+                .refusal(
+                    verb: "wheelbarrow", .software, "the system passed no arguments, no name even",
+                    ["start the program from a shell, or pass its name as the first argument"]),
+                json: false)
+        }
+        begin(Array(arguments.dropFirst()))
+    }
+
+    private static func begin(_ arguments: [String]) -> Never {
         if let verb = arguments.first, Wheelbarrow.later.contains(verb) {
             let answer = Answer.refusal(
                 verb: verb, .config, "the verb \(verb) is not supported in this version", [])
@@ -13,24 +25,33 @@ import Reporting
         }
         do {
             var command = try Wheelbarrow.parseAsRoot(arguments)
-            if let verb = command as? any Verb {
-                let answer = await verb.answer()
-                Console.finish(answer, json: verb.output.json)
-            }
+            if let verb = command as? any Verb { run(verb) }
             try command.run()
+            Console.finish(message: Wheelbarrow.helpMessage(), .ok)
         } catch {
             refuse(arguments, error)
         }
     }
 
+    private static func run(_ verb: sending any Verb) -> Never {
+        let json = verb.output.json
+        if let lack = Headroom.shortage {
+            let answer = Answer.refusal(
+                verb: type(of: verb).name, .tempfail, lack.message, [lack.hint])
+            Console.finish(answer, json: json)
+        }
+        Task { Console.finish(await verb.answer(), json: json) }
+        dispatchMain()
+    }
+
     /// Help and version requests end with 0 here too: the parser throws them.
     private static func refuse(_ arguments: [String], _ error: any Error) -> Never {
-        let code = Wheelbarrow.exitCode(for: error)
-        if code != .success, arguments.contains("--json") {
+        let isRequest = Wheelbarrow.exitCode(for: error) == .success
+        if !isRequest, arguments.contains("--json") {
             let verb = arguments.first { !$0.hasPrefix("-") } ?? "wheelbarrow"
             let answer = Answer.refusal(verb: verb, .usage, Wheelbarrow.message(for: error), [])
             Console.finish(answer, json: true)
         }
-        Wheelbarrow.exit(withError: error)
+        Console.finish(message: Wheelbarrow.fullMessage(for: error), isRequest ? .ok : .usage)
     }
 }

@@ -66,7 +66,8 @@ struct Warm: Verb {
             return Answer(
                 document: VerbDocument(
                     verb: Self.name, members: ["probe": .string(TargetProbe.code)]),
-                lines: [TargetProbe.code])
+                lines: TargetProbe.code.split(separator: "\n", omittingEmptySubsequences: false)
+                    .map(String.init))
         }
         let board = ProgressBoard()
         let stop = StopSignal()

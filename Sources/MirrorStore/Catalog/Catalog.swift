@@ -80,7 +80,8 @@ package final class Catalog: Sendable {
         return try connecting(path) {
             let queue =
                 mode == .write
-                ? try DatabaseQueue(path: path, configuration: configuration(.write, patience))
+                ? try DatabaseQueue(
+                    path: address(of: path), configuration: configuration(.write, patience))
                 : try readingQueue(path, patience)
             try queue.unsafeRead { database in
                 try telling(database, path) {
@@ -181,7 +182,8 @@ package final class Catalog: Sendable {
             // the mirror's lock may write.
             let queue =
                 mode == .write
-                ? try DatabaseQueue(path: path, configuration: configuration(.read, patience))
+                ? try DatabaseQueue(
+                    path: address(of: path), configuration: configuration(.read, patience))
                 : try readingQueue(path, patience)
             defer { try? queue.close() }
             return try queue.unsafeRead { database in
@@ -197,7 +199,7 @@ package final class Catalog: Sendable {
     ) throws(StoreError) {
         try connecting(path) {
             let queue = try DatabaseQueue(
-                path: path, configuration: configuration(.write, patience))
+                path: address(of: path), configuration: configuration(.write, patience))
             try queue.close()
         }
     }
@@ -206,11 +208,16 @@ package final class Catalog: Sendable {
     ///
     /// Other connections of this process to the same catalog would share that restraint: those for
     /// reading are to be closed before one for writing is opened.
+    /// The path as an address, in which it may be made of any bytes.
+    static func address(of path: String) -> String {
+        "file:" + PercentEncoding.encode(path, keeping: "/")
+    }
+
     private static func readingQueue(
         _ path: String, _ patience: LockPatience
     ) throws -> DatabaseQueue {
         let configuration = configuration(.read, patience)
-        let address = "file:" + PercentEncoding.encode(path, keeping: "/")
+        let address = address(of: path)
         let logSize = try SystemDisk().status(path + "-wal")?.size ?? 0
         do {
             // A log of nothing but its header, left by a run that was killed as it began to write:
@@ -225,7 +232,7 @@ package final class Catalog: Sendable {
             // not needed where the log is empty (sqlite.org/wal.html, Read-Only Databases).
         }
         do {
-            return try DatabaseQueue(path: path, configuration: configuration)
+            return try DatabaseQueue(path: address, configuration: configuration)
         } catch let error as DatabaseError where isUnreachable(error) {
             guard logSize <= logHeaderSize else { throw error }
             return try DatabaseQueue(path: address + "?immutable=1", configuration: configuration)

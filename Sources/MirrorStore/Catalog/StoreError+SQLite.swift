@@ -43,7 +43,7 @@ extension StoreError {
 
     /// Why a file that SQLite calls read-only may not be written.
     private static func objectionToWriting(_ path: String) -> Int32 {
-        (unsafe access(path, W_OK)) == 0 ? EROFS : errno
+        (unsafe access(SystemText.path(path), W_OK)) == 0 ? EROFS : errno
     }
 
     /// A value in the catalog that this program cannot have written.

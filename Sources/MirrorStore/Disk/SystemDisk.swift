@@ -1,12 +1,13 @@
 import CPOSIX
 import Glibc
+import Primitives
 
 /// The disk of this machine.
 package struct SystemDisk: Disk {
     package init() {}
 
     package func createDirectory(_ path: String, mode: UInt32) throws(StoreError) {
-        if Interruption.outlived({ unsafe mkdir(path, mode) }) == 0 {
+        if Interruption.outlived({ unsafe mkdir(SystemText.path(path), mode) }) == 0 {
             return try setMode(path, mode)
         }
         let reason = errno
@@ -35,7 +36,7 @@ package struct SystemDisk: Disk {
     package func openForDiscard() throws(StoreError) -> OpenFile {
         let path = "/dev/null"
         let descriptor = Interruption.outlived {
-            unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC)
+            unsafe Glibc.open(SystemText.path(path), O_WRONLY | O_CLOEXEC)
         }
         guard descriptor >= 0 else { throw .last("open", path) }
         return OpenFile(descriptor: descriptor, path: path)
@@ -74,7 +75,9 @@ package struct SystemDisk: Disk {
     ) throws(StoreError) -> OpenFile {
         // Without O_NONBLOCK a FIFO would hold the run until somebody opens its other end.
         let flags = flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-        let descriptor = Interruption.outlived { unsafe Glibc.open(path, flags, mode) }
+        let descriptor = Interruption.outlived {
+            unsafe Glibc.open(SystemText.path(path), flags, mode)
+        }
         guard descriptor >= 0 else {
             let reason = errno
             if [EISDIR, ELOOP, ENXIO].contains(reason), let found = try status(path)?.kind,
@@ -101,13 +104,17 @@ package struct SystemDisk: Disk {
     }
 
     package func setMode(_ path: String, _ mode: UInt32) throws(StoreError) {
-        guard Interruption.outlived({ unsafe chmod(path, mode) }) == 0 else {
+        guard Interruption.outlived({ unsafe chmod(SystemText.path(path), mode) }) == 0 else {
             throw .last("set the mode of", path)
         }
     }
 
     package func rename(_ path: String, to target: String) throws(StoreError) {
-        guard Interruption.outlived({ unsafe Glibc.rename(path, target) }) != 0 else {
+        guard
+            Interruption.outlived({
+                unsafe Glibc.rename(SystemText.path(path), SystemText.path(target))
+            }) != 0
+        else {
             return
         }
         let reason = errno
@@ -121,25 +128,33 @@ package struct SystemDisk: Disk {
     }
 
     package func symlink(_ path: String, to target: String) throws(StoreError) {
-        guard Interruption.outlived({ unsafe Glibc.symlink(target, path) }) == 0 else {
+        guard
+            Interruption.outlived({
+                unsafe Glibc.symlink(SystemText.path(target), SystemText.path(path))
+            }) == 0
+        else {
             throw .last("link", path)
         }
     }
 
     package func link(_ path: String, as name: String) throws(StoreError) {
-        guard Interruption.outlived({ unsafe Glibc.link(path, name) }) == 0 else {
+        guard
+            Interruption.outlived({
+                unsafe Glibc.link(SystemText.path(path), SystemText.path(name))
+            }) == 0
+        else {
             throw .last("link", name)
         }
     }
 
     package func unlink(_ path: String) throws(StoreError) {
-        guard Interruption.outlived({ unsafe Glibc.unlink(path) }) == 0 else {
+        guard Interruption.outlived({ unsafe Glibc.unlink(SystemText.path(path)) }) == 0 else {
             throw .last("delete", path)
         }
     }
 
     package func removeDirectory(_ path: String) throws(StoreError) {
-        guard Interruption.outlived({ unsafe rmdir(path) }) == 0 else {
+        guard Interruption.outlived({ unsafe rmdir(SystemText.path(path)) }) == 0 else {
             throw .last("delete", path)
         }
     }
@@ -147,18 +162,20 @@ package struct SystemDisk: Disk {
     package func readLink(_ path: String) throws(StoreError) -> String? {
         var target = [CChar](repeating: 0, count: 4096)
         let count = Interruption.outlived {
-            unsafe readlink(path, &target, target.count)
+            unsafe readlink(SystemText.path(path), &target, target.count)
         }
         if count >= 0 {
-            return String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            return SystemText.text(target[..<count].map { UInt8(bitPattern: $0) })
         }
         guard [ENOENT, ENOTDIR, EINVAL].contains(errno) else { throw .last("read", path) }
         return nil
     }
 
     package func list(_ path: String) throws(StoreError) -> [String] {
-        var directory = unsafe opendir(path)
-        while unsafe directory == nil, errno == EINTR { unsafe directory = opendir(path) }
+        var directory = unsafe opendir(SystemText.path(path))
+        while unsafe directory == nil, errno == EINTR {
+            unsafe directory = opendir(SystemText.path(path))
+        }
         guard let directory = unsafe directory else {
             if errno == ENOENT { return [] }
             throw .last("list", path)
@@ -168,8 +185,10 @@ package struct SystemDisk: Disk {
         errno = 0
         while let entry = unsafe readdir(directory) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe String(
-                    cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+                let start = unsafe UnsafeRawPointer(pointer)
+                let length = unsafe strlen(start.assumingMemoryBound(to: CChar.self))
+                let bytes = unsafe UnsafeRawBufferPointer(start: start, count: length)
+                return unsafe SystemText.text(Array(bytes))
             }
             if name != ".", name != ".." { names.append(name) }
         }
@@ -179,7 +198,7 @@ package struct SystemDisk: Disk {
 
     package func status(_ path: String) throws(StoreError) -> FileStatus? {
         var found = stat()
-        guard Interruption.outlived({ unsafe lstat(path, &found) }) == 0 else {
+        guard Interruption.outlived({ unsafe lstat(SystemText.path(path), &found) }) == 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
             throw .last("look at", path)
         }
@@ -189,7 +208,7 @@ package struct SystemDisk: Disk {
     /// What a path leads to, links followed; nil where nothing stands there.
     package func target(_ path: String) throws(StoreError) -> FileStatus? {
         var found = stat()
-        guard Interruption.outlived({ unsafe stat(path, &found) }) == 0 else {
+        guard Interruption.outlived({ unsafe stat(SystemText.path(path), &found) }) == 0 else {
             if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return nil }
             throw .last("look at", path)
         }
@@ -198,7 +217,7 @@ package struct SystemDisk: Disk {
 
     /// The path without links and dots (realpath(3)); nil where nothing stands there.
     package func realPath(_ path: String) -> String? {
-        guard let real = unsafe realpath(path, nil) else { return nil }
+        guard let real = unsafe realpath(SystemText.path(path), nil) else { return nil }
         defer { unsafe free(real) }
         return unsafe String(cString: real)
     }
@@ -219,7 +238,7 @@ package struct SystemDisk: Disk {
 
     package func space(at path: String) throws(StoreError) -> DiskSpace {
         var found = statvfs()
-        guard Interruption.outlived({ unsafe statvfs(path, &found) }) == 0 else {
+        guard Interruption.outlived({ unsafe statvfs(SystemText.path(path), &found) }) == 0 else {
             throw .last("measure", path)
         }
         let unit = Int64(found.f_frsize)
