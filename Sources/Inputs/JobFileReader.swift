@@ -4,28 +4,21 @@ import Selection
 /// Reads job files: TOML text in, a checked job or everything that is wrong with it out.
 package enum JobFileReader {
     /// - Parameters:
+    ///   - bytes: UTF-8.
     ///   - path: the file's name as messages show it; its stem is the job's default name.
     ///   - directory: the absolute directory that the file stands in; relative paths start there.
     ///   - environment: what `${VAR}` stands for.
     ///   - home: what `~` stands for.
     /// - Throws: all problems at once.
     package static func read(
-        text: String, path: String, directory: String, environment: [String: String],
+        bytes: [UInt8], path: String, directory: String, environment: [String: String],
         home: String?
     ) throws(InvalidInput) -> JobFile {
-        let document: TOMLDocument
-        do {
-            document = try TOMLDocument(text)
-        } catch {
-            throw InvalidInput([
-                Problem(file: path, line: error.line, message: "not valid TOML: \(error.reason)")
-            ])
-        }
+        let document = try TOMLDocument(bytes, path: path)
         let log = ProblemLog(file: path, lines: document.lines)
         let expansion = TextExpansion(environment: environment, home: home, directory: directory)
         let job = JobTables(root: document.root, log: log, expansion: expansion).job(path: path)
-        let problems = log.problems
-        guard problems.isEmpty else { throw InvalidInput(problems) }
+        if let invalid = InvalidInput(found: log.problems) { throw invalid }
         return job
     }
 }

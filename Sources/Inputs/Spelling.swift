@@ -1,9 +1,13 @@
 /// Finds what somebody meant who wrote something else.
 package enum Spelling {
-    /// The candidate with the smallest edit distance; of equals the first.
+    /// The candidate with the smallest edit distance; of equals the first. What is much longer than
+    /// any word is near to none.
     package static func nearest(to word: String, among candidates: [String]) -> String? {
-        candidates.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }?.0
+        guard word.utf8.count <= longest else { return nil }
+        return candidates.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }?.0
     }
+
+    private static let longest = 100
 
     /// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the
     /// other (optimal string alignment).

@@ -6,6 +6,29 @@ struct TOMLDocument {
     let root: [String: TOMLNode]
     let lines: [TOMLPath: Int]
 
+    /// What a person's file says.
+    /// - Parameter path: the file's name as messages show it.
+    /// - Throws: the one thing at which reading ended.
+    init(_ bytes: [UInt8], path: String) throws(InvalidInput) {
+        do {
+            try self.init(RequirementText.utf8(bytes[...]))
+        } catch let error as RequirementText.UnreadableText {
+            throw InvalidInput([
+                Problem(
+                    file: path, line: error.line, message: "the text is not UTF-8",
+                    suggestion: "save it as UTF-8")
+            ])
+        } catch let error as TOMLSyntaxError {
+            throw InvalidInput([
+                Problem(
+                    file: path, line: error.line,
+                    message: "not valid TOML: \(Excerpt.of(error.reason))")
+            ])
+        } catch {
+            throw InvalidInput([Problem(file: path, message: "\(error)")])
+        }
+    }
+
     /// - Throws: the one syntax error at which parsing ended.
     init(_ text: String) throws(TOMLSyntaxError) {
         if let line = Self.lineOfNUL(in: text) {

@@ -4,15 +4,8 @@ package import PythonPackaging
 package enum TargetFileReader {
     /// - Parameter path: the file's name as messages show it.
     /// - Throws: all problems with the targets at once; the rest of the file is passed over.
-    package static func read(text: String, path: String) throws(InvalidInput) -> [Target] {
-        let document: TOMLDocument
-        do {
-            document = try TOMLDocument(text)
-        } catch {
-            throw InvalidInput([
-                Problem(file: path, line: error.line, message: "not valid TOML: \(error.reason)")
-            ])
-        }
+    package static func read(bytes: [UInt8], path: String) throws(InvalidInput) -> [Target] {
+        let document = try TOMLDocument(bytes, path: path)
         let log = ProblemLog(file: path, lines: document.lines)
         let expansion = TextExpansion(environment: [:], home: nil, directory: "/")
         let targets = JobTables(root: document.root, log: log, expansion: expansion).targets()

@@ -6,8 +6,15 @@ enum JobAgreement {
     /// - Throws: `Refusal`: 64 for different mirrors, 78 for settings that differ.
     static func require(_ jobs: [JobFile]) throws(Refusal) {
         guard let first = jobs.first else { return }
+        for (place, job) in jobs.enumerated() {
+            for other in jobs[..<place] where other.name == job.name {
+                guard !TextFile.isSame(other.origin, job.origin), haveOneMirror(other, job)
+                else { continue }
+                throw Refusal(sameName: job, other.origin)
+            }
+        }
         for other in jobs.dropFirst() {
-            if other.mirror != first.mirror {
+            if !haveOneMirror(first, other) {
                 throw Refusal(
                     .usage,
                     "\(first.path) and \(other.path) fill different mirrors, \(first.mirror) and "
@@ -20,6 +27,10 @@ enum JobAgreement {
                     hints: ["give both the same [\(table)], or run one sync for each"])
             }
         }
+    }
+
+    static func haveOneMirror(_ left: JobFile, _ right: JobFile) -> Bool {
+        TextFile.isSame(left.mirror, right.mirror)
     }
 
     private static func difference(_ left: JobFile, _ right: JobFile) -> String? {

@@ -88,8 +88,9 @@ extension Problem {
 extension Refusal {
     /// The line of the job file that names the file to blame, and its key.
     func mention(in job: JobFile) -> (line: Int, key: String)? {
-        guard let path, let text = try? TextFile.read(job.path, limit: 4 << 20) else { return nil }
-        return JobFileReader.mention(of: path, in: text)
+        guard let path, let bytes = try? TextFile.bytes(job.path, limit: 4 << 20)
+        else { return nil }
+        return JobFileReader.mention(of: path, in: String(decoding: bytes, as: UTF8.self))
     }
 
     /// With file and line in front, where the job itself names what is wrong.

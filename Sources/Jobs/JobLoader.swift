@@ -39,9 +39,9 @@ package enum JobLoader {
 
     /// - Throws: `InvalidInput` with everything that is wrong, `Refusal` for an unreadable file.
     package static func read(_ path: String, _ surroundings: Surroundings) throws -> JobFile {
-        let text: String
+        let bytes: [UInt8]
         do {
-            text = try TextFile.read(path, limit: sizeLimit)
+            bytes = try TextFile.bytes(path, limit: sizeLimit)
         } catch {
             throw Refusal(
                 error.isMissing ? .noinput : .config, error.description,
@@ -49,7 +49,7 @@ package enum JobLoader {
         }
         let absolute = surroundings.absolute(path)
         var job = try JobFileReader.read(
-            text: text, path: path, directory: TextFile.directory(of: absolute),
+            bytes: bytes, path: path, directory: TextFile.directory(of: absolute),
             environment: surroundings.environment, home: surroundings.environment["HOME"])
         job.origin = TextFile.realPath(absolute)
         return job

@@ -54,9 +54,7 @@ struct JobRegistry {
             if let known = try entered[key] ?? catalog.setting(key),
                 isOther(known, than: job, surroundings)
             {
-                throw Refusal(
-                    .config, "\(known) and \(job.origin) are both named \"\(job.name)\"",
-                    hints: ["give one of them another name, as in name = \"lab\""])
+                throw Refusal(sameName: job, known)
             }
             entered[key] = job.origin
         }
@@ -69,10 +67,18 @@ struct JobRegistry {
         guard known.hasPrefix("/"), TextFile.kind(of: known) == .file,
             !TextFile.isSame(known, job.origin)
         else { return false }
-        // A mirror may have been copied with its job.
+        // A mirror may have been copied with its job, and a job may have taken another name.
         guard let other = try? JobLoader.load(known, surroundings) else { return true }
-        return TextFile.isSame(other.mirror, job.mirror)
+        return other.name == job.name && JobAgreement.haveOneMirror(other, job)
     }
 
     private static func key(_ job: JobFile) -> String { "job-file:\(job.name)" }
+}
+
+extension Refusal {
+    init(sameName job: JobFile, _ other: String) {
+        self.init(
+            .config, "\(other) and \(job.origin) are both named \"\(job.name)\"",
+            hints: ["give one of them another name, as in name = \"lab\""])
+    }
 }

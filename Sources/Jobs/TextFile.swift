@@ -50,13 +50,6 @@ package enum TextFile {
         }
     }
 
-    /// Whether two paths lead to one file or directory, which has to exist.
-    static func areSame(_ path: String, _ other: String) -> Bool {
-        guard let first = try? LocalFile.status(path), let second = try? LocalFile.status(other)
-        else { return false }
-        return first.identity == second.identity
-    }
-
     /// Writes a file that must not exist yet.
     /// - Throws: `Refusal` 73.
     package static func create(_ path: String, _ text: String) throws(Refusal) {

@@ -17,7 +17,7 @@ enum JobText {
         _ text: String, path: String = "lab.toml", environment: [String: String] = [:]
     ) throws(InvalidInput) -> JobFile {
         try JobFileReader.read(
-            text: text, path: path, directory: directory, environment: environment,
+            bytes: Array(text.utf8), path: path, directory: directory, environment: environment,
             home: "/home/ada")
     }
 

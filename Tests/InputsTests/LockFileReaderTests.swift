@@ -122,7 +122,7 @@ struct LockFileReaderTests {
         let error = #expect(throws: InvalidInput.self) {
             try LockFileReader.read([0x61, 0xFF], path: "uv.lock")
         }
-        #expect(error?.description == "uv.lock: the file is not UTF-8 text")
+        #expect(error?.description == "uv.lock:1: the text is not UTF-8; save it as UTF-8")
     }
 
     /// A lock that was cut off loses nothing silently: it is refused or names only what it had.

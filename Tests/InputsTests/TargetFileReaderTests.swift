@@ -16,25 +16,27 @@ struct TargetFileReaderTests {
         """
 
     @Test func readsTargetsAlone() throws {
-        let targets = try TargetFileReader.read(text: Self.tables, path: "targets.toml")
+        let targets = try TargetFileReader.read(
+            bytes: Array(Self.tables.utf8), path: "targets.toml")
         #expect(targets.map(\.name) == ["ci312", "cp313t-win_amd64"])
-        #expect(try TargetFileReader.read(text: "", path: "targets.toml").isEmpty)
+        #expect(try TargetFileReader.read(bytes: [], path: "targets.toml").isEmpty)
     }
 
     @Test func passesOverTheRestOfAJob() throws {
         let text = "mirror = 3\nnonsense = true\n[select]\nx = 1\n" + Self.tables
-        #expect(try TargetFileReader.read(text: text, path: "wheelbarrow.toml").count == 2)
+        #expect(
+            try TargetFileReader.read(bytes: Array(text.utf8), path: "wheelbarrow.toml").count == 2)
     }
 
     @Test func tellsWhatIsWrong() {
         let error = #expect(throws: InvalidInput.self) {
             try TargetFileReader.read(
-                text: Self.tables + "[[target]]\nname = \"ci312\"\npython = \"3\"\n",
+                bytes: Array((Self.tables + "[[target]]\nname = \"ci312\"\npython = \"3\"\n").utf8),
                 path: "targets.toml")
         }
         #expect(error?.problems.map(\.line) == [8])
         let broken = #expect(throws: InvalidInput.self) {
-            try TargetFileReader.read(text: "[[target]\n", path: "targets.toml")
+            try TargetFileReader.read(bytes: Array("[[target]\n".utf8), path: "targets.toml")
         }
         #expect(broken?.problems.first?.line == 1)
     }

@@ -3,19 +3,7 @@ package enum LockFileReader {
     /// - Parameter path: the file's name as messages show it; what is inside tells the format.
     /// - Throws: all problems at once.
     package static func read(_ bytes: [UInt8], path: String) throws(InvalidInput) -> LockFile {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw InvalidInput([Problem(file: path, message: "the file is not UTF-8 text")])
-        }
-        let document: TOMLDocument
-        do {
-            document = try TOMLDocument(text)
-        } catch {
-            throw InvalidInput([
-                Problem(
-                    file: path, line: error.line,
-                    message: "not valid TOML: \(Excerpt.of(error.reason))")
-            ])
-        }
+        let document = try TOMLDocument(bytes, path: path)
         let log = ProblemLog(file: path, lines: document.lines)
         let root = LockTable(
             members: document.root, path: TOMLPath(), log: log, title: "the lock")

@@ -40,7 +40,7 @@ enum RequirementText {
         return nil
     }
 
-    private static func utf8(_ bytes: ArraySlice<UInt8>) throws(UnreadableText) -> String {
+    static func utf8(_ bytes: ArraySlice<UInt8>) throws(UnreadableText) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }

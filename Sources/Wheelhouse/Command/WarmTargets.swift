@@ -72,8 +72,8 @@ struct WarmTargets {
     private func read(_ file: String) throws(Refusal) -> [Target] {
         let path = surroundings.absolute(file)
         do {
-            let text = try TextFile.read(path, limit: Self.sizeLimit)
-            return try TargetFileReader.read(text: text, path: file)
+            return try TargetFileReader.read(
+                bytes: try TextFile.bytes(path, limit: Self.sizeLimit), path: file)
         } catch let error as TextFile.Unreadable {
             throw Refusal(error.isMissing ? .noinput : .config, error.description)
         } catch let error as InvalidInput {
