@@ -1,20 +1,93 @@
-/// A uv.toml: the index that it makes the default.
+/// A uv.toml: what it says of indexes.
 ///
-/// Source: uv's settings reference (`index` with `default`, `index-url`, `pip.index-url`).
-package enum UVConfiguration {
-    /// nil where the text sets no default index or is no TOML.
-    package static func indexURL(in text: String) -> String? {
-        guard let root = try? TOMLDocument(text).root else { return nil }
-        if case .array(let indexes)? = root["index"] {
-            for case .table(let index) in indexes where index["default"] == .boolean(true) {
-                return string(index["url"])
-            }
-        }
-        guard case .table(let pip)? = root["pip"] else { return string(root["index-url"]) }
-        return string(root["index-url"]) ?? string(pip["index-url"])
+/// Source: uv's settings reference (`index`, `index-url`, `extra-index-url`, `no-index` and the same
+/// below `pip`), and what uv 0.13 does with files that it cannot use.
+package struct UVConfiguration: Hashable, Sendable {
+    /// One `[[index]]`.
+    package struct Index: Hashable, Sendable {
+        package let name: String?
+        package let url: String
+        package let isDefault: Bool
+        /// Asked for those packages alone that are bound to it.
+        package let isExplicit: Bool
     }
 
-    private static func string(_ node: TOMLNode?) -> String? {
-        if case .string(let text)? = node { text } else { nil }
+    package let indexes: [Index]
+    /// `[pip] index-url`, else the one at the top.
+    package let indexURL: String?
+    /// Asked before the default index.
+    package let extraURLs: [String]
+    package let isOffline: Bool
+
+    /// - Parameter path: the file's name as messages show it.
+    /// - Throws: what uv refuses the file for.
+    package init(_ bytes: [UInt8], path: String) throws(InvalidInput) {
+        let document = try TOMLDocument(bytes, path: path)
+        let log = ProblemLog(file: path, lines: document.lines)
+        let top = LockTable(
+            members: document.root, path: TOMLPath(), log: log, title: "uv.toml")
+        Self.check(top, UVKeys.top)
+        let pip = top.has("pip") ? top.table("pip") : nil
+        if let pip { Self.check(pip, UVKeys.pip) }
+        indexes = top.tables("index").compactMap(Self.index)
+        indexURL = pip?.string("index-url") ?? top.string("index-url")
+        extraURLs = (pip?.strings("extra-index-url") ?? []) + top.strings("extra-index-url")
+        isOffline = pip?.boolean("no-index") ?? top.boolean("no-index") ?? false
+        if let invalid = InvalidInput(found: log.problems) { throw invalid }
+    }
+
+    private static func index(_ table: LockTable) -> Index? {
+        guard let url = table.required("url") else { return nil }
+        return Index(
+            name: table.string("name"), url: url, isDefault: table.boolean("default") ?? false,
+            isExplicit: table.boolean("explicit") ?? false)
+    }
+
+    private static func check(_ table: LockTable, _ known: Set<String>) {
+        for key in table.members.keys.sorted() where !known.contains(key) {
+            let nearest = Spelling.nearest(to: key, among: known.sorted())
+            table.log.note(
+                table.path.key(key), "uv knows no key \"\(key)\" here",
+                suggestion: nearest.map { "did you mean \"\($0)\"?" })
+        }
+    }
+}
+
+/// The keys of a uv.toml as uv 0.13 lists them when it meets another one; those that belong into a
+/// pyproject.toml alone are refused there too.
+private enum UVKeys {
+    static let top = words(
+        """
+        required-version system-certs native-tls offline no-cache cache-dir preview preview-features
+        python-preference python-downloads concurrent-downloads concurrent-builds
+        concurrent-installs index index-url extra-index-url no-index find-links index-strategy
+        keyring-provider http-proxy https-proxy no-proxy allow-insecure-host resolution prerelease
+        prerelease-package fork-strategy dependency-metadata config-settings config-settings-package
+        no-build-isolation require-build-hashes no-build-isolation-package extra-build-dependencies
+        extra-build-variables exclude-newer exclude-newer-package link-mode compile-bytecode
+        no-sources no-sources-package upgrade upgrade-package reinstall reinstall-package no-build
+        no-build-package no-binary no-binary-package torch-backend python-install-mirror
+        pypy-install-mirror graalpy-install-mirror pyodide-install-mirror python-downloads-json-url
+        publish-url trusted-publishing check-url add-bounds audit pip cache-keys
+        override-dependencies exclude-dependencies constraint-dependencies
+        build-constraint-dependencies
+        """)
+    static let pip = words(
+        """
+        python system break-system-packages target prefix index-url extra-index-url no-index
+        find-links index-strategy keyring-provider no-build no-binary only-binary no-build-isolation
+        require-build-hashes no-build-isolation-package extra-build-dependencies
+        extra-build-variables strict extra all-extras no-extra no-deps group
+        allow-empty-requirements resolution prerelease fork-strategy dependency-metadata output-file
+        no-strip-extras no-strip-markers no-annotate no-header custom-compile-command
+        generate-hashes config-settings config-settings-package python-version python-platform
+        universal exclude-newer exclude-newer-package no-emit-package emit-index-url emit-find-links
+        emit-build-options emit-marker-expression emit-index-annotation annotation-style link-mode
+        compile-bytecode require-hashes verify-hashes no-sources no-sources-package upgrade
+        upgrade-package reinstall reinstall-package torch-backend
+        """)
+
+    private static func words(_ text: String) -> Set<String> {
+        Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
     }
 }

@@ -49,7 +49,7 @@ struct ContextBuilder: Sendable {
         return IndexContext(
             job: job.name, settings: settings, address: address, policy: made.policy,
             trust: made.trust,
-            shrinkGuard: ShrinkGuard(limit: job.publish.shrinkLimit), key: address.requestText,
+            shrinkGuard: ShrinkGuard(limit: job.publish.shrinkLimit), key: address.description,
             access: access(of: settings, at: address, in: job))
     }
 
@@ -75,7 +75,8 @@ struct ContextBuilder: Sendable {
         var indexes: [IndexSettings] = []
         for var settings in job.indexes {
             if settings.url == nil {
-                let found = await ConfiguredIndex.find(environment: surroundings.environment)
+                let found = try await ConfiguredIndex.find(
+                    environment: surroundings.environment)
                 guard let found else { continue }
                 settings.url = try found.address
             }
@@ -89,7 +90,8 @@ struct ContextBuilder: Sendable {
         of settings: IndexSettings, in job: JobFile
     ) async throws(Refusal) -> WebAddress {
         if let url = settings.url { return url.asFolder }
-        guard let found = await ConfiguredIndex.find(environment: surroundings.environment) else {
+        let found = try await ConfiguredIndex.find(environment: surroundings.environment)
+        guard let found else {
             throw Refusal(
                 .config,
                 "\(job.path): index \"\(settings.name)\" has no url, and neither pip nor uv on "
@@ -105,7 +107,10 @@ extension ConfiguredIndex {
     var address: WebAddress {
         get throws(Refusal) {
             if let address = WebAddress(url) { return address }
-            throw Refusal(.config, "\(source) names no http(s) address as the index: \(url)")
+            // The text may hold a password, so it is not shown.
+            throw Refusal(
+                .config, "\(source) names no http(s) address as the index",
+                hints: ["percent-encode what is special in a login: / is %2F, @ is %40"])
         }
     }
 }

@@ -2,18 +2,44 @@ import Inputs
 import Testing
 
 @Suite struct PipConfigurationTests {
-    @Test func theCommandsSectionBeatsTheGlobalOne() {
-        let text = """
-            [global]
-            index-url = https://a.example/simple
-            [install]
-            Index_URL: https://b.example/simple
-            """
-        #expect(PipConfiguration.indexURL(in: text) == "https://b.example/simple")
+    private func index(_ text: String) throws -> String? {
+        try PipConfiguration(Array(text.utf8), path: "pip.conf").indexURL
     }
 
-    @Test func commentsOtherSectionsAndEmptyValuesSetNothing() {
+    @Test func theCommandsSectionBeatsTheGlobalOne() throws {
+        let text = """
+            [install]
+            Index_URL: https://b.example/simple
+            [global]
+            index-url = https://a.example/simple
+            """
+        #expect(try index(text) == "https://b.example/simple")
+    }
+
+    @Test func commentsOtherSectionsAndEmptyValuesSetNothing() throws {
         let text = "# index-url = x\n[list]\nindex-url = y\n[global]\nindex-url =\ntimeout = 3\n"
-        #expect(PipConfiguration.indexURL(in: text) == nil)
+        #expect(try index(text) == nil)
+        #expect(try index("[[global]]\nindex-url = x\n") == nil)
+        #expect(try index("[Global]\nindex-url = x\n") == nil)
+    }
+
+    @Test func aCommandsSectionInAnyFileBeatsTheGlobalOneOfANearerFile() throws {
+        let far = try PipConfiguration(
+            Array("[install]\nindex-url = https://far.example/\n".utf8), path: "far")
+        let near = try PipConfiguration(
+            Array("[global]\nindex-url = https://near.example/\n".utf8), path: "near")
+        #expect(far.overridden(by: near).indexURL == "https://far.example/")
+        #expect(PipConfiguration().overridden(by: near).indexURL == "https://near.example/")
+    }
+
+    @Test(arguments: [
+        ("index-url = x\n", 1), ("[global\nindex-url = x\n", 1),
+        ("[global]\nindex-url = x\nindex_url = y\nindex-url = z\n", 4),
+        ("[global]\na = 1\n[global]\n", 3), ("[global]\n\nwhat\n", 3), ("[global]\n= 3\n", 2),
+        ("\u{FEFF}[global]\n", 1),
+    ])
+    func whatPipRefusesIsRefused(text: String, line: Int) {
+        let error = #expect(throws: InvalidInput.self) { try index(text) }
+        #expect(error?.problems.map(\.line) == [line])
     }
 }

@@ -12,13 +12,14 @@ import Testing
         try directory.write("[global]\nindex-url = https://file.example/\n", to: "pip.conf")
         var environment = ["PIP_CONFIG_FILE": directory["pip.conf"], "HOME": directory.path]
         #expect(
-            await ConfiguredIndex.find(environment: environment)?.url == "https://file.example/")
+            try await ConfiguredIndex.find(environment: environment)?.url == "https://file.example/"
+        )
         environment["PIP_INDEX_URL"] = "https://pip.example/"
         #expect(
-            await ConfiguredIndex.find(environment: environment)?.url == "https://pip.example/")
+            try await ConfiguredIndex.find(environment: environment)?.url == "https://pip.example/")
         environment["UV_DEFAULT_INDEX"] = "main=https://uv.example/simple"
         #expect(
-            await ConfiguredIndex.find(environment: environment)?.url
+            try await ConfiguredIndex.find(environment: environment)?.url
                 == "https://uv.example/simple")
     }
 
@@ -26,7 +27,7 @@ import Testing
         try directory.write("index-url = \"https://uv.example/\"\n", to: ".config/uv/uv.toml")
         try directory.write(
             "[global]\nindex-url = https://p.example/\n", to: ".config/pip/pip.conf")
-        let found = await ConfiguredIndex.find(environment: ["HOME": directory.path])
+        let found = try await ConfiguredIndex.find(environment: ["HOME": directory.path])
         #expect(found?.url == "https://uv.example/")
         #expect(found?.source == directory[".config/uv/uv.toml"])
     }

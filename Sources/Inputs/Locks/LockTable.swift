@@ -1,6 +1,6 @@
 import PythonPackaging
 
-/// One table of a lock file while it is read: hands out its values and notes what is wrong.
+/// One table of a file that another tool writes or reads, while it is read: hands out its values and notes what is wrong.
 ///
 /// Keys that nobody asks for are passed over: both formats grow by adding some.
 struct LockTable {
@@ -36,6 +36,12 @@ struct LockTable {
     func required(_ key: String) -> String? {
         if !has(key) { noteMissing(key) }
         return string(key)
+    }
+
+    func boolean(_ key: String) -> Bool? {
+        guard let node = members[key] else { return nil }
+        if case .boolean(let value) = node { return value }
+        return refuse(key, "true or false", node.kind)
     }
 
     /// A number that is not negative.

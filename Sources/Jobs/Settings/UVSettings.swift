@@ -1,0 +1,108 @@
+internal import Inputs
+internal import Reporting
+
+/// The uv.toml files that uv would read: the user's, then the system's.
+struct UVSettings {
+    struct Default {
+        let url: String
+        let name: String?
+        let path: String
+    }
+
+    private var files: [(path: String, content: UVConfiguration)] = []
+
+    /// - Throws: `Refusal` 78 naming the file or variable that uv refuses.
+    init(_ environment: [String: String]) throws(Refusal) {
+        for path in try Self.paths(environment) {
+            guard let bytes = try Self.read(path, environment["UV_CONFIG_FILE"]) else { continue }
+            do {
+                files.append((path, try UVConfiguration(bytes, path: path)))
+            } catch {
+                throw Refusal(refusedBy: "uv", error)
+            }
+        }
+    }
+
+    private static func paths(_ environment: [String: String]) throws(Refusal) -> [String] {
+        let wish = environment["UV_NO_CONFIG"] ?? ""
+        switch wish.lowercased() {
+        case "1", "true", "t", "yes", "y", "on": return []
+        case "", "0", "false", "f", "no", "n", "off": break
+        default: throw Refusal(.config, "UV_NO_CONFIG wants true or false, not \"\(wish)\"")
+        }
+        if let file = environment["UV_CONFIG_FILE"], !file.isEmpty { return [file] }
+        let users = UserFolders(environment)
+        let system = users.systemConfiguration.map { $0 + "/uv/uv.toml" } + ["/etc/uv/uv.toml"]
+        return users.configuration.map { $0 + "/uv/uv.toml" }
+            + system.filter { TextFile.kind(of: $0) != nil }.prefix(1)
+    }
+
+    /// - Parameter named: the file that a variable names, which has to be there.
+    /// - Returns: nil where nothing is.
+    private static func read(_ path: String, _ named: String?) throws(Refusal) -> [UInt8]? {
+        do {
+            return try TextFile.bytes(path, limit: 1 << 20)
+        } catch {
+            if error.isMissing, path != named { return nil }
+            throw Refusal(
+                .config, "uv could not use its settings: \(error)",
+                hints: ["mend the file, or write url in the job"], path: path)
+        }
+    }
+
+    /// What uv asks where nothing else has a package.
+    var defaultIndex: Default? {
+        for (path, content) in files {
+            guard let index = content.indexes.first(where: \.isDefault) else { continue }
+            return Default(url: index.url, name: index.name, path: path)
+        }
+        return files.lazy.compactMap { file in
+            file.content.indexURL.map { Default(url: $0, name: nil, path: file.path) }
+        }.first
+    }
+
+    /// - Parameters:
+    ///   - url: the default index; nil: none is set.
+    ///   - name: the default index's; another one of that name does not count.
+    /// - Throws: `Refusal` 78 naming what would let uv ask another index first, or none at all.
+    func requireFirst(
+        _ url: String?, name: String?, _ environment: [String: String]
+    ) throws(Refusal) {
+        for variable in ["UV_INDEX", "UV_EXTRA_INDEX_URL"] {
+            let words = environment[variable]?.split(whereSeparator: \.isWhitespace) ?? []
+            if words.contains(where: { $0 != url ?? "" }) {
+                throw Self.otherFirst("\(variable) names an index that uv asks first")
+            }
+        }
+        for (path, content) in files {
+            if content.isOffline { throw Self.otherFirst("\(path) lets uv ask no index at all") }
+            let others = content.indexes.filter { index in
+                !index.isDefault && !index.isExplicit && index.url != url
+                    && (index.name == nil || index.name != name)
+            }
+            if !others.isEmpty || content.extraURLs.contains(where: { $0 != url }) {
+                throw Self.otherFirst("\(path) names an index that uv asks first")
+            }
+            if url == content.indexes.first(where: { $0.isDefault && $0.isExplicit })?.url,
+                url != nil
+            {
+                throw Self.otherFirst("\(path) lets uv ask its default index for nothing unbound")
+            }
+        }
+    }
+
+    private static func otherFirst(_ what: String) -> Refusal {
+        Refusal(
+            .config, "\(what), so no index of this machine can stand in for a job's url",
+            hints: ["write each index with its url as an [[index]] of the job"])
+    }
+}
+
+extension Refusal {
+    init(refusedBy tool: String, _ error: InvalidInput) {
+        let first = error.problems.first?.description ?? ""
+        self.init(
+            .config, "\(tool) refuses its settings: \(first)",
+            hints: ["mend the file, or write url in the job"])
+    }
+}
