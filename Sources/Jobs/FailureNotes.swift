@@ -47,7 +47,7 @@ extension Failure {
         let summary = refused.isRepeated ? nil : diagnosis?.summary
         self.init(
             .tlsTrust,
-            summary.map { "could not fetch \(error.address.requestText): \($0)" }
+            summary.map { "could not fetch \(error.address): \($0)" }
                 ?? error.description,
             index: index, project: project, file: file,
             hints: refused.isRepeated ? [] : diagnosis?.remedies ?? error.hints, at: now)

@@ -36,7 +36,7 @@ struct FileFetch {
         let (facts, job) = (pending.file.facts, run.job(pending))
         listings =
             job?.selection.listings(of: facts.filename, project: pending.project) ?? []
-        var addresses = [WebAddress(facts.url)].compactMap(\.self)
+        var addresses = [WebAddress(run.links[pending] ?? facts.url)].compactMap(\.self)
         for address in listings.compactMap({ $0.address(of: facts) })
         where !addresses.contains(address) {
             addresses.append(address)
@@ -144,7 +144,7 @@ struct FileFetch {
                 }
             }
         }
-        throw refusal ?? failed(.malformed, "\(file.facts.url) is no address to fetch from")
+        throw refusal ?? failed(.malformed, "\(file.facts.keptURL) is no address to fetch from")
     }
 
     /// A server that refuses, for good, what the page links to.

@@ -67,13 +67,10 @@ package struct IndexContext: Sendable {
     private static let pageLimit: Int64 = 128 << 20
 
     /// - Parameter known: the server may answer that nothing is newer.
-    /// - Returns: nil where the index's address cannot be one.
-    func pageRequest(for project: ProjectName, known: Validator? = nil) -> Request? {
-        address.resolving("\(project.normalized)/").map { address in
-            Request(
-                address, policy: policy, accept: pageAcceptance, known: known,
-                bodyLimit: Self.pageLimit)
-        }
+    func pageRequest(for project: ProjectName, known: Validator? = nil) -> Request {
+        Request(
+            address.appendingToPath("\(project.normalized)/"), policy: policy,
+            accept: pageAcceptance, known: known, bodyLimit: Self.pageLimit)
     }
 
     /// The `Accept` header for a project's page.

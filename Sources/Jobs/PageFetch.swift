@@ -69,10 +69,7 @@ struct PageFetch {
         let known = try run.catalog.upstream(index: index.id, project: project)
         let isComparable = known?.access == index.access && !isUnconditional
         let validator = isComparable ? known?.validator : nil
-        guard let request = index.pageRequest(for: project, known: validator) else {
-            return .failed(failure(.malformed, "\(index.address) cannot be an index's address"))
-        }
-        return try await ask(request, known)
+        return try await ask(index.pageRequest(for: project, known: validator), known)
     }
 
     private func ask(_ request: Request, _ known: UpstreamRecord?) async throws -> PageAnswer {
@@ -170,11 +167,13 @@ struct PageFetch {
         }
         var record = UpstreamRecord(
             index: index.id, project: project, access: index.access)
-        // Without a validator the page comes again, and what is wrong with it is told again.
-        if verdict.findings.isEmpty {
+        // Without a validator the page comes again: what is wrong with it is told again, and what is
+        // secret in its links is known again.
+        if verdict.findings.isEmpty, !page.files.contains(where: \.hasSecret) {
             record.etag = response.validator.etag
             record.lastModified = response.validator.lastModified
         }
+        run.links.note(page.files, job: index.job, project: project)
         record.acceptedAt = run.now
         record.serial = serial
         record = try run.catalog.stage(upstream: record, page: page)

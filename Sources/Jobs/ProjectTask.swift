@@ -91,9 +91,9 @@ struct ProjectTask {
 
     /// Another job that takes the project from another index.
     private func rival(of job: JobContext, at index: IndexContext) throws -> SelectionRecord? {
-        try taken.first { $0.job != job.name && $0.address != index.address.requestText }
+        try taken.first { $0.job != job.name && $0.address != index.address.description }
             ?? run.catalog.selections(of: project).first { other in
-                other.job != job.name && other.address != index.address.requestText
+                other.job != job.name && other.address != index.address.description
                     && other.kept > 0
                     && isStanding(other)
             }
@@ -109,7 +109,7 @@ struct ProjectTask {
     private func rivalry(
         _ job: JobContext, _ index: IndexContext, _ other: SelectionRecord
     ) -> String {
-        "job \(job.name) takes \(project) from \(index.address.requestText), but job \(other.job) "
+        "job \(job.name) takes \(project) from \(index.address.description), but job \(other.job) "
             + "takes it from \(other.address)"
     }
 
@@ -252,6 +252,7 @@ struct ProjectTask {
             dueAt: dueAt,
             isIncomplete: isIncomplete, kept: files.count, held: held)
         try run.catalog.stage(selection: record, files: files, at: run.now)
+        run.links.note(files.map(\.facts), job: job.name, project: project)
         taken.append(record)
     }
 

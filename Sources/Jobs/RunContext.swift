@@ -18,6 +18,7 @@ struct RunContext: Sendable {
     let pages = PageCache()
     let freshPages = FreshPages()
     let answers: SharedAnswers
+    let links = SecretLinks()
     let board: ProgressBoard
     let stop: StopSignal
     /// Projects that failed in the run before: they come first now.

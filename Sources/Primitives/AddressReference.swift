@@ -102,8 +102,8 @@ struct Authority {
             rest = rest[rest.index(after: at)...]
             let parts = userInfo.split(
                 separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            user = parts.first.flatMap { $0.isEmpty ? nil : PercentEncoding.decode(String($0)) }
-            password = parts.count > 1 ? PercentEncoding.decode(String(parts[1])) : nil
+            user = parts.first.flatMap { $0.isEmpty ? nil : PercentEncoding.text($0) }
+            password = parts.count > 1 ? PercentEncoding.text(parts[1]) : nil
         } else {
             user = nil
             password = nil

@@ -4,6 +4,13 @@ package enum PercentEncoding {
     /// - Returns: nil when the result is not UTF-8; a `%` without two digits stays as it is.
     package static func decode(_ text: String) -> String? {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        return String(validating: bytes(text), as: UTF8.self)
+    }
+
+    /// Decodes once, whatever bytes come.
+    static func text(_ text: Substring) -> String { SystemText.text(bytes(String(text))) }
+
+    private static func bytes(_ text: String) -> [UInt8] {
         let source = Array(text.utf8)
         var bytes: [UInt8] = []
         var index = 0
@@ -19,13 +26,13 @@ package enum PercentEncoding {
                 index += 1
             }
         }
-        return String(validating: bytes, as: UTF8.self)
+        return bytes
     }
 
     /// Encodes every byte that is neither unreserved (RFC 3986 2.3) nor listed in `keeping`.
     package static func encode(_ text: String, keeping: String = "") -> String {
         let kept = Array(keeping.utf8)
-        return encode(Array(text.utf8)) { byte in isUnreserved(byte) || kept.contains(byte) }
+        return encode(SystemText.bytes(text)) { byte in isUnreserved(byte) || kept.contains(byte) }
     }
 
     /// Encodes what no address may carry raw: controls, blanks, non-ASCII, `"<>\^`{|}`.

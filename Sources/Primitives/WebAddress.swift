@@ -122,7 +122,8 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         return PercentEncoding.decode(String(path[(start ?? path.startIndex)...]))
     }
 
-    /// What a request line and a log may carry: no credentials, no fragment.
+    /// What a request line carries: no credentials, no fragment. A query may be a signature, so this
+    /// is nothing to print.
     package var requestText: String {
         var text = "\(scheme)://\(host)"
         if let port { text += ":\(port)" }
@@ -134,15 +135,20 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     /// With credentials, for those who connect by it; never for people.
     package var fullText: String {
         guard user != nil || password != nil else { return requestText }
-        let login = PercentEncoding.encode(user ?? "")
+        let login = user.map { PercentEncoding.encode($0) } ?? ""
         let secret = password.map { ":" + PercentEncoding.encode($0) } ?? ""
         return "\(scheme)://\(login)\(secret)@" + requestText.dropFirst(scheme.count + 3)
     }
 
-    /// Safe to print: credentials never show.
+    /// Safe to print and to keep: without credentials, and without the query, which may be a
+    /// signature.
     package var description: String {
-        fragment.map { "\(requestText)#\($0)" } ?? requestText
+        let query = query.map { $0.utf8.count + 1 } ?? 0
+        return String(requestText.dropLast(query))
     }
+
+    /// Whether `description` leaves out what a request needs.
+    package var hasSecret: Bool { user != nil || password != nil || query != nil }
 }
 
 /// What decides whether two addresses share credentials and policy (RFC 6454).

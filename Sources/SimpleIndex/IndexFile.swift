@@ -4,7 +4,8 @@ package import Primitives
 package struct IndexFile: Hashable, Sendable {
     /// One path component, safe to join to a directory.
     package var filename: String
-    /// Absolute and without fragment once decoded; an encoder writes a relative one as it is.
+    /// Absolute and without fragment once decoded; an encoder writes a relative one as it is. May
+    /// carry a login or a signature, which is used but not kept: see ``keptURL``.
     package var url: String
     /// Algorithm names in lower case to digest texts as read, in lower case: a broken digest stays,
     /// so that it fails the download instead of leaving the file unchecked.
@@ -38,6 +39,22 @@ package struct IndexFile: Hashable, Sendable {
         self.size = size
         self.uploadTime = uploadTime
         self.provenance = provenance
+    }
+
+    /// The address as it may be kept and shown: without login and query.
+    package var keptURL: String { hasSecret ? WebAddress(url)?.description ?? "" : url }
+
+    /// The same as it may be kept.
+    package var kept: IndexFile {
+        var file = self
+        file.url = keptURL
+        return file
+    }
+
+    /// Whether what is kept does not suffice to fetch the file.
+    package var hasSecret: Bool {
+        url.utf8.contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "@") }
+            && WebAddress(url)?.hasSecret ?? false
     }
 
     /// The hashes that are known and well formed, strongest first.

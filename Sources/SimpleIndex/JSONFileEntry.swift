@@ -44,7 +44,7 @@ struct JSONFileEntry {
                 reason: failure == .unsupportedScheme ? .unsupportedScheme : .invalidURL)
         }
         guard let name = filename ?? target.filename, FileNameRule.isSafe(name) else {
-            throw Omission(text: file.url, url: target.url, reason: .unsafeName)
+            throw Omission(text: file.keptURL, url: file.keptURL, reason: .unsafeName)
         }
         var file = file
         file.filename = name

@@ -25,4 +25,12 @@ package struct ProjectPage: Hashable, Sendable {
         self.files = files
         self.metaSeen = metaSeen
     }
+
+    /// The same as it may be kept: without what is secret in its links.
+    package var kept: ProjectPage {
+        guard files.contains(where: \.hasSecret) else { return self }
+        var page = self
+        page.files = files.map(\.kept)
+        return page
+    }
 }

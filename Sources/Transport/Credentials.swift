@@ -13,6 +13,11 @@ package enum Credentials: Hashable, Sendable, CustomStringConvertible, CustomRef
         }
     }
 
+    /// nil: a token says who asks.
+    var user: String? {
+        if case .basic(let user, _) = self { user } else { nil }
+    }
+
     package var customMirror: Mirror { Mirror(self, children: []) }
 
     /// The user information of an address; nil where it has none.

@@ -27,9 +27,9 @@ internal import Primitives
 
     func set(_ option: CURLoption, _ value: Bool) { set(option, value ? 1 : 0) }
 
-    /// libcurl copies the text (curl_easy_setopt(3)).
+    /// libcurl copies the text, a path or password byte by byte (curl_easy_setopt(3)).
     func set(_ option: CURLoption, _ value: String?) {
-        let code = unsafe curl_set_string(pointer, option, value)
+        let code = unsafe curl_set_string(pointer, option, value.map(SystemText.path))
         precondition(code == CURLE_OK, "libcurl refuses option \(option.rawValue)")
     }
 

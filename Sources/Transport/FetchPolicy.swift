@@ -84,7 +84,13 @@ package struct FetchPolicy: Hashable, Sendable {
 
     func credentials(for origin: Origin) -> Credentials? {
         guard isHome(origin) else { return nil }
-        return credentials ?? netrc.credentials(for: origin.host)
+        switch credentials {
+        // An address that names a user alone leaves the password to the netrc file.
+        case .basic(let user, let password)? where password.isEmpty && !user.isEmpty:
+            return netrc.credentials(for: origin.host, user: user) ?? credentials
+        case let credentials?: return credentials
+        case nil: return netrc.credentials(for: origin.host)
+        }
     }
 
     /// https everywhere; http only where the index itself was declared http, at home.

@@ -1,14 +1,15 @@
 internal import Glibc
+internal import Primitives
 
 /// Logins by host, as ftp and curl read them from a file (netrc(5)).
 package struct Netrc: Hashable, Sendable {
-    private var machines: [String: Credentials] = [:]
-    private var fallback: Credentials?
+    private var machines: [String: [Credentials]] = [:]
+    private var fallback: [Credentials] = []
 
     package init() {}
 
     /// Reads `machine`, `default`, `login` and `password`; passes over `account` and `macdef`.
-    /// The first entry of a machine counts.
+    /// The first entry of a machine counts, or of a machine and a user.
     package init(parsing text: String) {
         var words = NetrcWords(text)
         var entry: (machine: String?, login: String, password: String)?
@@ -33,16 +34,20 @@ package struct Netrc: Hashable, Sendable {
 
     private mutating func add(_ entry: (machine: String?, login: String, password: String)?) {
         guard let entry, !entry.login.isEmpty || !entry.password.isEmpty else { return }
-        let credentials = Credentials.basic(user: entry.login, password: entry.password)
+        let login = Credentials.basic(user: entry.login, password: entry.password)
         if let machine = entry.machine {
-            machines[machine] = machines[machine] ?? credentials
+            machines[machine, default: []].append(login)
         } else {
-            fallback = fallback ?? credentials
+            fallback.append(login)
         }
     }
 
-    /// - Parameter host: lower case.
-    package func credentials(for host: String) -> Credentials? { machines[host] ?? fallback }
+    /// - Parameters:
+    ///   - host: lower case.
+    ///   - user: whose password is wanted; nil: anybody's.
+    package func credentials(for host: String, user: String? = nil) -> Credentials? {
+        (machines[host] ?? fallback).first { user == nil || $0.user == user }
+    }
 }
 
 extension Netrc {
@@ -59,7 +64,7 @@ extension Netrc {
     }
 
     private static func text(ofFile path: String) -> String? {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(SystemText.path(path), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
@@ -69,7 +74,7 @@ extension Netrc {
             guard count > 0 else { break }
             bytes += piece.prefix(count)
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return SystemText.text(bytes)
     }
 }
 

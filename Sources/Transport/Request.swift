@@ -5,8 +5,10 @@ package struct Request: Sendable {
     /// Rules of redirects and compression differ: pages stay with their host, files may move.
     package enum Purpose: Hashable, Sendable { case page, file }
 
-    /// Without credentials: those are the policy's.
+    /// Without credentials.
     package var address: WebAddress
+    /// What a link to a file says itself, for the place where it leads; nil: the policy's count.
+    let login: Credentials?
     package var policy: FetchPolicy
     package var purpose: Purpose
     /// The `Accept` header; nil: any.
@@ -23,6 +25,7 @@ package struct Request: Sendable {
         accept: String? = nil, known: Validator? = nil, bodyLimit: Int64 = 64 << 20
     ) {
         self.address = address.withoutCredentials
+        login = purpose == .file ? Credentials(userInfoOf: address) : nil
         self.policy = policy
         self.purpose = purpose
         self.accept = accept

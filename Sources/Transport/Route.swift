@@ -74,7 +74,12 @@ final class Route {
         let proxy = policy.proxy ?? proxies.proxy(for: origin)
         return Hop(
             address: address, tls: policy.tls(for: origin, through: proxy),
-            credentials: policy.credentials(for: origin), proxy: proxy, headers: headers)
+            credentials: login(at: origin) ?? policy.credentials(for: origin), proxy: proxy,
+            headers: headers)
+    }
+
+    private func login(at origin: Origin) -> Credentials? {
+        origin == request.address.origin ? request.login : nil
     }
 
     private var headers: [String] {

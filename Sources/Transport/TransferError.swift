@@ -69,7 +69,7 @@ package struct TransferError: Error, CustomStringConvertible {
 
     /// One sentence, without credentials.
     package var description: String {
-        var text = "could not fetch \(address.requestText): \(reason)"
+        var text = "could not fetch \(address): \(reason)"
         if attempts > 1 { text += " after \(attempts) attempts in \(Self.format(elapsed))" }
         return text
     }

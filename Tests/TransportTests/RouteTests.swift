@@ -12,7 +12,7 @@ import Testing
         bench.index.set("/simple/a/?x=1", .html("a"))
         let response = try await bench.client.fetch(bench.page("/simple/A/"))
         #expect(response.body == Array("a".utf8))
-        #expect(response.address.description == bench.index.url("/simple/a/?x=1"))
+        #expect(response.address.requestText == bench.index.url("/simple/a/?x=1"))
         let statistics = await bench.client.statistics
         #expect(statistics.requests == 2)
         #expect(statistics.retries == 0)

@@ -46,7 +46,7 @@ package struct HostReport: Sendable {
     init(_ question: HostProbe.Question, _ probe: Probe, _ counts: TrustCase.HostCounts) {
         let failure = probe.trustFailure
         let seen = probe.verification
-        url = question.address.requestText
+        url = question.address.description
         index = question.index
         proxy = probe.proxy?.description
         exemption = question.explainer.exemption(of: question.address)

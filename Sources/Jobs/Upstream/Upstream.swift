@@ -54,7 +54,7 @@ package struct Upstream: Sendable {
 
     /// Their addresses, for people.
     package var indexNames: String {
-        job.indexes.map { $0.address.requestText }.joined(separator: ", ")
+        job.indexes.map { $0.key }.joined(separator: ", ")
     }
 
     package var hasIndexes: Bool { !job.indexes.isEmpty }
@@ -90,10 +90,7 @@ package struct Upstream: Sendable {
     }
 
     private func offer(of project: ProjectName, by index: IndexContext) async -> ProjectOffer {
-        guard let request = index.pageRequest(for: project) else {
-            return failed(
-                .malformed, "\(index.address) cannot be an index's address", index, project)
-        }
+        let request = index.pageRequest(for: project)
         let response: Response
         do throws(TransferError) {
             response = try await client.fetch(request)

@@ -258,7 +258,7 @@ extension Catalog {
             """,
             [
                 record.project.normalized, record.job, file.filename, file.sha256,
-                file.facts.url, Data(file.facts.storedForm()), record.index,
+                file.facts.keptURL, Data(file.facts.kept.storedForm()), record.index,
                 file.fetchKey(for: record.indexID),
                 file.facts.size, waitingSince,
             ])
@@ -276,7 +276,7 @@ extension Catalog {
                     AND p.size = coalesce(?, p.size)
                 """,
                 [
-                    record.project.normalized, record.job, file.filename, file.facts.url,
+                    record.project.normalized, record.job, file.filename, file.facts.keptURL,
                     file.facts.size,
                 ])?[0]
         }

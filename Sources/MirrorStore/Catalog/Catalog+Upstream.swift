@@ -66,7 +66,7 @@ extension Catalog {
         upstream record: UpstreamRecord, page: ProjectPage? = nil
     ) throws(StoreError) -> UpstreamRecord {
         var record = record
-        let form = page?.storedForm()
+        let form = page?.kept.storedForm()
         if let page, let form {
             record.pageDigest = Hashing.digest(form, .sha256).hex
             record.listingSize = page.files.count

@@ -21,12 +21,12 @@ package struct SelectedFile: Hashable, Sendable {
     }
 
     /// What tells this file's bytes from others before they are here: the best digest, or the
-    /// address where there is none. What proves nothing by its digest is not shared by indexes that
+    /// name and address where there is none. What proves nothing by its digest is not shared by indexes that
     /// are asked in other ways.
     package func fetchKey(for index: IndexID) -> String {
         if let sha256 { return "sha256:\(sha256)" }
         guard let digest = facts.digests.first else {
-            return "\(facts.url) \(index.job) \(index.url)"
+            return "\(filename) \(facts.keptURL) \(index.job) \(index.url)"
         }
         return digest.algorithm.isStrong
             ? digest.description : "\(digest) \(index.job) \(index.url)"

@@ -34,7 +34,7 @@ package final class PartialFile: Sendable {
         let digest =
             file.sha256.map { "sha256-\($0)" }
             ?? file.facts.digests.first.map { "\($0.algorithm.rawValue)-\($0.hex)" }
-            ?? "url-\(Hashing.digest(Array(file.facts.url.utf8), .sha256).hex)"
+            ?? "url-\(Hashing.digest(Array(file.facts.keptURL.utf8), .sha256).hex)"
         var names = [file.filename]
         let isProven = file.sha256 != nil || file.facts.digests.first?.algorithm.isStrong == true
         if !isProven, let index { names += [index.job, index.url] }

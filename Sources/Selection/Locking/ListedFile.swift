@@ -27,7 +27,7 @@ package struct ListedFile: Hashable, Sendable {
     var offered: IndexFile? {
         url.map { url in
             IndexFile(
-                filename: filename, url: url.withoutCredentials.fullText, hashes: hashes,
+                filename: filename, url: url.fullText, hashes: hashes,
                 size: size,
                 uploadTime: uploadTime)
         }
