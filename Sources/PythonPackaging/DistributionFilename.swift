@@ -10,6 +10,11 @@ package enum DistributionFilename: Hashable, Sendable {
     package static func parse(_ filename: String, project: ProjectName) -> Self? {
         guard let ending = ArchiveEnding(of: filename) else { return nil }
         let stem = ending.stem
+        guard filename.utf8.count <= longest else {
+            let isWheel = ending.kind == .wheel
+            return .other(
+                OtherFilename(kind: isWheel ? .wheel : .sdist, name: nil, versionText: nil))
+        }
         switch ending.kind {
         case .wheel: return wheel(filename, stem, project)
         case .archive: return archive(ending, project)
@@ -19,6 +24,9 @@ package enum DistributionFilename: Hashable, Sendable {
         case .deb: return .other(OtherFilename(deb: stem, of: project))
         }
     }
+
+    /// Bytes of the longest name that is taken apart; no disk takes one of that length.
+    private static let longest = 1024
 
     /// Whether the ending is one that distributions have; the rest of the name is not looked at.
     package static func looksLikeDistribution(_ filename: String) -> Bool {

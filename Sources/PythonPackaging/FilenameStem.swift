@@ -2,6 +2,9 @@
 struct FilenameStem {
     let text: Substring
 
+    /// Bytes of the longest stem that is taken apart; names on a disk have 255.
+    private static let longest = 1024
+
     init(_ text: Substring) {
         self.text = text
     }
@@ -29,8 +32,10 @@ struct FilenameStem {
         hyphens.first.flatMap { ProjectName(String(text[..<$0])) }
     }
 
+    /// Of a stem that no disk would take as a name nothing is told apart: each hyphen would be tried.
     private var hyphens: [Substring.Index] {
-        text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "-") }
+        guard text.utf8.count <= Self.longest else { return [] }
+        return text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "-") }
     }
 
     /// `1.0.linux-x86_64` is version 1.0 of a binary for a platform (distutils' `bdist_dumb`,

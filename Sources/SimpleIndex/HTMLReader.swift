@@ -37,6 +37,10 @@ import CXML2
         let count = source.bytes.count - source.start
         guard count > 0 else { return }
         guard count < Int(Int32.max) else { throw PageError(.undecodable, "over 2 GiB long") }
+        if HTMLAttributeCount.isExceeded(in: source) {
+            throw PageError(
+                .undecodable, "a tag has more than \(HTMLAttributeCount.limit) attributes")
+        }
         let isParsed = unsafe source.bytes.withUnsafeBytes { bytes in
             let start = unsafe bytes.baseAddress?.advanced(by: source.start)
             return unsafe parse(start?.assumingMemoryBound(to: CChar.self), Int32(count))

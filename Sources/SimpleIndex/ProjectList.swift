@@ -30,7 +30,7 @@ struct ProjectList {
     private mutating func add(trimmed name: UnsafeBufferPointer<UInt8>) {
         guard !name.isEmpty else { return }
         let shown = unsafe String(decoding: name, as: UTF8.self)
-        if let hash = unsafe hash(ofNormalForm: name) {
+        if name.count <= FileNameRule.longest, let hash = unsafe hash(ofNormalForm: name) {
             names.append(shown)
             hashes.append(hash)
         } else {

@@ -34,10 +34,9 @@ extension PinnedInput {
     private static func anywhere(_ file: RequirementFile) throws(InvalidInput) -> [ReleasePin] {
         var pins: [ReleasePin] = []
         var problems: [Problem] = []
+        let allowed = Dictionary(grouping: file.constraints, by: \.requirement.name)
         for line in file.requirements where line.mayApply {
-            let constraints = file.constraints.filter {
-                $0.requirement.name == line.requirement.name && $0.mayApply
-            }
+            let constraints = (allowed[line.requirement.name] ?? []).filter(\.mayApply)
             guard let version = line.pin ?? constraints.lazy.compactMap(\.pin).first else {
                 problems.append(PinSettlement.unpinned(PinClaim(line, isConstraint: false)))
                 continue

@@ -17,17 +17,18 @@ struct LogicalLine: Hashable {
     /// A line that ends in `\` goes on in the next one; a comment ends it.
     private static func joined(_ text: String) -> [LogicalLine] {
         var result: [LogicalLine] = []
-        var parts: [Substring] = []
+        var parts: [String] = []
         var start = 1
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd)
-        for (index, line) in lines.enumerated() {
-            if parts.isEmpty { start = index + 1 }
+        var lines = PhysicalLines(text)
+        while let line = lines.next() {
+            if parts.isEmpty { start = lines.number }
+            if line.isEmpty, parts.isEmpty { continue }
             let isComment = isComment(line)
             if line.hasSuffix("\\"), !isComment {
                 // pip strips them from both ends.
                 let body = line.drop { $0 == "\\" }
                 let end = body.lastIndex { $0 != "\\" }.map { body.index(after: $0) }
-                parts.append(body[..<(end ?? body.startIndex)])
+                parts.append(String(body[..<(end ?? body.startIndex)]))
                 continue
             }
             if isComment { parts.append(" ") }
@@ -38,16 +39,11 @@ struct LogicalLine: Hashable {
         return result
     }
 
-    /// As Python's `str.splitlines` has it.
-    private static func isLineEnd(_ character: Character) -> Bool {
-        character.isNewline || ("\u{1C}"..."\u{1E}").contains(character)
-    }
-
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
     }
 
-    private static func isComment(_ line: Substring) -> Bool {
+    private static func isComment(_ line: String) -> Bool {
         line.unicodeScalars.first { !isSpace($0) } == "#"
     }
 

@@ -21,6 +21,7 @@ struct Speculation: Sendable {
     private var wants: [ProjectName: Want] = [:]
     private var queue: [ProjectName] = []
     private var open: [Need] = []
+    private var known: Set<Need> = []
     private var taken: Set<Expansion> = []
 
     /// How many clauses on one project are looked at.
@@ -53,7 +54,11 @@ struct Speculation: Sendable {
         _ knowledge: inout Knowledge, _ leniency: Leniency, _ problem: ResolutionProblem
     ) -> [Need] {
         queue += open.filter(knowledge.answers).map(\.project)
-        open.removeAll(where: knowledge.answers)
+        open.removeAll { need in
+            guard knowledge.answers(need) else { return false }
+            known.remove(need)
+            return true
+        }
         var position = 0
         while position < queue.count {
             visit(queue[position], &knowledge, leniency, problem)
@@ -103,6 +108,6 @@ struct Speculation: Sendable {
     }
 
     private mutating func note(_ need: Need) {
-        if !open.contains(need) { open.append(need) }
+        if known.insert(need).inserted { open.append(need) }
     }
 }

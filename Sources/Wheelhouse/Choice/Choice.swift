@@ -9,7 +9,8 @@ struct Choice {
     /// In order of projects and targets.
     private(set) var files: [WantedFile] = []
     var holes: [Hole] = []
-    var failures: [Failure] = []
+    private(set) var failures: [Failure] = []
+    private var known: Set<Failure> = []
     var warnings: [String] = []
     private var places: [WantedFile.Identity: Int] = [:]
 
@@ -25,7 +26,7 @@ struct Choice {
     }
 
     mutating func note(_ failure: Failure) {
-        if !failures.contains(failure) { failures.append(failure) }
+        if known.insert(failure).inserted { failures.append(failure) }
     }
 
     /// What a target's files are known by; nil where not every hash is known.
