@@ -21,6 +21,8 @@ struct PolicyBuilder: Sendable {
     private var lines: [String] = []
     private var resolved: [TrustSettings: TrustAnchors] = [:]
     private var distrusted: [TLSSettings: [DistrustRule]] = [:]
+    /// Whether some index is asked over TLS, so that nothing works without a bundle.
+    private var needsBundles = false
     private let netrc: Netrc
     private let now: Instant
 
@@ -53,8 +55,10 @@ struct PolicyBuilder: Sendable {
         mirror: String? = nil
     ) async throws(Refusal) -> Made {
         let settings = settings(job, index)
-        let anchors = try self.anchors(settings)
-        let global = try self.anchors(self.settings(job))
+        let isPlain = address.scheme == "http" && index.proxy?.scheme != "https"
+        let anchors = try self.anchors(settings, isNeeded: !isPlain)
+        let global = try self.anchors(self.settings(job), isNeeded: !isPlain)
+        needsBundles = needsBundles || !isPlain
         let proxies = try proxyAnchors(index.tls, job) ?? anchors
         var tls = tls(index.tls, anchors)
         tls.proxyCAFile = proxies.path(in: bundleDirectory)
@@ -103,6 +107,7 @@ struct PolicyBuilder: Sendable {
             do throws(TrustError) {
                 _ = try anchors.write(into: bundleDirectory)
             } catch {
+                if !needsBundles { continue }
                 throw Refusal(.cantcreat, error.description, hints: error.hints)
             }
         }
@@ -152,7 +157,10 @@ extension PolicyBuilder {
         return settings
     }
 
-    mutating func anchors(_ settings: TrustSettings) throws(Refusal) -> TrustAnchors {
+    /// - Parameter isNeeded: whether an index is asked over TLS; else files elsewhere may be.
+    mutating func anchors(
+        _ settings: TrustSettings, isNeeded: Bool = true
+    ) throws(Refusal) -> TrustAnchors {
         if let anchors = resolved[settings] { return anchors }
         do throws(TrustError) {
             let anchors = try TrustResolver.resolve(
@@ -162,6 +170,7 @@ extension PolicyBuilder {
             resolved[settings] = anchors
             return anchors
         } catch {
+            if error.code == .noSystemStore, !isNeeded { return .none }
             throw Refusal(
                 .config, error.description, hints: error.hints, path: error.path)
         }

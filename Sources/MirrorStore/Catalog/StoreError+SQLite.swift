@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import Primitives
 
 extension StoreError {
     /// What SQLite reports, as an error of the disk where it is one.

@@ -1,4 +1,5 @@
 import CPOSIX
+import Cryptography
 import Glibc
 import Primitives
 
@@ -217,9 +218,7 @@ package struct SystemDisk: Disk {
 
     /// The path without links and dots (realpath(3)); nil where nothing stands there.
     package func realPath(_ path: String) -> String? {
-        guard let real = unsafe realpath(SystemText.path(path), nil) else { return nil }
-        defer { unsafe free(real) }
-        return unsafe String(cString: real)
+        try? LocalFile.realPath(path)
     }
 
     package func synchronize(_ path: String) throws(StoreError) {

@@ -28,9 +28,13 @@ package struct TrustAnchors: Hashable, Sendable {
         id = Hashing.digest(pem, .sha256).hex
     }
 
+    /// No certificate at all: what is asked over TLS under it is refused.
+    package static let none = TrustAnchors([], notices: [])
+
     /// One line for the log: `trust: SSL_CERT_FILE=/etc/corp.pem (1 root) + extra /x (2) =
     /// 3 anchors, id 9f31c2`.
     package var line: String {
+        if sources.isEmpty { return "trust: no certificates, since nothing is asked over TLS" }
         var parts = sources.map { "\($0.label) (\($0.certificates.count))" }
         if let first = sources.first {
             let count = first.certificates.count

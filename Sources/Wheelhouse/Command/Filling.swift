@@ -16,7 +16,14 @@ struct Filling {
     func perform(_ report: inout WarmReport) async throws {
         try checkDistinct()
         let mirror = try run.mirror()
-        guard let lock = try await takeLock() else { return }
+        var lock: MirrorLock?
+        do {
+            lock = try await takeLock()
+            if lock == nil { return }
+        } catch let error as StoreError where error.diskFailure == .cannotCreate {
+            // Where everything is there already nothing has to be written.
+            guard directory.isReadOnly else { throw error }
+        }
         defer { withExtendedLifetime(lock) {} }
         do {
             try await fill(mirror, &report)
@@ -174,7 +181,8 @@ struct Filling {
     private func writeReport(_ report: inout WarmReport) async throws {
         await run.count(&report)
         report.duration = ContinuousClock.now - run.start
-        try directory.replace(HouseDirectory.reportFile, with: report.document.json.pretty)
+        if directory.isReadOnly { return }
+        try directory.replace(HouseDirectory.reportFile, with: report.document.json.cut.pretty)
     }
 
     private func keys(_ stored: [StoredFile]) throws(Refusal) -> [WarmReport.Key] {

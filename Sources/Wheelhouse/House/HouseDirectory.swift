@@ -116,6 +116,19 @@ struct HouseDirectory: Sendable {
         }
     }
 
+    /// Whether nothing can be written here, so that nobody else changes it either.
+    var isReadOnly: Bool {
+        let probe = draftPath("probe")
+        do throws(StoreError) {
+            guard try disk.status(root)?.kind == .directory else { return false }
+            try disk.write([], to: probe, mode: MirrorLayout.sharedFile)
+            try disk.unlink(probe)
+            return false
+        } catch {
+            return error.diskFailure == .cannotCreate
+        }
+    }
+
     func synchronize() async throws(StoreError) {
         let (disk, root) = (disk, root)
         try await DiskQueue.run { () throws(StoreError) in
