@@ -102,14 +102,9 @@ struct PageFetch {
             request.bypassesCaches = true
             return try await ask(request, known)
         }
-        return .failed(stale(response.address, serial, before))
-    }
-
-    private func stale(_ address: WebAddress, _ serial: Int64?, _ before: Int64) -> Failure {
-        let found = serial.map { "serial \($0)" } ?? "no serial"
-        return failure(
-            .stale, "\(address) is older than the page accepted before: \(found) after \(before)",
-            hints: ["the accepted page stays; a cache on the way may be out of date"])
+        let stale = StalePage(serial: serial, accepted: before)
+        return .failed(
+            failure(.stale, "\(response.address): \(stale)", hints: [StalePage.hint]))
     }
 
     private func failure(

@@ -275,6 +275,12 @@ struct ProjectTask {
         outcome.warnings += decision.oversized.map {
             "\($0) is larger than max-file-size and was left out"
         }
+        if decision.variantCount > 0 {
+            let wheels = decision.variantCount == 1 ? "1 wheel" : "\(decision.variantCount) wheels"
+            outcome.warnings.append(
+                "\(wheels) of \(project) with a variant label, which nothing takes yet, "
+                    + "left out")
+        }
         for gap in decision.gaps {
             fail(
                 index, .noMatch, "\(gap)",

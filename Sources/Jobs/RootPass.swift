@@ -127,6 +127,12 @@ struct RootPass {
             index.address, policy: index.policy, accept: index.rootAcceptance,
             known: known?.access == index.access ? known?.validator : nil,
             bodyLimit: Self.bodyLimit)
+        return try await ask(request, index, known)
+    }
+
+    private func ask(
+        _ request: Request, _ index: IndexContext, _ known: RootRecord?
+    ) async throws -> RootList {
         let response: Response
         do throws(TransferError) {
             response = try await run.answers.response(
@@ -142,7 +148,8 @@ struct RootPass {
         try run.catalog.stageListing(
             job: index.job, index: index.key, project: nil, checked: true)
         return response.isNotModified
-            ? try list(of: index, .unchanged) : try await judge(response, index, known)
+            ? try list(of: index, .unchanged)
+            : try await judge(response, to: request, index, known)
     }
 
     private func list(
@@ -165,7 +172,7 @@ struct RootPass {
     }
 
     private func judge(
-        _ response: Response, _ index: IndexContext, _ known: RootRecord?
+        _ response: Response, to request: Request, _ index: IndexContext, _ known: RootRecord?
     ) async throws -> RootList {
         let decoded: Decoded<RootPage>
         do throws(PageError) {
@@ -176,12 +183,22 @@ struct RootPass {
         if decoded.isTruncated {
             return try refuse(index, .truncated, "it ends in the middle of a tag")
         }
+        let serial = decoded.serial ?? response.serial
+        if let before = known?.serial, serial ?? .min < before {
+            guard request.bypassesCaches else {
+                var request = request
+                request.bypassesCaches = true
+                return try await ask(request, index, known)
+            }
+            let stale = StalePage(serial: serial, accepted: before)
+            return try refuse(index, .stale, "\(stale)", hint: StalePage.hint)
+        }
         let names = decoded.page.names.compactMap { ProjectName($0) }
         let isForeign = !decoded.page.metaSeen || !decoded.omissions.isEmpty
         if names.isEmpty, known?.acceptedAt == nil || isForeign {
             return try refuse(index, .notAnIndexPage, "it names no project")
         }
-        return try await accept(names, response, index, known)
+        return try await accept(names, serial, response, index, known)
     }
 
     @concurrent
@@ -191,7 +208,8 @@ struct RootPass {
     }
 
     private func accept(
-        _ names: [ProjectName], _ response: Response, _ index: IndexContext, _ known: RootRecord?
+        _ names: [ProjectName], _ serial: Int64?, _ response: Response, _ index: IndexContext,
+        _ known: RootRecord?
     ) async throws -> RootList {
         var record = known ?? RootRecord(index: index.id)
         record.emptied = nil
@@ -215,6 +233,7 @@ struct RootPass {
             }
         }
         record.access = index.access
+        record.serial = serial
         record.etag = response.validator.etag
         record.lastModified = response.validator.lastModified
         record.acceptedAt = run.now

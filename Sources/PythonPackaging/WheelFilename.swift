@@ -33,6 +33,15 @@ package struct WheelFilename: Hashable, Sendable {
         self.platforms = platforms
     }
 
+    /// Whether a wheel's name but for its last part is a wheel's name: that part is then the label of
+    /// a variant (PEP 825).
+    package static func hasVariantLabel(_ filename: String) -> Bool {
+        guard filename.hasSuffix(".whl"),
+            let hyphen = filename.utf8.lastIndex(of: UInt8(ascii: "-"))
+        else { return false }
+        return (try? WheelFilename(parsing: filename[..<hyphen] + ".whl")) != nil
+    }
+
     /// All combinations of the three sets; a set that names something twice does so here too.
     package var tags: [Tag] {
         pythons.flatMap { python in

@@ -29,7 +29,8 @@ struct DecisionAccount {
     /// Why a file is or is not kept, in a clause.
     func detail(_ verdict: Verdict, _ file: IndexFile) -> String {
         switch verdict.rule {
-        case .statusQuarantined, .notADistribution, .otherProject, .unsupportedKind, .ambiguous,
+        case .statusQuarantined, .notADistribution, .variant, .otherProject, .unsupportedKind,
+            .ambiguous,
             .duplicate, .notWanted:
             pageDetail(verdict.rule)
         case .excluded, .tooLarge, .sdistsNever, .marker, .invalidVersion, .specifier,
@@ -48,6 +49,7 @@ struct DecisionAccount {
     private func pageDetail(_ rule: FileRule) -> String {
         switch rule {
         case .statusQuarantined: "the index has put the project in quarantine"
+        case .variant: "wheels with a variant label are not taken"
         case .otherProject: "the name is that of another project's file"
         case .unsupportedKind: "only wheels and source distributions are taken"
         case .ambiguous: "the page gives this name to files with different hashes"

@@ -5,6 +5,7 @@
 package enum FileRule: String, CaseIterable, Sendable, Comparable {
     case statusQuarantined = "status-quarantined"
     case notADistribution = "not-a-distribution"
+    case variant
     case otherProject = "other-project"
     case unsupportedKind = "unsupported-kind"
     case ambiguous

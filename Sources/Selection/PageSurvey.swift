@@ -89,7 +89,8 @@ struct PageSurvey {
         case .other(let other) where other.kind == .sdist: return (nil, nil)
         case .other(let other) where other.kind == .wheel:
             if let wheel = Self.tags(of: file.filename) { return (wheel, nil) }
-            verdicts[index] = Verdict(.notADistribution)
+            let isVariant = WheelFilename.hasVariantLabel(file.filename)
+            verdicts[index] = Verdict(isVariant ? .variant : .notADistribution)
             return nil
         case .other:
             verdicts[index] = Verdict(.unsupportedKind)

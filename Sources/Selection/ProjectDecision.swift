@@ -23,6 +23,9 @@ package struct ProjectDecision: Hashable, Sendable {
     /// Files that are wanted but for their size.
     package var oversized: [String] { files.filter { $0.rule == .tooLarge }.map(\.filename) }
 
+    /// Wheels that only a variant label keeps out (PEP 825).
+    package var variantCount: Int { files.count { $0.rule == .variant } }
+
     /// Positions in the page of the files that are wanted.
     package var keptIndexes: [Int] { files.indices.filter { files[$0].isKept } }
 }

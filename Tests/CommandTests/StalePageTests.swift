@@ -68,4 +68,22 @@ import Testing
         scenario.index.set("/simple/alpha/", Self.page(["1.0", "1.1"], serial: 1, in: .json))
         expect(try await scenario.sync(), .ok, failures: [])
     }
+
+    /// The list of projects is a page as well: what it lacks is not gone.
+    @Test func anOlderListOfProjectsIsNotTaken() async throws {
+        let scenario = try scenario(#"projects = ["*"]"#)
+        let whole = IndexTree(WheelMaker("alpha").wheel(), WheelMaker("beta").wheel())
+        func list(_ tree: IndexTree, _ serial: Int) -> Script {
+            Script.json(tree.rootPage(.json)).adding("X-PyPI-Last-Serial", "\(serial)")
+        }
+        scenario.index.set("/simple/", list(IndexTree(WheelMaker("alpha").wheel()), 10))
+        expect(try await scenario.sync(), .ok)
+        #expect(try scenario.published.projects() == ["alpha"])
+        scenario.index.set("/simple/", list(whole, 9))
+        expect(try await scenario.sync(), .partial, failures: ["- stale"])
+        #expect(try scenario.published.projects() == ["alpha"])
+        scenario.index.set("/simple/", list(whole, 10))
+        expect(try await scenario.sync(), .ok, failures: [])
+        #expect(try scenario.published.projects() == ["alpha", "beta"])
+    }
 }

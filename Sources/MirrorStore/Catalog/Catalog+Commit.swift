@@ -118,8 +118,9 @@ extension Catalog {
         """,
         """
         INSERT OR REPLACE INTO main.root SELECT job, index_url, access, etag, last_modified, count,
-            accepted_at, emptied_count, emptied_since, emptied_last, coalesce(names, (SELECT r.names
-            FROM main.root r WHERE r.job = s.job AND r.index_url = s.index_url)) FROM temp.staged_root s
+            accepted_at, emptied_count, emptied_since, emptied_last, serial,
+            coalesce(names, (SELECT r.names FROM main.root r
+                WHERE r.job = s.job AND r.index_url = s.index_url)) FROM temp.staged_root s
         """,
         "INSERT OR REPLACE INTO main.pool_file SELECT * FROM temp.staged_pool_file",
         "INSERT OR REPLACE INTO main.pool_digest SELECT * FROM temp.staged_pool_digest",

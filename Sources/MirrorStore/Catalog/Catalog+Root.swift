@@ -6,7 +6,7 @@ package import PythonPackaging
 extension Catalog {
     private static let rootColumns = """
         job, index_url, access, etag, last_modified, count, accepted_at, \
-        emptied_count, emptied_since, emptied_last
+        emptied_count, emptied_since, emptied_last, serial
         """
 
     /// What is known of an index's list of projects, as staged or as it stands.
@@ -21,7 +21,8 @@ extension Catalog {
             try database.row(sql, [index.job, index.url]).map { row in
                 RootRecord(
                     index: index, access: row[2], etag: row[3], lastModified: row[4],
-                    count: row[5], acceptedAt: row.instant(6), emptied: row.streak(7))
+                    count: row[5], acceptedAt: row.instant(6), emptied: row.streak(7),
+                    serial: row[10])
             }
         }
     }
@@ -56,15 +57,16 @@ extension Catalog {
             record.index.job, record.index.url, record.access, record.etag,
             record.lastModified, names?.count ?? record.count,
             record.acceptedAt?.microseconds, record.emptied?.count,
-            record.emptied?.since.microseconds, record.emptied?.last.microseconds, lines,
+            record.emptied?.since.microseconds, record.emptied?.last.microseconds, record.serial,
+            lines,
         ]
         try staging { database in
             try database.run(
                 """
                 INSERT INTO temp.staged_root (\(Self.rootColumns), names)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (job, index_url) DO UPDATE SET access = excluded.access, etag = excluded.etag,
-                    last_modified = excluded.last_modified, count = excluded.count,
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (job, index_url) DO UPDATE SET access = excluded.access,
+                    etag = excluded.etag, serial = excluded.serial, last_modified = excluded.last_modified, count = excluded.count,
                     accepted_at = excluded.accepted_at, emptied_count = excluded.emptied_count,
                     emptied_since = excluded.emptied_since, emptied_last = excluded.emptied_last,
                     names = coalesce(excluded.names, names)

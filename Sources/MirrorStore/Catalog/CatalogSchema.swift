@@ -103,7 +103,8 @@ enum CatalogSchema {
             """,
             """
             SELECT s.job, r.index_url, '' AS access, r.etag, r.last_modified, r.count,
-                r.accepted_at, r.emptied_count, r.emptied_since, r.emptied_last, r.names
+                r.accepted_at, r.emptied_count, r.emptied_since, r.emptied_last, NULL AS serial,
+                r.names
             FROM main.root\(suffix) r
             JOIN (SELECT DISTINCT job, index_url FROM main.selection) s USING (index_url)
             """
@@ -233,8 +234,8 @@ enum CatalogSchema {
         """
     private static let rootColumns = """
         job TEXT NOT NULL, index_url TEXT NOT NULL, access TEXT NOT NULL, etag TEXT,
-        last_modified TEXT, count INTEGER NOT NULL, accepted_at INTEGER, emptied_count INTEGER, emptied_since INTEGER, emptied_last INTEGER,
-        names BLOB
+        last_modified TEXT, count INTEGER NOT NULL, accepted_at INTEGER, emptied_count INTEGER,
+        emptied_since INTEGER, emptied_last INTEGER, serial INTEGER, names BLOB
         """
     private static let selectionColumns = """
         project TEXT NOT NULL, job TEXT NOT NULL, index_url TEXT NOT NULL,

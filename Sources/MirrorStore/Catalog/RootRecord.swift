@@ -12,11 +12,13 @@ package struct RootRecord: Hashable, Sendable {
     package var acceptedAt: Instant?
     /// Runs in which the list had lost all its names.
     package var emptied: Streak?
+    /// Of the accepted list, where the index counts its changes.
+    package var serial: Int64?
 
     package init(
         index: IndexID, access: String = "", etag: String? = nil, lastModified: String? = nil,
         count: Int = 0,
-        acceptedAt: Instant? = nil, emptied: Streak? = nil
+        acceptedAt: Instant? = nil, emptied: Streak? = nil, serial: Int64? = nil
     ) {
         self.index = index
         self.access = access
@@ -25,5 +27,6 @@ package struct RootRecord: Hashable, Sendable {
         self.count = count
         self.acceptedAt = acceptedAt
         self.emptied = emptied
+        self.serial = serial
     }
 }
