@@ -12,12 +12,14 @@ import Testing
     ]
 
     /// The index with one page that waits for the gate.
-    private func scenario(_ gate: Gate, _ select: String, dependencies: Bool) throws -> Scenario {
+    private func scenario(
+        _ gate: Gate, _ select: String, dependencies: Bool, stallSeconds: Int = 600
+    ) throws -> Scenario {
         let scenario = try Scenario(tree)
         scenario.index.set(
             "/simple/slow/", Script.json(tree.page("slow", .json)).behaving(.held(gate)))
         try scenario.writeJob(
-            select: select, stallSeconds: 20, dependencies: dependencies)
+            select: select, stallSeconds: stallSeconds, dependencies: dependencies)
         return scenario
     }
 
@@ -45,7 +47,8 @@ import Testing
     @Test(arguments: selections)
     func aTimeBudgetPublishesWhatIsWhole(select: String, dependencies: Bool) async throws {
         let gate = Gate()
-        let scenario = try scenario(gate, select, dependencies: dependencies)
+        let scenario = try scenario(
+            gate, select, dependencies: dependencies, stallSeconds: 20)
         for _ in 0..<2 {
             let run = try await scenario.sync("--time-budget", "8s")
             #expect(run.code == .tempfail || run.code == .partial, "\(run)")
