@@ -26,7 +26,8 @@ struct DownloadPass {
         /// - Returns: whether it is the first of this download.
         func begin(_ key: Key) -> Bool {
             endings.withLock { endings in
-                if endings.keys.contains(key) { return false }
+                // What somebody else had in hand may be begun again.
+                if let known = endings[key], known != .interrupted { return false }
                 endings[key] = .some(nil)
                 return true
             }
@@ -82,7 +83,9 @@ struct DownloadPass {
         run.tally.change { [unfetched] in $0.unfetched = unfetched }
         let failures = Dictionary(grouping: run.tally.snapshot.failures, by: \.project)
         for (name, failures) in failures {
-            guard let project = name.flatMap({ ProjectName($0) }) else { continue }
+            guard let project = name.flatMap({ ProjectName($0) }),
+                try run.catalog.isStaged(project)
+            else { continue }
             if try !hasUsableFile(project, but: failures) { run.tally.noteEmptyHanded(project) }
         }
     }

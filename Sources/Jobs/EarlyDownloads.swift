@@ -13,7 +13,8 @@ final class EarlyDownloads: Sendable {
     private let pass: DownloadPass
     /// Holds what is staged so far against the disk.
     private let fits: @Sendable () throws -> Bool
-    private let isOver = Atomic(false)
+    /// All pages are known.
+    private let isOver = Milestone()
     private let answered = Atomic(0)
     /// What a resolution that has not ended would select, decided already.
     private let previews = Mutex<[ProjectOutcome]>([])
@@ -31,9 +32,9 @@ final class EarlyDownloads: Sendable {
     func watch() async throws {
         let start = ContinuousClock.now
         var before = -1
-        while !isOver.load(ordering: .relaxed), run.stop.reason == nil {
-            try? await Task.sleep(for: ClosureDriver.patience)
-            if Task.isCancelled { return }
+        while !Task.isCancelled, run.stop.reason == nil {
+            await isOver.reached(within: ClosureDriver.patience)
+            if isOver.isReached { return }
             let now = answered.load(ordering: .relaxed)
             let isLong = ContinuousClock.now - start > Self.patience
             if now == before || isLong, run.stop.reason == nil, try fits() {
@@ -47,7 +48,7 @@ final class EarlyDownloads: Sendable {
     func noteAnswer() { answered.add(1, ordering: .relaxed) }
 
     /// Everything is known: no further pass is begun.
-    func end() { isOver.store(true, ordering: .relaxed) }
+    func end() { isOver.reach() }
 
     /// Decides about the projects of a job of which only a part is resolved.
     func preview(_ job: JobContext) async throws {

@@ -165,6 +165,16 @@ struct FileFetch {
     private func fetch(
         _ progress: DownloadProgress, _ source: Source, from beginning: Beginning
     ) async throws -> Ending {
+        // What a resolution has in hand just now is looked at again when all is known.
+        let path = PartialFile.path(of: file, from: pending.indexID, in: run.layout)
+        guard run.wholes.claim(path) else { return .interrupted }
+        defer { run.wholes.release(path) }
+        return try await take(progress, source, from: beginning)
+    }
+
+    private func take(
+        _ progress: DownloadProgress, _ source: Source, from beginning: Beginning
+    ) async throws -> Ending {
         let (index, address) = (source.index, source.address)
         let request = Request(address, policy: index.policy, purpose: .file)
         if let error = await run.client.objection(to: request) {
@@ -181,7 +191,7 @@ struct FileFetch {
         if let mismatch = mismatch(receipt) {
             try partial.discard()
             // What an earlier run left may have been another version of the file.
-            if present != nil { return try await fetch(progress, source, from: .zero) }
+            if present != nil { return try await take(progress, source, from: .zero) }
             throw mismatch
         }
         guard let sha256 = receipt.digests.first(where: { $0.algorithm == .sha256 })?.hex else {

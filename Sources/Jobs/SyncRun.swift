@@ -247,11 +247,9 @@ struct SyncRun {
         report.changed = !summary.changedProjects.isEmpty
         if case .signal? = stop.reason { return }
         let tally = run.tally.snapshot
-        if tally.diskEnd != nil || !RunEnding.failureCode(tally).countsAsSuccess { return }
-        if try catalog.heldGeneration() != nil {
-            report.isHeld = true
-            return
-        }
+        if tally.diskEnd != nil { return }
+        report.isHeld = try catalog.heldGeneration() != nil
+        if report.isHeld || !RunEnding.failureCode(tally).countsAsSuccess { return }
         guard try await isProvable(run) else { return }
         let publication = try await Publisher(catalog: catalog, layout: layout, disk: disk)
             .publish(at: surroundings.now())

@@ -16,6 +16,8 @@ final class WholeFiles: Sendable {
     private struct State {
         var arrived: [String: Receipt] = [:]
         var unused: [String: PartialFile] = [:]
+        /// Paths of unfinished downloads that somebody writes to now.
+        var claimed: Set<String> = []
     }
 
     let floor: DiskFloor?
@@ -37,6 +39,11 @@ final class WholeFiles: Sendable {
     func place(of file: SelectedFile?, from index: IndexContext) -> WholePlace {
         WholePlace(of: file, from: index.id, in: self)
     }
+
+    /// Takes an unfinished download for oneself; whoever comes second does without.
+    func claim(_ path: String) -> Bool { state.withLock { $0.claimed.insert(path).inserted } }
+
+    func release(_ path: String) { state.withLock { _ = $0.claimed.remove(path) } }
 
     /// What came of a download that needs no further request.
     func receipt(of partial: PartialFile) -> Receipt? {
@@ -63,9 +70,16 @@ final class WholeFiles: Sendable {
         case .scratch(let directories): return (.scratch(try .scratch(in: directories)), nil)
         case .mirror(let layout, let disk):
             guard let file else { preconditionFailure("what a mirror is filled with has a name") }
+            guard claim(PartialFile.path(of: file, from: index, in: layout)) else {
+                return (.scratch(try .scratch(in: [layout.partial])), nil)
+            }
             let partial = try PartialFile(for: file, from: index, in: layout, disk: disk)
             return (.partial(partial), state.withLock { $0.arrived[partial.path] })
         }
+    }
+
+    fileprivate func release(_ content: WholePlace.Content?) {
+        if case .partial(let partial)? = content { release(partial.path) }
     }
 
     fileprivate func hasCome(_ file: SelectedFile?, _ index: IndexID) -> Bool {
@@ -106,6 +120,8 @@ final class WholePlace: Sendable {
 
     private struct State {
         var content: Content?
+        /// Claimed while it is written to.
+        var written: PartialFile?
         var receipt: Receipt?
         var error: StoreError?
     }
@@ -120,6 +136,7 @@ final class WholePlace: Sendable {
         self.index = index
         self.files = files
         guard files.hasCome(file, index), let known = try? files.open(file, index) else { return }
+        defer { files.release(known.content) }
         state.withLock { state in
             state.content = known.content
             state.receipt = known.receipt
@@ -133,6 +150,7 @@ final class WholePlace: Sendable {
     func fetch(
         _ range: Range<Int64>, of request: Request, by client: Client, size: Int64?
     ) async throws -> PartAnswer {
+        defer { release() }
         do throws(TransferError) {
             let answer = try await client.fetch(range, of: request) { self.sink(size) }
             if case .whole(let receipt) = answer { note(receipt) }
@@ -143,6 +161,14 @@ final class WholePlace: Sendable {
             throw StoreError(
                 errno: number, operation: "write", path: file?.filename ?? "a scratch file")
         }
+    }
+
+    private func release() {
+        let written = state.withLock { state in
+            defer { state.written = nil }
+            return state.written
+        }
+        if let written { files.release(written.path) }
     }
 
     /// - Returns: nil where the whole has not come.
@@ -162,7 +188,10 @@ final class WholePlace: Sendable {
     private func sink(_ size: Int64?) -> DownloadSink? {
         do {
             let content = try files.open(file, index).content
-            if case .partial(let partial) = content { try partial.truncate() }
+            if case .partial(let partial) = content {
+                state.withLock { $0.written = partial }
+                try partial.truncate()
+            }
             state.withLock { $0.content = content }
             let floor = files.floor
             return DownloadSink(

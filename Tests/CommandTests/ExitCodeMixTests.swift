@@ -104,13 +104,17 @@ import Testing
         if after == .ok || after == .partial { try scenario.published.expectWhole() }
     }
 
-    @Test(arguments: [false, true])
-    func everyTwoBadProjects(dependencies: Bool) async throws {
-        for (place, first) in Self.bad.enumerated() {
-            try await hold([first], dependencies: dependencies)
-            for second in Self.bad[(place + 1)...] {
-                try await hold([first, second], dependencies: dependencies)
-            }
+    @Test(arguments: bad, [false, true])
+    func aBadProjectAlone(bad: Part, dependencies: Bool) async throws {
+        try await hold([bad], dependencies: dependencies)
+    }
+
+    @Test(arguments: bad.indices)
+    func everyTwoBadProjects(place: Int) async throws {
+        for second in Self.bad[(place + 1)...] {
+            // Each way of asking for projects has its share of the pairs.
+            try await hold(
+                [Self.bad[place], second], dependencies: second.name.utf8.count.isMultiple(of: 2))
         }
     }
 
@@ -118,6 +122,24 @@ import Testing
     func everyBadProjectBesideOneThatIsUsable(usable: Part) async throws {
         try await hold([usable], dependencies: false)
         for bad in Self.bad { try await hold([usable, bad], dependencies: false) }
+    }
+
+    /// However many fail, one that is usable makes the run a partial one.
+    @Test(arguments: half, [false, true])
+    func allBadProjectsBesideOneThatIsUsable(usable: Part, dependencies: Bool) async throws {
+        try await hold([usable] + Self.bad, dependencies: dependencies)
+    }
+
+    /// What is on hold is told, whatever failed.
+    @Test func aMirrorOnHoldWhoseProjectsAllFail() async throws {
+        let scenario = try Scenario(
+            IndexTree(WheelMaker("alpha").wheel()), #"requirements = ["alpha"]"#)
+        expect(try await scenario.sync(), .ok)
+        expect(try await scenario.run("rollback", scenario.mirror, "1", "--hold", "--json"), .ok)
+        scenario.index.set("/simple/alpha/", .failure(500))
+        expect(try await scenario.sync(), .guard, failures: ["alpha http"])
+        expect(try await scenario.run("rollback", scenario.mirror, "--release", "--json"), .ok)
+        expect(try await scenario.sync(), .unavailable, failures: ["alpha http"])
     }
 
     @Test func twoGoodProjectsAndTwoRefusedOnes() async throws {

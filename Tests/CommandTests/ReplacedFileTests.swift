@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReplacedFileTests {
     /// The hash by which a page names a file.
     enum Naming: String, CaseIterable, Sendable {
-        case none, md5, sha1, sha256, sha384, sha512
+        case none, md5, sha256, sha512
 
         func hashes(_ bytes: [UInt8]) -> String {
             guard let algorithm = HashAlgorithm(rawValue: rawValue) else { return "{}" }

@@ -42,7 +42,7 @@ struct ClosurePass {
         }
         let closure = Closure(job.rules, job.groups, now: run.now)
         let outcome = try await driver.settle(closure) { result in
-            try await stalled(job.unresolved(result.pins))
+            if !result.pins.isEmpty { try await stalled(job.unresolved(result.pins)) }
         }
         guard let outcome else { return nil }
         return try await settle(outcome.result, outcome.failures)

@@ -97,6 +97,15 @@ extension Catalog {
             job, project)
     }
 
+    /// Whether a job has decided about the project in this run.
+    package func isStaged(_ project: ProjectName) throws(StoreError) -> Bool {
+        try run { database in
+            try database.row(
+                "SELECT 1 FROM temp.staged_selection WHERE project = ? AND NOT is_withdrawal LIMIT 1",
+                [project.normalized]) != nil
+        }
+    }
+
     /// The files that the job has of the project so far: of its staged selection those in the pool,
     /// of one that nothing is staged for all.
     package func usableFiles(
