@@ -251,6 +251,8 @@ struct ProjectTask {
             rulesDigest: job.rulesDigest(of: project, at: page.index), pageDigest: page.digest,
             dueAt: dueAt,
             isIncomplete: isIncomplete, kept: files.count, held: held)
+        try MirrorInspection(catalog: run.catalog, layout: run.layout)
+            .perform(files, newFor: job.name, of: project)
         try run.catalog.stage(selection: record, files: files, at: run.now)
         run.links.note(files.map(\.facts), job: job.name, project: project)
         taken.append(record)
@@ -302,6 +304,7 @@ struct ProjectTask {
                 files.append(SelectedFile(file))
             case .weak, .none:
                 if isVouchedFor(file, job) {
+                    if try isContradicted(file, job, index) { continue }
                     files.append(SelectedFile(file))
                 } else if let host = index.unverifiedPageHost {
                     fail(index, .noHash, HashStanding.distrust(host), hint: HashStanding.proof)
@@ -344,6 +347,24 @@ struct ProjectTask {
     private func noteOnce(_ event: PageEvent) throws {
         let last = try run.catalog.events(of: project).first { $0.file == event.file }
         if last?.event != event.event { try note(event) }
+    }
+
+    /// Whether the bytes that the mirror has are none of those that a lock lists.
+    private mutating func isContradicted(
+        _ file: IndexFile, _ job: JobContext, _ index: IndexContext
+    ) throws -> Bool {
+        let listings = job.selection.listings(of: file.filename, project: project)
+        let known = try run.catalog.content(named: file.filename, of: project)
+            .compactMap { Digest(.sha256, hex: $0.sha256) }
+        let isListed = known.contains { digest in
+            !listings.contains { $0.vouches(for: [digest]) == false }
+        }
+        guard let first = known.first, !isListed else { return false }
+        fail(
+            index, .hashMismatch,
+            "\(file.filename) has \(first) in the mirror, which the lock does not list",
+            file: file.filename)
+        return true
     }
 
     /// Whether a lock tells a hash that the file's bytes can be held against.

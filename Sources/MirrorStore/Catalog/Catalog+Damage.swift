@@ -44,6 +44,18 @@ extension Catalog {
         }
     }
 
+    func isSelected(
+        _ file: PoolFile, by job: String, of project: ProjectName
+    ) throws(StoreError) -> Bool {
+        try run { database in
+            try database.row(
+                """
+                SELECT 1 FROM main.selected_file
+                WHERE project = ? AND job = ? AND filename = ? AND sha256 = ?
+                """, [project.normalized, job, file.filename, file.sha256]) != nil
+        }
+    }
+
     /// Stages that a file of the pool is not what it was: whoever selects it asks for it again.
     func stage(lost file: PoolFile) throws(StoreError) {
         try staging { database in

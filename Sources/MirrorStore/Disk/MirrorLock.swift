@@ -36,7 +36,12 @@ package final class MirrorLock: Sendable {
         try take(file)
         let holder = LockHolder(processID: getpid(), start: now, command: command, phase: "start")
         let lock = MirrorLock(file: file, holder: holder)
-        try lock.write(holder)
+        do throws(StoreError) {
+            try lock.write(holder)
+        } catch  where error.diskFailure == .cannotCreate {
+            // The lock itself takes no space, and gc, which makes some, needs it too.
+            try? file.truncate(to: 0)
+        }
         return lock
     }
 

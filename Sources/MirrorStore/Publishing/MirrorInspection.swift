@@ -1,5 +1,5 @@
 import Primitives
-import PythonPackaging
+package import PythonPackaging
 
 /// Looks at what the mirror should hold and notes in the catalog what is missing or has another
 /// size, so that the run restores it: by `lstat(2)` alone, no file is read.
@@ -91,6 +91,21 @@ package struct MirrorInspection: Sendable {
         return PoolFile(
             sha256: String(text[..<slash]), filename: String(text[text.index(after: slash)...]),
             size: 0, addedAt: Instant(seconds: 0))
+    }
+
+    /// Looks at what a job takes for the first time and another one has brought.
+    package func perform(
+        _ files: [SelectedFile], newFor job: String, of project: ProjectName
+    ) throws(StoreError) {
+        var folders = KnownFolders(disk: disk)
+        for file in files {
+            guard let sha256 = file.sha256,
+                let present = try catalog.poolFile(sha256: sha256, filename: file.filename),
+                try !catalog.isSelected(present, by: job, of: project),
+                try !isWhole(present, &folders)
+            else { continue }
+            try catalog.stage(lost: present)
+        }
     }
 
     private static func isBehind(_ file: PoolFile, _ other: PoolFile) -> Bool {
