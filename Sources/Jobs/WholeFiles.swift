@@ -45,6 +45,14 @@ final class WholeFiles: Sendable {
 
     func release(_ path: String) { state.withLock { _ = $0.claimed.remove(path) } }
 
+    /// A file without a name, for what nobody keeps.
+    func scratch() throws(StoreError) -> OpenFile {
+        switch home {
+        case .scratch(let directories): try .scratch(in: directories)
+        case .mirror(let layout, _): try .scratch(in: [layout.partial])
+        }
+    }
+
     /// What came of a download that needs no further request.
     func receipt(of partial: PartialFile) -> Receipt? {
         state.withLock { state in
@@ -67,11 +75,11 @@ final class WholeFiles: Sendable {
         _ file: SelectedFile?, _ index: IndexID
     ) throws(StoreError) -> (content: WholePlace.Content, receipt: Receipt?) {
         switch home {
-        case .scratch(let directories): return (.scratch(try .scratch(in: directories)), nil)
+        case .scratch: return (.scratch(try scratch()), nil)
         case .mirror(let layout, let disk):
             guard let file else { preconditionFailure("what a mirror is filled with has a name") }
             guard claim(PartialFile.path(of: file, from: index, in: layout)) else {
-                return (.scratch(try .scratch(in: [layout.partial])), nil)
+                return (.scratch(try scratch()), nil)
             }
             let partial = try PartialFile(for: file, from: index, in: layout, disk: disk)
             return (.partial(partial), state.withLock { $0.arrived[partial.path] })

@@ -33,8 +33,6 @@ import Testing
         }
     }
 
-    private static let wrong = String(repeating: "0", count: 64)
-
     static let bad: [Part] = [
         Part(
             name: "denied", code: .noperm, kind: "auth", serve: page("denied", .failure(401))),
@@ -52,7 +50,7 @@ import Testing
             name: "unhashed", code: .dataerr, kind: "no_hash", serve: files({ $0.sha256 = nil })),
         Part(
             name: "tampered", code: .dataerr, kind: "hash_mismatch",
-            serve: files({ $0.sha256 = wrong })),
+            serve: files({ $0.sha256 = $0.sha256.map { String($0.reversed()) } })),
         Part(
             name: "yanked", code: .dataerr, kind: "no_match", serve: files({ $0.yanked = "" })),
     ]
@@ -64,7 +62,8 @@ import Testing
             serve: files({ $0.sha256 = nil }, andAGoodOne: true)),
         Part(
             name: "half-tampered", code: .partial, kind: "hash_mismatch",
-            serve: files({ $0.sha256 = wrong }, andAGoodOne: true)),
+            serve: files(
+                { $0.sha256 = $0.sha256.map { String($0.reversed()) } }, andAGoodOne: true)),
     ]
 
     /// From the contract; the highest first.

@@ -38,6 +38,8 @@ struct ReleaseMetadata: Sendable {
     }
 
     private static let sidecarLimit: Int64 = 16 << 20
+    /// Of a wheel that is fetched for its hash alone.
+    private static let wholeLimit: Int64 = 256 << 20
 
     /// - Parameter page: of the release's project.
     /// - Throws: `StoreError`.
@@ -65,6 +67,11 @@ struct ReleaseMetadata: Sendable {
                 // What only this wheel asks for would be missed until it can be read.
                 guard error.isLasting else { return .unavailable(failure) }
                 obstacle = .unavailable(failure)
+            } catch let wrong as WrongBytes {
+                return .unavailable(
+                    Failure(
+                        .hashMismatch, wrong.message, index: index, project: release.name,
+                        file: file.filename, at: now))
             } catch {
                 obstacle = .ineligible("the metadata of \(file.filename) is no good: \(error)")
             }
@@ -109,7 +116,42 @@ struct ReleaseMetadata: Sendable {
         let source = try await RemoteFile.open(
             client, request, size: file.size,
             place: wholes.place(of: SelectedFile(file), from: index))
-        return try await Wheel(name, source: source).metadata()
+        do {
+            return try await Wheel(name, source: source).metadata()
+        } catch let error as WheelError {
+            guard let claim = file.digests.first, claim.algorithm.isStrong else { throw error }
+            return try await metadata(inWhole: file, claim, name, request)
+        }
+    }
+
+    /// What parts of a file make no sense of is held against its hash and size before anybody says
+    /// that the file is no good.
+    ///
+    /// - Throws: `WrongBytes` and `TransferError` where the file is not what the index says.
+    private func metadata(
+        inWhole file: IndexFile, _ claim: Digest, _ name: WheelFilename, _ request: Request
+    ) async throws -> [UInt8] {
+        let scratch = try wholes.scratch()
+        let sink = DownloadSink(
+            descriptor: scratch.descriptor, digests: DigestStream([claim.algorithm]),
+            isVerifiedByDigest: true, expectedSize: file.size, sizeLimit: Self.wholeLimit,
+            hasRoom: { [floor = wholes.floor] in floor?.hasRoom(for: Int64($0)) ?? true })
+        let receipt = try await client.download(request, into: sink)
+        guard receipt.digests == [claim] else {
+            throw WrongBytes(filename: file.filename, found: receipt.digests, claim: claim)
+        }
+        return try await Wheel(name, source: FileSource(scratch)).metadata()
+    }
+
+    private struct WrongBytes: Error {
+        let filename: String
+        let found: [Digest]
+        let claim: Digest
+
+        var message: String {
+            "\(filename) has \(found.map(\.description).joined(separator: ", ")) where the index says "
+                + "\(claim)"
+        }
     }
 
     /// - Throws: where it cannot be had, or is not what the page says.
