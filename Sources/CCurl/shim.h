@@ -11,6 +11,12 @@ static inline CURLcode curl_set_long(CURL *handle, CURLoption option, long value
 static inline CURLcode curl_set_string(CURL *handle, CURLoption option, const char *value) {
     return curl_easy_setopt(handle, option, value);
 }
+// Copies the bytes; none unset the option (CURLOPT_CAINFO_BLOB(3)).
+static inline CURLcode curl_set_blob(
+    CURL *handle, CURLoption option, const void *bytes, size_t count) {
+    struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+    return curl_easy_setopt(handle, option, bytes ? &blob : NULL);
+}
 static inline CURLcode curl_set_pointer(CURL *handle, CURLoption option, void *value) {
     return curl_easy_setopt(handle, option, value);
 }

@@ -18,6 +18,8 @@ package enum LocalFile {
         package let size: Int
         /// The permission bits.
         package let mode: UInt32
+        /// A user's number.
+        package let owner: UInt32
         package let identity: Identity
     }
 
@@ -26,6 +28,9 @@ package enum LocalFile {
         let device: UInt
         let inode: UInt
     }
+
+    /// The user as whom the process reads and writes.
+    package static var effectiveUser: UInt32 { geteuid() }
 
     /// Follows symbolic links.
     package static func status(_ path: String) throws(SystemCallError) -> Status {
@@ -174,6 +179,7 @@ extension LocalFile.Status {
             }
         size = Int(record.st_size)
         mode = UInt32(record.st_mode & 0o7777)
+        owner = record.st_uid
         identity = LocalFile.Identity(device: UInt(record.st_dev), inode: UInt(record.st_ino))
     }
 }

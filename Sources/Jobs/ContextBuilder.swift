@@ -13,12 +13,12 @@ struct ContextBuilder: Sendable {
 
     /// - Parameters:
     ///   - caFile: `--ca-file`.
-    ///   - bundleDirectory: where the merged bundles will stand.
-    init(surroundings: Surroundings, caFile: String?, bundleDirectory: String) {
+    ///   - place: where the merged bundles will stand.
+    init(surroundings: Surroundings, caFile: String?, place: BundlePlace) {
         self.init(
             surroundings: surroundings,
             policies: PolicyBuilder(
-                surroundings: surroundings, caFile: caFile, bundleDirectory: bundleDirectory))
+                surroundings: surroundings, caFile: caFile, place: place))
     }
 
     init(surroundings: Surroundings, policies: PolicyBuilder) {

@@ -44,7 +44,7 @@ package struct JobCheck: Sendable {
     ) async {
         do throws(Refusal) {
             var builder = ContextBuilder(
-                surroundings: surroundings, caFile: caFile, bundleDirectory: "")
+                surroundings: surroundings, caFile: caFile, place: .memory)
             _ = try await builder.context(for: job)
             _ = try await JobInputs.read(job, .local(surroundings))
         } catch {

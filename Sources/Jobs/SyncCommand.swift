@@ -2,7 +2,6 @@ internal import Inputs
 internal import MirrorStore
 internal import Primitives
 package import Reporting
-internal import Trust
 
 /// `sync` from its job files to its report.
 package struct SyncCommand: Sendable {
@@ -53,10 +52,29 @@ package struct SyncCommand: Sendable {
         guard let first = jobs.first else { throw Refusal(.usage, "no job file is named") }
         let layout = MirrorLayout(root: first.mirror)
         mirror = first.mirror
+        if options.plan {
+            return try await plan(prepare(jobs, layout, .ofUser(surroundings.environment)))
+        }
+        let start = try await prepare(jobs, layout, .mirror(layout))
+        await Splay.wait(options.splay, surroundings.hostName, first.mirror, stop)
+        let taking = LockTaking(
+            layout: layout, wait: options.ifLocked, overrunAfter: first.report.overrunAfter,
+            surroundings: surroundings, board: board, stop: stop)
+        switch try await taking.take() {
+        case .taken(let lock): return try await run(start, lock)
+        case .held(let refusal, let speaks):
+            var report = newReport(start)
+            report.end(refusal)
+            return Result(report: report, speaks: speaks, logPath: nil)
+        }
+    }
+
+    /// - Parameter place: where the merged bundles will stand.
+    private func prepare(
+        _ jobs: [JobFile], _ layout: MirrorLayout, _ place: BundlePlace
+    ) async throws -> Start {
         var builder = ContextBuilder(
-            surroundings: surroundings, caFile: options.caFile,
-            bundleDirectory: TrustAnchors.cacheDirectory(
-                mirror: options.plan ? nil : layout.root, environment: surroundings.environment))
+            surroundings: surroundings, caFile: options.caFile, place: place)
         var contexts: [JobContext] = []
         for job in jobs {
             do throws(Refusal) {
@@ -66,20 +84,7 @@ package struct SyncCommand: Sendable {
                 throw error.located(in: job)
             }
         }
-        let start = Start(jobs: jobs, contexts: contexts, layout: layout, builder: builder)
-        if options.plan { return try await plan(start) }
-        await Splay.wait(options.splay, surroundings.hostName, first.mirror, stop)
-        let taking = LockTaking(
-            layout: layout, wait: options.ifLocked, overrunAfter: first.report.overrunAfter,
-            surroundings: surroundings, board: board, stop: stop)
-        switch try await taking.take() {
-        case .taken(let lock):
-            return try await run(start, lock)
-        case .held(let refusal, let speaks):
-            var report = newReport(start)
-            report.end(refusal)
-            return Result(report: report, speaks: speaks, logPath: nil)
-        }
+        return Start(jobs: jobs, contexts: contexts, layout: layout, builder: builder)
     }
 
     private func reader(for job: JobFile) -> InputReader {
@@ -115,7 +120,6 @@ package struct SyncCommand: Sendable {
     private func plan(_ start: Start) async throws -> Result {
         let opened = try await recovery(start.layout).openForPlan()
         try JobRegistry(catalog: opened.catalog).check(start.jobs, surroundings)
-        try start.builder.policies.writeBundles()
         var report = newReport(start)
         report.warnings += opened.warnings
         report = try await newRun(start, opened.catalog, nil).perform(report)

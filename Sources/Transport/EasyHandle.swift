@@ -33,6 +33,15 @@ internal import Primitives
         precondition(code == CURLE_OK, "libcurl refuses option \(option.rawValue)")
     }
 
+    /// libcurl copies the bytes.
+    func set(_ option: CURLoption, bytes: [UInt8]?) {
+        let code = unsafe (bytes ?? []).withUnsafeBytes { bytes in
+            unsafe curl_set_blob(
+                pointer, option, bytes.isEmpty ? nil : bytes.baseAddress, bytes.count)
+        }
+        precondition(code == CURLE_OK, "libcurl refuses option \(option.rawValue)")
+    }
+
     func set(_ option: CURLoption, context: UnsafeMutableRawPointer?) {
         unsafe curl_set_pointer(pointer, option, context)
     }

@@ -13,13 +13,9 @@ package struct TLSPolicy: Hashable, Sendable {
         case none
     }
 
-    /// Path of a PEM file that is the whole of what is trusted.
-    ///
-    /// It has to be named by its content: libcurl compares the path, not the bytes, before it
-    /// reuses a connection or a cached store.
-    package var caFile: String
-    /// For https proxies; nil: `caFile`.
-    package var proxyCAFile: String?
+    package var anchors: AnchorBundle
+    /// For https proxies; nil: `anchors`.
+    package var proxyAnchors: AnchorBundle?
     package var minimumVersion: Version
 
     package var serverCheck = ServerCheck.chain
@@ -38,9 +34,8 @@ package struct TLSPolicy: Hashable, Sendable {
     /// Held against each chain that counts, before a request goes out.
     package var distrust: [DistrustRule] = []
 
-    package init(caFile: String, proxyCAFile: String? = nil, minimumVersion: Version = .v1_2) {
-        self.caFile = caFile
-        self.proxyCAFile = proxyCAFile
+    package init(anchors: AnchorBundle, minimumVersion: Version = .v1_2) {
+        self.anchors = anchors
         self.minimumVersion = minimumVersion
     }
 

@@ -118,7 +118,7 @@ extension Transfer {
             )
         case CURLE_SSL_CACERT_BADFILE:
             (
-                "the program's own file of anchors, \(anchorsFile(of: peer)), cannot be read",
+                "the program's own bundle of anchors, \(anchors(of: peer).name), cannot be read",
                 ["each run writes it anew: check the disk and the permissions of its folder"]
             )
         case CURLE_SSL_CRL_BADFILE:
@@ -130,8 +130,8 @@ extension Transfer {
         }
     }
 
-    private func anchorsFile(of peer: TLSDiagnosis.Peer) -> String {
-        peer.isProxy ? hop.tls.proxyCAFile ?? hop.tls.caFile : hop.tls.caFile
+    private func anchors(of peer: TLSDiagnosis.Peer) -> AnchorBundle {
+        peer.isProxy ? hop.tls.proxyAnchors ?? hop.tls.anchors : hop.tls.anchors
     }
 
     /// Nginx checks client certificates only once it has seen a request (its codes 496 and 495).

@@ -127,11 +127,14 @@ internal import Primitives
     }
 
     private mutating func setTrust(_ easy: EasyHandle, _ tls: TLSPolicy) {
-        // Without this Debian's default directory stays in force beside the file.
+        // Without this Debian's default directory stays in force beside the bundle.
         for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { easy.set(option, nil) }
-        easy.set(CURLOPT_CAINFO, anchors.spelling(of: tls.caFile, in: tls))
-        let proxyAnchors = tls.proxyCAFile ?? tls.caFile
-        easy.set(CURLOPT_PROXY_CAINFO, anchors.spelling(of: proxyAnchors, in: tls))
+        let own = anchors.spelling(of: tls.anchors, in: tls)
+        easy.set(CURLOPT_CAINFO, own.pem == nil ? own.name : nil)
+        easy.set(CURLOPT_CAINFO_BLOB, bytes: own.pem)
+        let proxys = anchors.spelling(of: tls.proxyAnchors ?? tls.anchors, in: tls)
+        easy.set(CURLOPT_PROXY_CAINFO, proxys.pem == nil ? proxys.name : nil)
+        easy.set(CURLOPT_PROXY_CAINFO_BLOB, bytes: proxys.pem)
         easy.set(CURLOPT_SSL_VERIFYPEER, tls.originCheck == .chain)
         easy.set(CURLOPT_SSL_VERIFYHOST, tls.originCheck == .chain ? 2 : 0)
         easy.set(CURLOPT_PROXY_SSL_VERIFYPEER, tls.proxyCheck == .chain)

@@ -27,7 +27,8 @@ struct Bench {
     }
 
     func policy(_ adjust: (inout FetchPolicy) -> Void = { _ in }) throws -> FetchPolicy {
-        var policy = FetchPolicy(index: try address("/simple/"), tls: TLSPolicy(caFile: "none"))
+        var policy = FetchPolicy(
+            index: try address("/simple/"), tls: TLSPolicy(anchors: AnchorBundle(file: "none")))
         adjust(&policy)
         return policy
     }

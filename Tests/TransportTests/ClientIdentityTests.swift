@@ -82,7 +82,7 @@ import Testing
 
     @Test func passphrasesAreNotPrinted() throws {
         let identity = try identities.locked(passphrase: "sesame")
-        var policy = TLSPolicy(caFile: "x")
+        var policy = TLSPolicy(anchors: AnchorBundle(file: "x"))
         policy.clientIdentity = identity
         var text = "\(identity) \(policy)"
         dump(policy, to: &text)

@@ -149,7 +149,8 @@ import Testing
         // A label of more than 63 bytes never leaves the machine.
         let address = try #require(
             WebAddress("http://\(String(repeating: "a", count: 64)).invalid/"))
-        let policy = FetchPolicy(index: address, tls: TLSPolicy(caFile: "none"))
+        let policy = FetchPolicy(
+            index: address, tls: TLSPolicy(anchors: AnchorBundle(file: "none")))
         let error = try await bench.client.failure(of: Request(address, policy: policy))
         #expect(error.kind == .dns)
     }
@@ -268,7 +269,9 @@ import Testing
         func request(_ index: LoopbackIndex, _ path: String) throws -> Request {
             let address = try #require(WebAddress(index.url(path)))
             return Request(
-                address, policy: FetchPolicy(index: address, tls: TLSPolicy(caFile: "none")))
+                address,
+                policy: FetchPolicy(
+                    index: address, tls: TLSPolicy(anchors: AnchorBundle(file: "none"))))
         }
         for index in both { _ = try await bench.client.fetch(request(index, "/first")) }
         let requests = try both.flatMap { index in try (0..<10).map { try request(index, "/\($0)") }

@@ -50,7 +50,7 @@ import Testing
             "http://", with: "http://user:pass%3Aword@")
         let named = try #require(WebAddress(text))
         let netrc = Netrc(parsing: "machine 127.0.0.1 login user password pass:word")
-        let tls = TLSPolicy(caFile: "none")
+        let tls = TLSPolicy(anchors: AnchorBundle(file: "none"))
         let policies = [
             FetchPolicy(index: named, tls: tls),
             FetchPolicy(index: plain, tls: tls, netrc: netrc),
@@ -68,7 +68,7 @@ import Testing
         let text = bench.index.url("/a").replacing("http://", with: "http://user:s3cret@")
         let address = try #require(WebAddress(text))
         let policy = FetchPolicy(
-            index: address, tls: TLSPolicy(caFile: "none"), credentials: nil,
+            index: address, tls: TLSPolicy(anchors: AnchorBundle(file: "none")), credentials: nil,
             netrc: Netrc(parsing: "default login a password s3cret"),
             proxy: "http://p:s3cret@127.0.0.1:1")
         let request = Request(address, policy: policy)

@@ -10,8 +10,9 @@ import Testing
 
     private func policy(_ index: String) throws -> FetchPolicy {
         FetchPolicy(
-            index: try #require(WebAddress(index)), tls: TLSPolicy(caFile: "own"),
-            foreignTLS: TLSPolicy(caFile: "foreign"),
+            index: try #require(WebAddress(index)),
+            tls: TLSPolicy(anchors: AnchorBundle(file: "own")),
+            foreignTLS: TLSPolicy(anchors: AnchorBundle(file: "foreign")),
             credentials: .bearer(token: "t"),
             fileHosts: ["Files.example", "alt.example:8443", "third.example:443"])
     }
@@ -22,13 +23,13 @@ import Testing
             "https://index.example", "https://files.example", "https://alt.example:8443",
             "https://third.example",
         ] {
-            #expect(policy.tls(for: try origin(home)).caFile == "own")
+            #expect(policy.tls(for: try origin(home)).anchors.name == "own")
             #expect(policy.credentials(for: try origin(home)) != nil)
         }
         for foreign in [
             "https://other.example", "https://index.example:444", "https://alt.example",
         ] {
-            #expect(policy.tls(for: try origin(foreign)).caFile == "foreign")
+            #expect(policy.tls(for: try origin(foreign)).anchors.name == "foreign")
             #expect(policy.credentials(for: try origin(foreign)) == nil)
         }
     }
@@ -46,8 +47,8 @@ import Testing
 
     @Test func withoutAForeignPolicyTheOwnServes() throws {
         let index = try #require(WebAddress("https://index.example/"))
-        let policy = FetchPolicy(index: index, tls: TLSPolicy(caFile: "own"))
-        #expect(policy.tls(for: try origin("https://other.example")).caFile == "own")
+        let policy = FetchPolicy(index: index, tls: TLSPolicy(anchors: AnchorBundle(file: "own")))
+        #expect(policy.tls(for: try origin("https://other.example")).anchors.name == "own")
     }
     @Test func hostsAbroadSeeNothingThatIsTheIndexs() throws {
         var policy = try policy("https://index.example/simple/")

@@ -50,7 +50,8 @@ import Testing
         other.set("/b", .html("b"))
         _ = try await bench.client.failure(of: bench.page("/a"))
         let address = try #require(WebAddress(other.url("/b")))
-        let policy = FetchPolicy(index: address, tls: TLSPolicy(caFile: "none"))
+        let policy = FetchPolicy(
+            index: address, tls: TLSPolicy(anchors: AnchorBundle(file: "none")))
         #expect(try await bench.client.fetch(Request(address, policy: policy)).status == 200)
         #expect(bench.clock.slept == .zero)
     }

@@ -97,7 +97,7 @@ import Testing
         let proxy = try await SecureProxy(stranger.server)
         var request = try request()
         request.policy.proxy = Proxy(proxy.url, source: "proxy")
-        request.policy.tls.proxyCAFile = stranger.rootFile
+        request.policy.tls.proxyAnchors = AnchorBundle(file: stranger.rootFile)
         let probe = await SecureBench.client().probe(request)
         #expect(probe.error == nil)
         #expect(probe.connectStatus == 200)

@@ -79,7 +79,7 @@ import Testing
         #expect(other.requests.isEmpty)
         let nginx = try Nginx(before: other, SecureBench.ca.server)
         bench.index.set("/f", .redirect(to: nginx.tlsURL + "/f"))
-        let foreign = TLSPolicy(caFile: try SecureBench.ca.rootFile)
+        let foreign = TLSPolicy(anchors: AnchorBundle(file: try SecureBench.ca.rootFile))
         let request = try bench.file("/f") { $0.policy.foreignTLS = foreign }
         let receipt = try await bench.client.download(request, into: target.sink())
         #expect(target.bytes == [1, 2, 3])

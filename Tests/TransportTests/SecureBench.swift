@@ -18,7 +18,8 @@ enum SecureBench {
     /// A policy for an https index of this machine.
     static func policy(_ url: String, caFile: String? = nil) throws -> FetchPolicy {
         let address = try #require(WebAddress(url))
-        return FetchPolicy(index: address, tls: TLSPolicy(caFile: try caFile ?? ca.rootFile))
+        return FetchPolicy(
+            index: address, tls: TLSPolicy(anchors: AnchorBundle(file: try caFile ?? ca.rootFile)))
     }
 
     static func request(_ url: String, caFile: String? = nil) throws -> Request {

@@ -114,7 +114,7 @@ import Testing
     @Test func anInsecureProxyIsTakenAsItIs() async throws {
         let proxy = try await SecureProxy(stranger.server)
         var request = try request([])
-        request.policy.tls.proxyCAFile = try SecureBench.ca.rootFile
+        request.policy.tls.proxyAnchors = AnchorBundle(file: try SecureBench.ca.rootFile)
         request.policy.proxy = Proxy(proxy.url, source: "proxy")
         let client = SecureBench.client()
         let failure = try await trust(request, client)
@@ -124,7 +124,7 @@ import Testing
         request.policy.proxyInsecureHosts = ["localhost:\(proxy.port)"]
         #expect(try await client.fetch(request).status == 200)
         // What comes behind it is held to its chain all the same.
-        request.policy.tls.caFile = try SecureBench.ca.rootFile
+        request.policy.tls.anchors = AnchorBundle(file: try SecureBench.ca.rootFile)
         #expect(try await !trust(request, client).isOfProxy)
     }
 }

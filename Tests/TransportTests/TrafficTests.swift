@@ -135,7 +135,9 @@ import Testing
         index.set("/a", Script(body: [UInt8](repeating: 7, count: 4 << 20)))
         let address = try #require(WebAddress(index.url("/a")))
         let request = Request(
-            address, policy: FetchPolicy(index: address, tls: TLSPolicy(caFile: "none")))
+            address,
+            policy: FetchPolicy(index: address, tls: TLSPolicy(anchors: AnchorBundle(file: "none")))
+        )
         let task = Task { try await client.fetch(request) }
         while index.requests.isEmpty { await Task.yield() }
         bench.withLock { $0 = 1 }
@@ -176,7 +178,9 @@ import Testing
         index.set("/a", .failure(503, headers: [("Retry-After", "60")]))
         let address = try #require(WebAddress(index.url("/a")))
         let request = Request(
-            address, policy: FetchPolicy(index: address, tls: TLSPolicy(caFile: "none")))
+            address,
+            policy: FetchPolicy(index: address, tls: TLSPolicy(anchors: AnchorBundle(file: "none")))
+        )
         let client = Client(environment: [:], version: "1")
         let waiting = Task { try await client.failure(of: request) }
         while index.requests.isEmpty { await Task.yield() }

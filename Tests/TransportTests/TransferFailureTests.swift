@@ -51,7 +51,9 @@ import Testing
         #expect(proxy.requests.isEmpty)
         let address = try request().address
         let policy = FetchPolicy(
-            index: address, tls: TLSPolicy(caFile: try SecureBench.ca.rootFile), proxy: own.url)
+            index: address,
+            tls: TLSPolicy(anchors: AnchorBundle(file: try SecureBench.ca.rootFile)), proxy: own.url
+        )
         _ = try await client(proxy.url).fetch(Request(address, policy: policy))
         #expect(proxy.requests.isEmpty)
         #expect(own.requests.count == 1)
@@ -61,7 +63,8 @@ import Testing
         let proxy = try LoopbackIndex()
         proxy.respond { _ in .html("by proxy") }
         let address = try #require(WebAddress("http://index.example/a"))
-        let policy = FetchPolicy(index: address, tls: TLSPolicy(caFile: "none"))
+        let policy = FetchPolicy(
+            index: address, tls: TLSPolicy(anchors: AnchorBundle(file: "none")))
         let response = try await client(proxy.origin).fetch(Request(address, policy: policy))
         #expect(response.body == Array("by proxy".utf8))
         #expect(proxy.requests.map(\.target) == ["http://index.example/a"])
@@ -94,7 +97,8 @@ import Testing
         let proxy = try LoopbackIndex()
         proxy.respond { _ in .failure(407) }
         let address = try #require(WebAddress("http://index.example/a"))
-        let policy = FetchPolicy(index: address, tls: TLSPolicy(caFile: "none"))
+        let policy = FetchPolicy(
+            index: address, tls: TLSPolicy(anchors: AnchorBundle(file: "none")))
         let error = try await client(proxy.origin).failure(of: Request(address, policy: policy))
         #expect(error.kind == .auth(status: 407))
         #expect(error.reason == "proxy 127.0.0.1:\(proxy.port) (http_proxy) answered 407")
@@ -193,7 +197,7 @@ import Testing
         #expect(trust.host == "localhost:\(proxy.port)")
         #expect(trust.issuer.contains("Proxy Root"))
         var request = try request()
-        request.policy.tls.proxyCAFile = stranger.rootFile
+        request.policy.tls.proxyAnchors = AnchorBundle(file: stranger.rootFile)
         let response = try await client(proxy.url).fetch(request)
         #expect(response.body == Array("hello".utf8))
     }
@@ -202,7 +206,7 @@ import Testing
         let stranger = try PrivateCA(name: "Proxy Root")
         let proxy = try await SecureProxy(stranger.server)
         var request = try request(stranger.rootFile)
-        request.policy.tls.proxyCAFile = stranger.rootFile
+        request.policy.tls.proxyAnchors = AnchorBundle(file: stranger.rootFile)
         let error = try await client(proxy.url).failure(of: request)
         guard case .tlsTrust(let trust) = error.kind else {
             Issue.record("\(error)")

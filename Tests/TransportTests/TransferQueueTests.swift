@@ -15,7 +15,8 @@ import Testing
 
     private func transfer(_ host: String) throws -> Transfer {
         let hop = Hop(
-            address: try #require(WebAddress("https://\(host)/")), tls: TLSPolicy(caFile: "none"),
+            address: try #require(WebAddress("https://\(host)/")),
+            tls: TLSPolicy(anchors: AnchorBundle(file: "none")),
             credentials: nil, proxy: nil, headers: [])
         return Transfer(hop, receiver: BodyBuffer(limit: 1))
     }

@@ -68,18 +68,4 @@ import Testing
         #expect(error.errno == ENOTDIR)
         #expect(error.description.hasPrefix("could not write the trust bundle /"))
     }
-
-    @Test func cacheStandsWithTheMirrorOrTheUser() {
-        let home = ["HOME": "/home/ann"]
-        let cache = ["HOME": "/home/ann", "XDG_CACHE_HOME": "/var/cache/ann"]
-        #expect(
-            TrustAnchors.cacheDirectory(mirror: "/srv/mirror", environment: home)
-                == "/srv/mirror/cache/trust")
-        #expect(
-            TrustAnchors.cacheDirectory(mirror: nil, environment: home)
-                == "/home/ann/.cache/wheelbarrow/trust")
-        #expect(
-            TrustAnchors.cacheDirectory(mirror: nil, environment: cache)
-                == "/var/cache/ann/wheelbarrow/trust")
-    }
 }

@@ -2,7 +2,6 @@ package import Inputs
 internal import Primitives
 internal import Reporting
 internal import Transport
-internal import Trust
 
 /// A requirement file that another one includes by an http(s) address.
 ///
@@ -13,21 +12,16 @@ struct IncludedFile {
     let surroundings: Surroundings
     /// `--ca-file`.
     let caFile: String?
-    /// Where merged bundles may stand; never in the mirror, which nobody has locked yet.
-    let bundleDirectory: String
 
     private static let sizeLimit: Int64 = 16 << 20
 
     /// - Throws: `Refusal` with the code of what went wrong.
     func content(_ address: WebAddress) async throws(Refusal) -> [UInt8] {
         var builder = ContextBuilder(
-            surroundings: surroundings, caFile: caFile, bundleDirectory: bundleDirectory)
+            surroundings: surroundings, caFile: caFile,
+            // Nobody has locked the mirror yet.
+            place: .ofUser(surroundings.environment))
         let context = try await builder.context(for: job)
-        do {
-            try builder.policies.writeBundles()
-        } catch {
-            throw Refusal(.cantcreat, "\(error)")
-        }
         let index = context.indexes[0]
         let client = surroundings.client(Limits(job.download))
         let answer: Result<Response, TransferError>
@@ -55,9 +49,7 @@ extension InputReader {
     /// - Parameter caFile: `--ca-file`.
     package init(for job: JobFile, caFile: String?, surroundings: Surroundings) {
         let included = IncludedFile(
-            job: job, surroundings: surroundings, caFile: caFile,
-            bundleDirectory: TrustAnchors.cacheDirectory(
-                mirror: nil, environment: surroundings.environment))
+            job: job, surroundings: surroundings, caFile: caFile)
         self.init(environment: surroundings.environment) { address throws(Refusal) in
             try await included.content(address)
         }

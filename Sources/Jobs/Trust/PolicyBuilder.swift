@@ -12,8 +12,7 @@ struct PolicyBuilder: Sendable {
     let surroundings: Surroundings
     /// `--ca-file`.
     let caFile: String?
-    /// Where the merged bundles will stand: written only once the mirror is the run's.
-    let bundleDirectory: String
+    private let place: BundlePlace
     /// Roots that others trust, which a refused chain is held against too.
     var bundles: [TrustAlternative] = []
     /// Lines for people about the trust in use.
@@ -31,10 +30,11 @@ struct PolicyBuilder: Sendable {
     /// Which trust the indexes are asked under: one line each, where they differ.
     var trustLine: String? { lines.isEmpty ? nil : lines.joined(separator: "; ") }
 
-    init(surroundings: Surroundings, caFile: String?, bundleDirectory: String) {
+    /// - Parameter place: where the merged bundles will stand.
+    init(surroundings: Surroundings, caFile: String?, place: BundlePlace) {
         self.surroundings = surroundings
         self.caFile = caFile.map(surroundings.absolute)
-        self.bundleDirectory = bundleDirectory
+        self.place = place
         netrc = Netrc(environment: surroundings.environment)
         now = surroundings.now()
         notices = ProxyEnvironment(surroundings.environment).notes
@@ -61,14 +61,14 @@ struct PolicyBuilder: Sendable {
         needsBundles = needsBundles || !isPlain
         let proxies = try proxyAnchors(index.tls, job) ?? anchors
         var tls = tls(index.tls, anchors)
-        tls.proxyCAFile = proxies.path(in: bundleDirectory)
+        tls.proxyAnchors = place.bundle(proxies)
         tls.distrust = try await distrust(job, mirror)
         try addProof(to: &tls, index.tls, anchors)
         let lists = try index.tls.crlFile.map { file throws(Refusal) in
             (file, try revocationLists(file))
         }
         var foreign = self.tls(job, global)
-        foreign.proxyCAFile = tls.proxyCAFile
+        foreign.proxyAnchors = tls.proxyAnchors
         foreign.distrust = tls.distrust
         var policy = FetchPolicy(
             index: address, tls: tls, foreignTLS: foreign,
@@ -100,12 +100,12 @@ struct PolicyBuilder: Sendable {
             bundles: bundles, environment: surroundings.environment, now: now)
     }
 
-    /// Puts the bundles where the policies say that they stand.
+    /// Puts the bundles where the policies say that they stand, once the mirror is the run's.
     /// - Throws: `Refusal` 73.
     func writeBundles() throws(Refusal) {
         for anchors in resolved.values {
             do throws(TrustError) {
-                _ = try anchors.write(into: bundleDirectory)
+                try place.write(anchors)
             } catch {
                 if !needsBundles { continue }
                 throw Refusal(.cantcreat, error.description, hints: error.hints)
@@ -178,7 +178,7 @@ extension PolicyBuilder {
 
     private func tls(_ tls: TLSSettings, _ anchors: TrustAnchors) -> TLSPolicy {
         TLSPolicy(
-            caFile: anchors.path(in: bundleDirectory),
+            anchors: place.bundle(anchors),
             minimumVersion: tls.minimumVersion == .v1_3 ? .v1_3 : .v1_2)
     }
 

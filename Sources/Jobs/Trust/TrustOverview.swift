@@ -58,8 +58,7 @@ package struct TrustOverview: Sendable {
         let job = try path.map { try JobLoader.load($0, surroundings) }
         var builder = PolicyBuilder(
             surroundings: surroundings, caFile: caFile,
-            bundleDirectory: TrustAnchors.cacheDirectory(
-                mirror: nil, environment: surroundings.environment))
+            place: offline ? .memory : .ofUser(surroundings.environment))
         if let job {
             let certifi = await MirroredCertifi.reference(in: MirrorLayout(root: job.mirror))
             builder.bundles = [certifi?.alternative].compactMap(\.self)
@@ -98,7 +97,6 @@ package struct TrustOverview: Sendable {
             trust = contexts.policies.trustLine
             notices = contexts.policies.notices
             guard !offline else { return [] }
-            try contexts.policies.writeBundles()
             let client = surroundings.client(Limits(job.download))
             let reports = await HostProbe(client: client)
                 .ask(context.indexes.map(HostProbe.Question.init))

@@ -2,7 +2,6 @@ internal import Inputs
 internal import Primitives
 package import Reporting
 internal import Transport
-internal import Trust
 
 /// `trust probe URL...`: how single hosts prove who they are, without a job.
 package struct TrustProbe: Sendable {
@@ -20,8 +19,7 @@ package struct TrustProbe: Sendable {
     ) async throws(Refusal) -> TrustProbe {
         var builder = PolicyBuilder(
             surroundings: surroundings, caFile: caFile,
-            bundleDirectory: TrustAnchors.cacheDirectory(
-                mirror: nil, environment: surroundings.environment))
+            place: .ofUser(surroundings.environment))
         var questions: [HostProbe.Question] = []
         for text in addresses {
             let address = try address(text)
@@ -34,7 +32,6 @@ package struct TrustProbe: Sendable {
                     explainer: made.trust.home.explainer, trustLine: made.trust.home.line,
                     check: insecure ? .nothing : .chain))
         }
-        try builder.writeBundles()
         let client = surroundings.client()
         let hosts = await HostProbe(client: client).ask(questions)
         await client.shutdown(grace: .zero)

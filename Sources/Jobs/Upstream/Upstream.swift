@@ -5,7 +5,6 @@ internal import Reporting
 internal import Selection
 internal import SimpleIndex
 package import Transport
-internal import Trust
 package import WheelArchive
 
 /// A job's indexes, ready to be asked for what goes elsewhere than into a mirror.
@@ -34,8 +33,7 @@ package struct Upstream: Sendable {
     ) async throws(Refusal) -> Upstream {
         var builder = ContextBuilder(
             surroundings: surroundings, caFile: caFile,
-            bundleDirectory: TrustAnchors.cacheDirectory(
-                mirror: nil, environment: surroundings.environment))
+            place: .ofUser(surroundings.environment))
         let job = try await builder.context(for: builder.withAddresses(job))
         var found: [Origin: IndexContext] = [:]
         for origin in places where !job.indexes.contains(where: { $0.policy.isHome(origin) }) {
@@ -44,7 +42,6 @@ package struct Upstream: Sendable {
             settings.url = WebAddress("\(origin)/")
             found[origin] = try await builder.index(settings, of: job.file)
         }
-        try builder.policies.writeBundles()
         return Upstream(
             client: surroundings.client(Limits(job.file.download)),
             trustLine: builder.policies.trustLine, notices: builder.policies.notices, job: job,

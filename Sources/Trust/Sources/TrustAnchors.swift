@@ -76,15 +76,4 @@ package struct TrustAnchors: Hashable, Sendable {
 
     /// Where `write(into:)` puts the PEM.
     package func path(in directory: String) -> String { "\(directory)/\(id).pem" }
-
-    /// Where bundles are kept: with the mirror or, without one, in the user's cache.
-    package static func cacheDirectory(
-        mirror: String?, environment: [String: String]
-    ) -> String {
-        if let mirror { return "\(mirror)/cache/trust" }
-        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-            return "\(cache)/wheelbarrow/trust"
-        }
-        return "\(environment["HOME"] ?? "/tmp")/.cache/wheelbarrow/trust"
-    }
 }

@@ -1,0 +1,36 @@
+internal import MirrorStore
+internal import Transport
+internal import Trust
+
+/// Where the merged bundles of a run stand.
+enum BundlePlace: Sendable {
+    /// Nothing is written.
+    case memory
+    /// A folder that may be written to at once.
+    case folder(String)
+    /// With the mirror, which has to be the run's before anything is written.
+    case mirror(MirrorLayout)
+
+    /// For what changes no mirror: the user's cache where it is safe there.
+    static func ofUser(_ environment: [String: String]) -> BundlePlace {
+        BundleFolder.ofUser(environment).map(BundlePlace.folder) ?? .memory
+    }
+
+    /// The anchors as requests take them; in memory wherever a file cannot be had.
+    func bundle(_ anchors: TrustAnchors) -> AnchorBundle {
+        switch self {
+        case .mirror(let layout):
+            return AnchorBundle(file: anchors.path(in: BundleFolder.of(mirror: layout.root)))
+        case .folder(let folder):
+            if let path = try? anchors.write(into: folder) { return AnchorBundle(file: path) }
+        case .memory: break
+        }
+        return AnchorBundle(pem: anchors.pem, id: anchors.id)
+    }
+
+    /// Puts a bundle where `bundle` has said that it stands.
+    func write(_ anchors: TrustAnchors) throws(TrustError) {
+        guard case .mirror(let layout) = self else { return }
+        _ = try anchors.write(into: BundleFolder.of(mirror: layout.root))
+    }
+}
