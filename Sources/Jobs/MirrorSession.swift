@@ -58,6 +58,8 @@ extension Refusal {
             case .newerCatalog: ["use the version of wheelbarrow that wrote it, or a newer one"]
             case .missingCatalog: ["fill the mirror with: wheelbarrow sync JOB"]
             case .lockUnsupported: ["put the mirror on a local file system"]
+            case .disk where error.deniesWriting:
+                ["a run that has work to do needs to write there: check the mount and the modes"]
             default: []
             }
         self.init(ExitCode(error), error.description, hints: hints)

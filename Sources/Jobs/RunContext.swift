@@ -88,10 +88,10 @@ struct RunContext: Sendable {
             tally.change { $0.damage = $0.damage ?? error }
         }
         if let sentence = wholes.floor?.sentence {
-            tally.end(.cantcreat, sentence)
+            tally.end(Refusal(.cantcreat, sentence))
         } else {
-            let code = (error as? StoreError).map(ExitCode.init) ?? .software
-            tally.end(code, "\(error)")
+            tally.end(
+                (error as? StoreError).map { Refusal($0) } ?? Refusal(.software, "\(error)"))
         }
         stop.stop(.disk)
     }

@@ -60,7 +60,13 @@ package struct SyncCommand: Sendable {
         let taking = LockTaking(
             layout: layout, wait: options.ifLocked, overrunAfter: first.report.overrunAfter,
             surroundings: surroundings, board: board, stop: stop)
-        switch try await taking.take() {
+        let outcome: LockTaking.Outcome
+        do {
+            outcome = try await taking.take()
+        } catch let obstacle as StoreError where obstacle.deniesWriting {
+            return try await look(prepare(jobs, layout, .memory), obstacle)
+        }
+        switch outcome {
         case .taken(let lock): return try await run(start, lock)
         case .held(let refusal, let speaks):
             var report = newReport(start)
@@ -123,6 +129,25 @@ package struct SyncCommand: Sendable {
         var report = newReport(start)
         report.warnings += opened.warnings
         report = try await newRun(start, opened.catalog, nil).perform(report)
+        return Result(report: report, speaks: report.exitCode != .ok, logPath: nil)
+    }
+
+    /// The same run where the mirror may not be written to, on a copy of its catalog: it ends well
+    /// unless something has to be written.
+    private func look(_ start: Start, _ obstacle: StoreError) async throws -> Result {
+        try start.layout.requireFolders(on: disk)
+        let catalog: Catalog
+        do throws(StoreError) {
+            catalog = try await Catalog.open(start.layout, .read, disk: disk).copy()
+        } catch {
+            // Making it anew is something to write.
+            let isLost = [.missingCatalog, .damagedCatalog, .unfinishedCatalog].contains(error.code)
+            throw isLost ? obstacle : error
+        }
+        try await JobRegistry(catalog: catalog).enter(start.jobs, surroundings)
+        var run = newRun(start, catalog, nil)
+        run.obstacle = obstacle
+        let report = try await run.perform(newReport(start))
         return Result(report: report, speaks: report.exitCode != .ok, logPath: nil)
     }
 

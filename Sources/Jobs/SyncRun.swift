@@ -17,8 +17,10 @@ struct SyncRun {
     let layout: MirrorLayout
     let disk: any Disk
     let catalog: Catalog
-    /// nil for a plan.
+    /// nil where nothing is written.
     let log: RunLog?
+    /// Why nothing can be written.
+    var obstacle: StoreError?
 
     /// How long what is under way may go on after the run was told to stop.
     private static let grace = (signal: Duration.seconds(10), budget: Duration.seconds(60))
@@ -42,6 +44,8 @@ struct SyncRun {
                 try await work(run, &report)
             } catch let error as StoreError where error.code == .interrupted && stop.reason != nil {
                 run.tally.change { $0.unstarted += 1 }
+            } catch let error as StoreError where error.diskFailure == .cannotCreate {
+                run.end(obstacle ?? error)
             } catch {
                 run.end(error)
             }
@@ -208,6 +212,10 @@ struct SyncRun {
     private func fits(
         _ plan: PlanSummary, _ space: DiskSpace, _ run: RunContext, _ floor: Int64
     ) throws -> Bool {
+        if plan.files > 0, let obstacle {
+            run.end(obstacle)
+            return false
+        }
         let need = DiskNeed(
             downloads: plan.bytes, files: plan.files, pages: run.tally.snapshot.projects.checked,
             links: try catalog.publishedCount(), floor: floor)

@@ -75,8 +75,8 @@ final class Tally: Sendable {
     func warn(_ text: String) { change { $0.warnings.append(text) } }
 
     /// The first reason counts.
-    func end(_ code: ExitCode, _ message: String) {
-        change { $0.diskEnd = $0.diskEnd ?? Refusal(code, message) }
+    func end(_ refusal: Refusal) {
+        change { $0.diskEnd = $0.diskEnd ?? refusal }
     }
 
     func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }

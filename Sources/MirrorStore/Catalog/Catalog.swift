@@ -110,6 +110,26 @@ package final class Catalog: Sendable {
         }
     }
 
+    /// A copy in memory, which may be written to where the catalog may not.
+    package func copy() async throws(StoreError) -> Catalog {
+        let (queue, path) = (queue, path)
+        return try await DiskQueue.run { () throws(StoreError) in
+            try Self.connecting(path) {
+                let patience = LockPatience()
+                let copy = try DatabaseQueue(configuration: Self.configuration(.write, patience))
+                try queue.backup(to: copy)
+                let version = try copy.unsafeRead { database in
+                    let version = try CatalogSchema.checkedVersion(database)
+                    try CatalogSchema.prepareForWriting(database, from: version)
+                    try CatalogSchema.createStagingTables(database)
+                    return version
+                }
+                return Catalog(
+                    queue: copy, path: path, mode: .write, version: version, patience: patience)
+            }
+        }
+    }
+
     /// Closes the connection; the write-ahead log is emptied first but stays for other readers.
     package func close() async throws(StoreError) {
         let (queue, path, mode, patience) = (queue, path, mode, patience)

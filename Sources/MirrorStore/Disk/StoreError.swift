@@ -70,6 +70,11 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Nothing may be written there, however much room there is.
+    package var deniesWriting: Bool {
+        [EROFS, EACCES, EPERM].contains { code == .disk(errno: $0) }
+    }
+
     /// There is nothing at the path, or at a directory above it.
     var isMissing: Bool { code == .disk(errno: ENOENT) }
 
