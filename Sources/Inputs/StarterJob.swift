@@ -29,6 +29,8 @@ package enum StarterJob {
         #prereleases = "if-needed"
         # "pinned" takes yanked files that a requirement pins with ==.
         #yanked = "pinned"
+        # "pinned" keeps files that the index lists no more where a lock or == wants them.
+        #removed = "pinned"
         # "best" is one wheel for each release and target, "compatible" is every one that fits.
         #wheels = "best"
         # Leave alone what was uploaded only just now.

@@ -6,10 +6,10 @@ import Testing
     private static func tree(_ description: String) -> IndexTree {
         var tree = IndexTree(WheelMaker("alpha").wheel())
         for label in ["x8664v3", "null"] {
-            tree.add(WheelMaker("alpha", payloadSize: label.utf8.count).wheel()) {
-                $0.shownName = "alpha-1.0-cp312-cp312-linux_x86_64-\(label).whl"
-                $0.offersMetadata = false
-            }
+            let wheel = Distribution(
+                project: "alpha", filename: "alpha-1.0-cp312-cp312-linux_x86_64-\(label).whl",
+                bytes: Array(label.utf8))
+            tree.add(wheel) { $0.offersMetadata = false }
         }
         let variants = Distribution(
             project: "alpha", filename: "alpha-1.0-variants.json", bytes: Array(description.utf8))

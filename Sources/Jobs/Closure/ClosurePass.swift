@@ -97,6 +97,9 @@ struct ClosurePass {
         let memory = PinMemory(catalog: run.catalog, job: job.name)
         let roots = result.failures.reduce(into: Set()) { $0.formUnion($1.group.names) }
         let held = try memory.held(by: roots)
+        // Nobody looks at them again in this run.
+        let unresolved = roots.subtracting(result.pins.map(\.release.name))
+        run.tally.change { $0.projects.checked += unresolved.count }
         if !run.options.plan { try await memory.keep(result.pins + held) }
         if !run.options.plan, !metadata.news.all.isEmpty {
             try await run.catalog.keep(metadata: metadata.news.all, at: run.now)
