@@ -1,7 +1,6 @@
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
+// Without _GNU_SOURCE, as Swift's Glibc module reads the same headers: two readings of one type are
+// an error.
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
