@@ -30,8 +30,9 @@ let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
-let http: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
-let sockets: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map {
+    .product(name: $0, package: "swift-nio")
+}
 
 let doors: [Target] = [
     .systemLibrary(
@@ -71,7 +72,7 @@ let rooms: [[Target]] = [
             "Primitives", "PythonPackaging", "Cryptography", "SimpleIndex", "WheelArchive", "Trust",
             "Transport", "MirrorStore", "Selection", "Inputs", "Reporting", "Jobs",
         ]),
-    room("Serving", ["SimpleIndex", "Primitives", http, sockets]),
+    room("Serving", ["MirrorStore", "Reporting", "SimpleIndex", "Primitives"] + nio),
     [
         .executableTarget(
             name: "wheelbarrow",
@@ -146,7 +147,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: doors + rooms.flatMap(\.self) + checks.flatMap(\.self),
     swiftLanguageModes: [.v6]

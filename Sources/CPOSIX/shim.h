@@ -3,6 +3,7 @@
 // an error.
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/fs.h>
 #include <pthread.h>
 #include <signal.h>
@@ -91,6 +92,13 @@ static inline bool has_descriptors(int count) {
         made++;
     for (int index = 0; index < made; index++) close(descriptors[index]);
     return made == count;
+}
+
+// How many descriptors this process may have (RLIMIT_NOFILE).
+static inline int descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+    return limit.rlim_cur < INT_MAX ? (int)limit.rlim_cur : INT_MAX;
 }
 
 // Whether so many bytes more can be mapped (RLIMIT_AS, RLIMIT_DATA).

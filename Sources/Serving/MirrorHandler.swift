@@ -1,95 +1,76 @@
-import FlyingFox
-import Foundation
+import MirrorStore
+import NIOHTTP1
 import Primitives
 
 /// Answers one request from the files below `public/`.
-struct MirrorHandler: HTTPHandler {
+struct MirrorHandler: Sendable {
     let tree: PublicTree
-    let answers: OpenAnswers
-    let now: @Sendable () -> Instant
 
-    func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-        var response = try answer(to: request)
-        response.headers[.date] = now().httpDate
-        if request.method == .HEAD {
-            let length = response.headers[.contentLength] ?? "0"
-            response.payload = .httpBody(HTTPBodySequence())
-            response.headers[.contentLength] = length
+    /// - Parameter now: the wall clock, at the time of the request.
+    func answer(to request: Request, now: Instant) -> MirrorAnswer {
+        switch request.head.method {
+        case .GET, .HEAD: break
+        case .RAW: return MirrorAnswer(.notImplemented, "this server knows no such method")
+        default:
+            return MirrorAnswer(
+                .methodNotAllowed, "this mirror can only be read", headers: ["Allow": "GET, HEAD"])
         }
-        return response
+        do {
+            return try found(request, now)
+        } catch {
+            var answer = MirrorAnswer(.internalServerError, "this mirror cannot read what is there")
+            answer.failure = error
+            return answer
+        }
     }
 
-    private func answer(to request: HTTPRequest) throws -> HTTPResponse {
-        guard request.method == .GET || request.method == .HEAD else {
-            var refusal = message(.methodNotAllowed, "this mirror can only be read")
-            refusal.headers[.allow] = "GET, HEAD"
-            return refusal
-        }
-        switch MirrorRoute(path: Self.path(of: request)) {
+    private func found(_ request: Request, _ now: Instant) throws(StoreError) -> MirrorAnswer {
+        switch request.path.flatMap(MirrorRoute.init(path:)) {
         case .page(let project, let form):
-            return try page(project, form: form, to: request)
+            return try page(project, form: form, to: request, now)
         case .movedPage(let project):
-            return moved(to: project)
+            return try moved(to: project, now)
         case .file(let path):
-            guard let file = tree.file(at: path) else { return notFound("no such file") }
-            return try Representation(file, ofObject: path).response(to: request, answers: answers)
+            guard let file = try tree.file(at: path, now: now) else {
+                return MirrorAnswer(.notFound, "no such file")
+            }
+            return try Representation(file, ofObject: path).answer(to: request, now: now)
         case nil:
-            return notFound("nothing has this address")
+            return MirrorAnswer(.notFound, "nothing has this address")
         }
-    }
-
-    /// RFC 9112 3.2.2: a server has to read the absolute form too.
-    private static func path(of request: HTTPRequest) -> String {
-        let target = request.target.path()
-        return target.hasPrefix("/") ? target : WebAddress(target)?.path ?? target
     }
 
     private func page(
-        _ project: String?, form: PageMediaType?, to request: HTTPRequest
-    ) throws -> HTTPResponse {
-        guard let chosen = form ?? AcceptHeader(request.headers[.accept]).preferred else {
+        _ project: String?, form: PageMediaType?, to request: Request, _ now: Instant
+    ) throws(StoreError) -> MirrorAnswer {
+        let lines = request.head.headers["accept"]
+        let accepted = lines.isEmpty ? nil : lines.joined(separator: ",")
+        guard let chosen = form ?? AcceptHeader(accepted).preferred else {
             let forms = PageMediaType.allCases.map(\.name).joined(separator: ", ")
-            var refusal = message(.notAcceptable, "pages come as \(forms)")
-            refusal.headers[.vary] = "Accept"
-            return refusal
+            return MirrorAnswer(
+                .notAcceptable, "pages come as \(forms)", headers: ["Vary": "Accept"])
         }
-        guard let file = page(project, form: chosen) else { return noPage(project) }
-        let representation = Representation(file, ofPage: chosen, isNegotiated: form == nil)
-        return try representation.response(to: request, answers: answers)
+        guard let file = try file(of: project, form: chosen, now) else { return noPage(project) }
+        return try Representation(file, ofPage: chosen, isNegotiated: form == nil)
+            .answer(to: request, now: now)
     }
 
-    private func page(_ project: String?, form: PageMediaType) -> PublishedFile? {
+    private func file(
+        of project: String?, form: PageMediaType, _ now: Instant
+    ) throws(StoreError) -> ServedFile? {
         let folder = project.map { "simple/\($0)/" } ?? "simple/"
-        return tree.file(at: folder + form.filename)
+        return try tree.file(at: folder + form.filename, now: now)
     }
 
-    private func moved(to project: String?) -> HTTPResponse {
-        guard project == nil || page(project, form: .html) != nil else { return noPage(project) }
+    private func moved(to project: String?, _ now: Instant) throws(StoreError) -> MirrorAnswer {
+        if let project, try file(of: project, form: .html, now) == nil { return noPage(project) }
         let address = MirrorRoute.address(ofPage: project)
-        var response = message(.movedPermanently, "the page is at \(address)")
-        response.headers[.location] = address
-        return response
+        return MirrorAnswer(
+            .movedPermanently, "the page is at \(address)", headers: ["Location": address])
     }
 
-    private func noPage(_ project: String?) -> HTTPResponse {
-        notFound(project.map { "no project \($0) on this mirror" } ?? "nothing is published yet")
+    private func noPage(_ project: String?) -> MirrorAnswer {
+        let text = project.map { "no project \($0) on this mirror" } ?? "nothing is published yet"
+        return MirrorAnswer(.notFound, text)
     }
-
-    private func notFound(_ text: String) -> HTTPResponse { message(.notFound, text) }
-
-    private func message(_ status: HTTPStatusCode, _ text: String) -> HTTPResponse {
-        let body = Data((text + "\n").utf8)
-        return HTTPResponse(
-            statusCode: status,
-            headers: HTTPHeaders([
-                .contentType: "text/plain; charset=utf-8", .contentLength: "\(body.count)",
-            ]), body: body)
-    }
-}
-
-extension HTTPHeader {
-    static let accept = HTTPHeader("Accept")
-    static let allow = HTTPHeader("Allow")
-    static let ifRange = HTTPHeader("If-Range")
-    static let vary = HTTPHeader("Vary")
 }

@@ -1,34 +1,51 @@
-import Foundation
+import Glibc
+import MirrorStore
 import Primitives
 
 /// The directory `public/` of a mirror, and nothing outside of it.
 struct PublicTree: Sendable {
+    private let disk = SystemDisk()
     /// Without links; ends with a slash.
     private let root: String
 
     /// - Returns: nil where there is no such directory.
     init?(directory: String) {
-        let url = URL(fileURLWithPath: directory).resolvingSymlinksInPath()
-        let facts = try? FileManager.default.attributesOfItem(atPath: url.path)
-        guard facts?[.type] as? FileAttributeType == .typeDirectory else { return nil }
-        root = url.path.hasSuffix("/") ? url.path : url.path + "/"
+        guard let path = disk.realPath(directory),
+            (try? disk.target(path))??.kind == .directory
+        else { return nil }
+        root = path == "/" ? path : path + "/"
     }
 
+    /// - Parameters:
+    ///   - path: relative to the tree.
+    ///   - now: no file is younger (RFC 9110 8.8.2.1).
     /// - Returns: nil unless the path, its links followed, ends at a regular file inside the tree.
-    func file(at path: String) -> PublishedFile? {
+    func file(at path: String, now: Instant) throws(StoreError) -> ServedFile? {
         // Resolved once: what follows cannot mix two generations when the live one is swapped.
-        let location = URL(fileURLWithPath: root + path).resolvingSymlinksInPath()
-        guard location.path.hasPrefix(root),
-            let facts = try? FileManager.default.attributesOfItem(atPath: location.path),
-            facts[.type] as? FileAttributeType == .typeRegular,
-            let size = facts[.size] as? Int, let date = facts[.modificationDate] as? Date
+        guard let location = try disk.resolve(root + path), location.hasPrefix(root),
+            let file = try open(location)
         else { return nil }
-        let modified = Instant(microseconds: Int64(date.timeIntervalSince1970 * 1_000_000))
-        let parts = location.path.dropFirst(root.count).split(separator: "/")
-        return PublishedFile(
-            location: location, size: size, modified: modified,
-            entityTag: Self.contentName(parts)
-                ?? "\(String(modified.microseconds, radix: 16))-\(String(size, radix: 16))")
+        let status = try file.status()
+        guard status.kind == .file else { return nil }
+        let modified = min(max(status.modifiedSeconds, 0), now.seconds)
+        let parts = location.dropFirst(root.count).split(separator: "/")
+        let tag = Self.contentName(parts) ?? Self.stateName(status)
+        return ServedFile(
+            file: file, size: Int(status.size), modified: Instant(seconds: modified),
+            tag: EntityTag(tag))
+    }
+
+    private func open(_ location: String) throws(StoreError) -> OpenFile? {
+        do {
+            return try disk.open(location)
+        } catch {
+            // Gone meanwhile, or no file at all: a FIFO, a socket.
+            if case .inTheWay = error.code { return nil }
+            if [ENOENT, ENOTDIR, ENXIO].contains(where: { error.code == .disk(errno: $0) }) {
+                return nil
+            }
+            throw error
+        }
     }
 
     /// What the layout itself says about the content: the name of the folder of a pool file or of
@@ -37,5 +54,10 @@ struct PublicTree: Sendable {
         let isNamed = ["files": 5, ".pages": 4][parts.first] == parts.count
         guard isNamed, let ending = parts.last?.split(separator: ".").last else { return nil }
         return "\(parts[parts.count - 2]).\(ending)"
+    }
+
+    private static func stateName(_ status: FileStatus) -> String {
+        [UInt64(bitPattern: status.modifiedSeconds), UInt64(bitPattern: status.size), status.inode]
+            .map { String($0, radix: 16) }.joined(separator: "-")
     }
 }

@@ -1,15 +1,20 @@
-import FlyingFox
-import Foundation
+import Glibc
+import MirrorStore
+import NIOHTTP1
+import Primitives
 
 /// A published file together with what HTTP says about it.
 struct Representation {
-    private let file: PublishedFile
+    /// What is read at once, and sent with the head in one piece.
+    private static let smallSize = 64 << 10
+
+    private let file: ServedFile
     private let contentType: String
     private let cacheControl: String
     /// Whether the address has another form too.
     private let isNegotiated: Bool
 
-    init(_ file: PublishedFile, ofPage form: PageMediaType, isNegotiated: Bool) {
+    init(_ file: ServedFile, ofPage form: PageMediaType, isNegotiated: Bool) {
         self.file = file
         contentType = form.contentType
         // Kept, but asked after each time: the next generation may be live by then.
@@ -17,7 +22,7 @@ struct Representation {
         self.isNegotiated = isNegotiated
     }
 
-    init(_ file: PublishedFile, ofObject path: String) {
+    init(_ file: ServedFile, ofObject path: String) {
         self.file = file
         contentType =
             path.hasSuffix(".metadata") ? "text/plain; charset=utf-8" : "application/octet-stream"
@@ -27,68 +32,76 @@ struct Representation {
     }
 
     /// Preconditions first, then the range, as RFC 9110 13.2.2 orders them.
-    func response(to request: HTTPRequest, answers: OpenAnswers) throws -> HTTPResponse {
-        if isUnchanged(for: request) { return withoutBody(.notModified, length: file.size) }
-        switch range(for: request) {
-        case .whole:
-            return try part(0..<file.size, status: .ok, answers: answers)
+    func answer(to request: Request, now: Instant) throws(StoreError) -> MirrorAnswer {
+        let conditions = Preconditions(request.head.headers, now: now)
+        switch conditions.outcome(tag: file.tag, modified: file.modified) {
+        case .failed:
+            return MirrorAnswer(
+                .preconditionFailed, "the file is not in the state that the request names",
+                headers: ["ETag": file.tag.text])
+        case .notModified: return MirrorAnswer(.notModified, headers: validators)
+        case .met: break
+        }
+        switch range(for: request, conditions) {
+        case .whole: return try part(0..<file.size, .ok, headers, for: request)
         case .part(let range):
-            var response = try part(range, status: .partialContent, answers: answers)
+            var headers = headers
             let last = range.upperBound - 1
-            response.headers[.contentRange] = "bytes \(range.lowerBound)-\(last)/\(file.size)"
-            return response
+            headers.add(
+                name: "Content-Range", value: "bytes \(range.lowerBound)-\(last)/\(file.size)")
+            return try part(range, .partialContent, headers, for: request)
         case .unsatisfiable:
-            var response = withoutBody(.rangeNotSatisfiable, length: 0)
-            response.headers[.contentRange] = "bytes */\(file.size)"
-            return response
+            var headers = validators
+            headers.add(name: "Content-Range", value: "bytes */\(file.size)")
+            return MirrorAnswer(.rangeNotSatisfiable, headers: headers)
         }
     }
 
-    private var entityTag: String { "\"\(file.entityTag)\"" }
-
-    private var headers: HTTPHeaders {
-        var headers = HTTPHeaders([
-            .contentType: contentType, .cacheControl: cacheControl, .acceptRanges: "bytes",
-            .eTag: entityTag, .lastModified: file.modified.httpDate,
-        ])
-        if isNegotiated { headers[.vary] = "Accept" }
+    /// What a client keeps beside the bytes (RFC 9110 15.4.5).
+    private var validators: HTTPHeaders {
+        var headers: HTTPHeaders = [
+            "Cache-Control": cacheControl, "ETag": file.tag.text,
+            "Last-Modified": file.modified.httpDate, "Accept-Ranges": "bytes",
+        ]
+        if isNegotiated { headers.add(name: "Vary", value: "Accept") }
         return headers
     }
 
-    /// Dates are compared for equality: after a rollback the older page is the current one.
-    private func isUnchanged(for request: HTTPRequest) -> Bool {
-        guard let tags = request.headers[.ifNoneMatch] else {
-            return request.headers[.ifModifiedSince] == file.modified.httpDate
-        }
-        return tags.split(separator: ",").contains { tag in
-            let text = tag.trimmingCharacters(in: .whitespaces)
-            return text == "*" || text == entityTag || text == "W/\(entityTag)"
-        }
+    private var headers: HTTPHeaders {
+        var headers = validators
+        headers.add(name: "Content-Type", value: contentType)
+        return headers
     }
 
-    private func range(for request: HTTPRequest) -> ByteRange {
-        let condition = request.headers[.ifRange]
-        let holds =
-            condition == nil || condition == entityTag || condition == file.modified.httpDate
-        guard request.method == .GET, holds else { return .whole }
-        return ByteRange(request.headers[.range], size: file.size)
-    }
-
-    private func withoutBody(_ status: HTTPStatusCode, length: Int) -> HTTPResponse {
-        var response = HTTPResponse(statusCode: status, headers: headers)
-        response.headers[.contentLength] = "\(length)"
-        return response
+    /// A range has a meaning for `GET` alone (RFC 9110 14.2).
+    private func range(for request: Request, _ conditions: Preconditions) -> ByteRange {
+        let lines = request.head.headers["range"]
+        guard request.head.method == .GET, !lines.isEmpty,
+            conditions.allowsRange(tag: file.tag, modified: file.modified)
+        else { return .whole }
+        return ByteRange(lines.joined(separator: ","), size: file.size)
     }
 
     private func part(
-        _ range: Range<Int>, status: HTTPStatusCode, answers: OpenAnswers
-    ) throws -> HTTPResponse {
-        let body = try FileBody(file.location, range: range, answer: answers.begin())
-        var response = HTTPResponse(
-            statusCode: status, headers: headers,
-            body: HTTPBodySequence(
-                from: body, count: body.count, suggestedBufferSize: FileBody.bufferSize))
-        response.headers[.contentLength] = "\(range.count)"
-        return response
+        _ range: Range<Int>, _ status: HTTPResponseStatus, _ headers: HTTPHeaders,
+        for request: Request
+    ) throws(StoreError) -> MirrorAnswer {
+        var body = MirrorAnswer.Body.none
+        if request.wantsContent, !range.isEmpty {
+            body =
+                range.count <= Self.smallSize
+                ? .bytes(try bytes(range)) : .file(file.file, range)
+        }
+        return MirrorAnswer(status, headers: headers, body: body, length: range.count)
+    }
+
+    private func bytes(_ range: Range<Int>) throws(StoreError) -> [UInt8] {
+        let bytes = try file.file.read(at: Int64(range.lowerBound), upTo: range.count)
+        guard bytes.count == range.count else {
+            throw StoreError(
+                .disk(errno: EIO), operation: "read", path: file.file.path,
+                reason: "it became shorter meanwhile")
+        }
+        return bytes
     }
 }

@@ -24,4 +24,15 @@ package struct ServingError: Error, Hashable, CustomStringConvertible {
         case .socket(let errno): "could not serve on \(subject): system error \(errno)"
         }
     }
+
+    /// What to do about it.
+    package var hints: [String] {
+        switch code {
+        case .notAMirror: ["run sync first, or name another mirror"]
+        case .unusableHost: ["pass an address of this machine, or 0.0.0.0 for all of them"]
+        case .portTaken: ["pass another --port, or 0 for any that is free"]
+        case .portForbidden: ["pass a --port from 1024 on"]
+        case .socket: []
+        }
+    }
 }

@@ -33,8 +33,8 @@ enum Console {
     /// Prints the answer and ends the process with its code, or by its signal.
     static func finish(_ answer: Answer, json: Bool) -> Never {
         let document = answer.document
-        let failure = write(
-            json ? document.json.cut.pretty : text(answer.lines), to: .standardOutput)
+        let result = json ? document.json.cut.pretty : text(answer.lines)
+        let failure = write(answer.isTold ? "" : result, to: .standardOutput)
         standardError(text(answer.complaint))
         if let number = answer.signal { die_of_signal(number) }
         Client.endAll()
@@ -56,6 +56,9 @@ enum Console {
     static func standardOutput(_ text: String) {
         if let failure = write(text, to: .standardOutput) { end(failure, or: .ok) }
     }
+
+    /// For lines that are of use to whoever reads along, and to nobody else.
+    static func offer(_ text: String) { _ = write(text, to: .standardOutput) }
 
     private static func end(_ failure: String, or code: ExitCode) -> Never {
         standardError(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPOSIX
 import Jobs
 import MirrorStore
 import Primitives
@@ -8,8 +9,8 @@ import Serving
 /// `wheelbarrow serve MIRROR`: a small read-only HTTP server.
 struct Serve: Verb {
     static let configuration = CommandConfiguration(
-        abstract: "Serve a mirror over HTTP, read-only, for trying it out and for small networks.",
-        discussion: "Example: wheelbarrow serve mirror --port 8080")
+        abstract: "Serve a mirror over HTTP, read-only, for hosts that have nothing else.",
+        discussion: "Example: wheelbarrow serve mirror --port 8080 --log")
 
     @Argument(help: "A mirror's directory, or a job file.")
     var mirror: String
@@ -17,9 +18,22 @@ struct Serve: Verb {
     var port: UInt16 = 0
     @Option(help: "The address to listen on.")
     var host = "127.0.0.1"
+    @Option(help: "The most clients at a time; further ones wait.")
+    var connections = 1024
+    @Flag(
+        help: """
+            Print a line for each answer: on standard error, or with --json as JSON on standard output.
+            """)
+    var log = false
     @OptionGroup var output: OutputOptions
 
     private static let grace = Duration.seconds(10)
+    /// What the process has open beside clients and the files that they are sent.
+    private static let ownDescriptors = 32
+
+    func validate() throws {
+        guard connections > 0 else { throw ValidationError("--connections is at least 1") }
+    }
 
     func perform() async throws -> Answer {
         let surroundings = Surroundings.current
@@ -28,26 +42,55 @@ struct Serve: Verb {
         let stop = StopSignal()
         let watch = SignalWatch(stop)
         defer { watch.end() }
+        let lines = LineQueue()
+        defer { lines.finish() }
+        var isAnnounced = false
         do {
             let server = try MirrorServer(
                 publicDirectory: reference.layout.publicDirectory, host: host, port: port,
-                now: surroundings.now)
-            watch.whenStopped { Task { await server.stop(grace: Self.grace) } }
-            let json = output.json
-            try await server.run { address in Self.announce(address, json: json) }
+                limits: limits, journal: journal(lines), now: surroundings.now)
+            watch.whenStopped { server.stop(grace: Self.grace) }
+            try await server.run { address in
+                announce(address)
+                isAnnounced = true
+            }
         } catch {
-            throw Refusal(.unavailable, "\(error)")
+            var answer = Answer.refusal(verb: Self.name, .unavailable, "\(error)", error.hints)
+            answer.isTold = isAnnounced
+            return answer
         }
-        return Answer(document: VerbDocument(verb: Self.name), signal: watch.received)
+        return Answer(
+            document: VerbDocument(verb: Self.name), isTold: true, signal: watch.received)
     }
 
-    private static func announce(_ address: WebAddress, json: Bool) {
-        let index = "\(address)simple/"
-        if json {
-            let document = VerbDocument(verb: name, members: ["url": .string(index)])
-            Console.standardOutput(document.json.pretty)
-        } else {
-            Console.standardOutput("\(index)\n")
+    /// Each client may be sent a file.
+    private var limits: ServingLimits {
+        let room = (Int(descriptor_limit()) - Self.ownDescriptors) / 2
+        return ServingLimits(connections: max(1, min(connections, room)))
+    }
+
+    private func journal(_ lines: LineQueue) -> ServingJournal {
+        let json = output.json
+        let answered: @Sendable (AnswerRecord) -> Void = { record in
+            lines.add {
+                if json {
+                    Console.offer(record.json.cut.compact + "\n")
+                } else {
+                    Console.standardError(record.line + "\n")
+                }
+            }
         }
+        return ServingJournal(answered: log ? answered : nil) { failure in
+            lines.add {
+                Console.standardError("error: answered with 500: \(failure)".printable + "\n")
+            }
+        }
+    }
+
+    /// One line, as the log's are.
+    private func announce(_ address: WebAddress) {
+        let index = "\(address)simple/"
+        let document = VerbDocument(verb: Self.name, members: ["url": .string(index)])
+        Console.standardOutput((output.json ? document.json.compact : index) + "\n")
     }
 }

@@ -36,6 +36,8 @@ struct OutputOptions: ParsableArguments {
 /// What a verb has to say, for people and for programs.
 struct Answer {
     var document: VerbDocument
+    /// Whether standard output has its document already.
+    var isTold = false
     /// Lines for standard output when `--json` is off.
     var lines: [String] = []
     /// Lines for standard error; empty where nobody must act.

@@ -16,11 +16,10 @@ import Testing
                 WheelMaker("Demo_App", "2.0", requires: ["demo-lib>=1"]).wheel(),
                 WheelMaker("demo-lib", "1.5", payloadSize: 300_000).wheel(),
             ], in: directory)
-        let server = try MirrorServer(publicDirectory: directory["public"]) { ServedMirror.now }
-        try await ServedMirror.whileRunning(server) { address in
+        try await ServedMirror.serve(directory) { mirror in
             let outcome = try await PythonEnvironment.install(
-                ["Demo.App"], with: client, from: "\(address)simple/", into: directory["target"])
-            await server.stop(grace: .zero)
+                ["Demo.App"], with: client, from: "\(mirror.address)simple/",
+                into: directory["target"])
             #expect(outcome.succeeded, "\(outcome.errors)")
         }
         let target = directory["target"]

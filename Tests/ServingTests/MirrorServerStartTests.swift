@@ -1,6 +1,3 @@
-import FlyingSocks
-import Foundation
-import Glibc
 import Primitives
 import TestSupport
 import Testing
@@ -12,7 +9,7 @@ import Testing
     @Test func aPlaceWithoutMirrorIsNamed() throws {
         let directory = try TemporaryDirectory()
         #expect(throws: ServingError(code: .notAMirror, subject: directory["public"])) {
-            try MirrorServer(publicDirectory: directory["public"]) { ServedMirror.now }
+            try ServedMirror.server(directory["public"])
         }
     }
 
@@ -20,15 +17,13 @@ import Testing
     func aHostThatIsNoAddressIsNamed(host: String) throws {
         let directory = try TemporaryDirectory()
         #expect(throws: ServingError(code: .unusableHost, subject: host)) {
-            try MirrorServer(publicDirectory: directory.path, host: host) { ServedMirror.now }
+            try ServedMirror.server(directory.path, host: host)
         }
     }
 
     @Test func anAddressOfAnotherMachineIsNamed() async throws {
         let directory = try TemporaryDirectory()
-        let server = try MirrorServer(publicDirectory: directory.path, host: "192.0.2.1") {
-            ServedMirror.now
-        }
+        let server = try ServedMirror.server(directory.path, host: "192.0.2.1")
         await #expect(throws: ServingError(code: .unusableHost, subject: "192.0.2.1")) {
             try await server.run { _ in }
         }
@@ -37,9 +32,7 @@ import Testing
     @Test func aPortThatIsTakenIsNamed() async throws {
         try await ServedMirror.serve { mirror in
             let port = try #require(mirror.address.port)
-            let second = try MirrorServer(
-                publicDirectory: mirror.directory["public"], port: port
-            ) { ServedMirror.now }
+            let second = try ServedMirror.server(mirror.directory["public"], port: port)
             await #expect(throws: ServingError(code: .portTaken, subject: "127.0.0.1:\(port)")) {
                 try await second.run { _ in }
             }
@@ -48,21 +41,19 @@ import Testing
 
     @Test func loopbackOfIPv6IsServedToo() async throws {
         let directory = try ServedMirror.publishedMirror()
-        let server = try MirrorServer(publicDirectory: directory["public"], host: "::1") {
-            ServedMirror.now
-        }
+        let server = try ServedMirror.server(directory["public"], host: "::1")
         try await ServedMirror.whileRunning(server) { address in
+            defer { server.stop(grace: .zero) }
             #expect(address.host == "[::1]")
             let mirror = ServedMirror(directory: directory, address: address)
             let page = try await mirror.get("/simple/")
             #expect(page.status == 200)
-            await server.stop(grace: .zero)
         }
     }
 
     @Test func cancellationEndsTheRunWithoutError() async throws {
         let directory = try ServedMirror.publishedMirror()
-        let server = try MirrorServer(publicDirectory: directory["public"]) { ServedMirror.now }
+        let server = try ServedMirror.server(directory["public"])
         try await withThrowingTaskGroup { group in
             let (announcements, announced) = AsyncStream.makeStream(of: WebAddress.self)
             group.addTask { try await server.run { announced.yield($0) } }
@@ -71,48 +62,63 @@ import Testing
         }
     }
 
+    @Test func aServerThatIsStoppedBeforeItRunsEnds() async throws {
+        let directory = try ServedMirror.publishedMirror()
+        let server = try ServedMirror.server(directory["public"])
+        server.stop(grace: .zero)
+        try await server.run { _ in }
+        #expect(FileTree.exists(directory["public"]))
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func anIdleConnectionDoesNotHoldUpAStop() async throws {
         let directory = try ServedMirror.publishedMirror()
-        let server = try MirrorServer(publicDirectory: directory["public"]) { ServedMirror.now }
+        let server = try ServedMirror.server(directory["public"])
         try await ServedMirror.whileRunning(server) { address in
-            let socket = try await connection(to: address)
-            try await socket.write(Data("GET /simple/ HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
-            _ = try await socket.read(bytes: 16)
-            await server.stop(grace: .seconds(600))
-            try socket.close()
+            let mirror = ServedMirror(directory: directory, address: address)
+            let (used, silent) = (try mirror.client(), try mirror.client())
+            used.send("GET /simple/ HTTP/1.1\r\nHost: x\r\n\r\n")
+            let page = try await used.answer()
+            server.stop(grace: .seconds(600))
+            #expect(page.status == 200)
+            #expect(try await used.rest().bytes == [])
+            #expect(try await silent.rest().bytes == [])
         }
     }
 
     @Test func aStopLetsADownloadFinish() async throws {
         let directory = try ServedMirror.publishedMirror()
-        let server = try MirrorServer(publicDirectory: directory["public"]) { ServedMirror.now }
+        let server = try ServedMirror.server(directory["public"])
         try await ServedMirror.whileRunning(server) { address in
-            let socket = try await connection(to: address)
-            let request = "GET \(ServedMirror.wheelPath) HTTP/1.1\r\nConnection: close\r\n\r\n"
-            try await socket.write(Data(request.utf8))
-            var answer = try await socket.read(bytes: 16)
-            try await withThrowingTaskGroup { group in
-                group.addTask { await server.stop(grace: .seconds(600)) }
-                await refusal(at: address)
-                do {
-                    while true { answer += try await socket.read(atMost: 1 << 20) }
-                } catch SocketError.disconnected {}
-                try await group.waitForAll()
-            }
-            #expect(try Answer(answer).body.count == ServedMirror.wheel.count)
-            try socket.close()
+            let mirror = ServedMirror(directory: directory, address: address)
+            let client = try await downloading(from: mirror)
+            server.stop(grace: .seconds(600))
+            // Returns as soon as nobody is let in any more.
+            while (try? mirror.client()) != nil {}
+            #expect(try await client.rest().body.count == ServedMirror.wheel.count)
         }
     }
 
-    private func connection(to address: WebAddress) async throws -> AsyncSocket {
-        let port = try #require(address.port)
-        return try await AsyncSocket.connected(
-            to: try sockaddr_in.inet(ip4: address.host, port: port))
+    @Test(.timeLimit(.minutes(1)))
+    func aDownloadThatTakesLongerThanTheGraceIsGivenUp() async throws {
+        let directory = try ServedMirror.publishedMirror()
+        let server = try ServedMirror.server(directory["public"])
+        var client: RawClient?
+        try await ServedMirror.whileRunning(server) { address in
+            client = try await downloading(
+                from: ServedMirror(directory: directory, address: address))
+            server.stop(grace: .milliseconds(50))
+        }
+        let answer = try await #require(client).rest()
+        #expect(answer.body.count < ServedMirror.wheel.count)
     }
 
-    /// Returns as soon as new connections are refused.
-    private func refusal(at address: WebAddress) async {
-        while let socket = try? await connection(to: address) { try? socket.close() }
+    /// A client that has its first bytes, and has not asked for more than the system holds for it.
+    private func downloading(from mirror: ServedMirror) async throws -> RawClient {
+        let client = try mirror.client()
+        client.send("GET \(ServedMirror.wheelPath) HTTP/1.1\r\nHost: x\r\n\r\n")
+        let first = try await client.beginning()
+        #expect(first.text.hasPrefix("HTTP/1.1 200"))
+        return client
     }
 }

@@ -203,13 +203,10 @@ import Testing
     @Test func anEmptyMirrorSaysThatNothingIsPublished() async throws {
         let directory = try TemporaryDirectory()
         try FileTree.makeDirectory(directory["public"])
-        let server = try MirrorServer(publicDirectory: directory["public"]) { ServedMirror.now }
-        try await ServedMirror.whileRunning(server) { address in
-            let mirror = ServedMirror(directory: directory, address: address)
+        try await ServedMirror.serve(directory) { mirror in
             let answer = try await mirror.get("/simple/")
             #expect(answer.status == 404)
             #expect(answer.text == "nothing is published yet\n")
-            await server.stop(grace: .zero)
         }
     }
 }

@@ -1,4 +1,3 @@
-import FlyingSocks
 import Foundation
 import Glibc
 import Primitives
@@ -57,16 +56,14 @@ import Testing
         let directory = try ServedMirror.publishedMirror()
         // Taken before nginx starts, so that it is reachable at once; it inherits the socket in
         // the way in which nginx hands it to its successor.
-        let socket = try Socket(domain: AF_INET)
-        defer { try? socket.close() }
-        try socket.bind(to: sockaddr_in.inet(ip4: "127.0.0.1", port: 0))
-        try socket.listen()
-        guard case .ip4(_, let port) = try socket.sockname(),
-            let address = WebAddress("http://127.0.0.1:\(port)/")
-        else { throw Unanswered(reason: "no port") }
+        let (socket, port) = try Socket.listening()
+        defer { socket.close() }
+        guard let address = WebAddress("http://127.0.0.1:\(port)/") else {
+            throw Unanswered(reason: "no port")
+        }
         let settings = try directory.write(settings(directory, port: port), to: "nginx.conf")
         var nginx = Program("nginx", ["-c", settings, "-e", directory["error.log"]])
-        nginx.descriptors = [socket.file.rawValue]
+        nginx.descriptors = [socket.descriptor]
         nginx.environment["NGINX"] = "3;"
         let running = try nginx.start()
         try await body(ServedMirror(directory: directory, address: address))

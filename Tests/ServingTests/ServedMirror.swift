@@ -1,4 +1,3 @@
-import FlyingSocks
 import Foundation
 import Primitives
 import Serving
@@ -19,11 +18,29 @@ struct ServedMirror {
     /// Serves until `body` returns.
     static func serve(_ body: (ServedMirror) async throws -> Void) async throws {
         let directory = try publishedMirror()
-        let server = try MirrorServer(publicDirectory: directory["public"]) { now }
+        try await serve(directory, body)
+    }
+
+    /// Serves a mirror until `body` returns.
+    static func serve(
+        _ directory: TemporaryDirectory, limits: ServingLimits = ServingLimits(),
+        journal: ServingJournal = .silent, _ body: (ServedMirror) async throws -> Void
+    ) async throws {
+        let server = try server(directory["public"], limits: limits, journal: journal)
         try await whileRunning(server) { address in
+            defer { server.stop(grace: .zero) }
             try await body(ServedMirror(directory: directory, address: address))
-            await server.stop(grace: .zero)
         }
+    }
+
+    static func server(
+        _ publicDirectory: String, host: String = "127.0.0.1", port: UInt16 = 0,
+        limits: ServingLimits = ServingLimits(), journal: ServingJournal = .silent
+    ) throws -> MirrorServer {
+        try MirrorServer(
+            publicDirectory: publicDirectory, host: host, port: port, limits: limits,
+            journal: journal
+        ) { now }
     }
 
     /// Runs a server until it is stopped, which is the body's business.
@@ -78,6 +95,13 @@ struct ServedMirror {
         try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
     }
 
+    func client() throws -> RawClient { try RawClient(port: address.port ?? 0) }
+
+    /// Sends a request as it stands, and reads until the server closes.
+    func exchange(_ text: String) async throws -> RawAnswer {
+        try await RawClient.exchange(text, port: address.port ?? 0)
+    }
+
     /// Asks for a path with the curl command.
     func get(_ path: String, _ options: String...) async throws -> Answer {
         try await get(path, options: options)
@@ -90,6 +114,10 @@ struct ServedMirror {
         guard outcome.succeeded else { throw Unanswered(reason: outcome.errors) }
         return try Answer(outcome.standardOutput)
     }
+}
+
+extension ServingJournal {
+    static let silent = ServingJournal { _ in }
 }
 
 /// An HTTP response as it came over the wire.

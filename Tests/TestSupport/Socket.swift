@@ -2,11 +2,11 @@ import Glibc
 import Synchronization
 
 /// A TCP socket on 127.0.0.1 with blocking calls, for threads of test servers.
-final class Socket: Sendable {
+package final class Socket: Sendable {
     /// poll(2)'s `POLLRDHUP`, which is behind _GNU_SOURCE.
     static let peerHasClosed: Int16 = 0x2000
 
-    let descriptor: Int32
+    package let descriptor: Int32
     private let isClosed = Mutex(false)
 
     init(_ descriptor: Int32) { self.descriptor = descriptor }
@@ -15,7 +15,8 @@ final class Socket: Sendable {
 
     /// Listens on a port, which nobody else gets before the socket is closed.
     /// - Parameter wanted: 0 for any that is free.
-    static func listening(port wanted: UInt16 = 0) throws -> (socket: Socket, port: UInt16) {
+    package static func listening(port wanted: UInt16 = 0) throws -> (socket: Socket, port: UInt16)
+    {
         for _ in 0..<20 {
             // A port that was asked for by its number stays taken after shutdown(2), too.
             let port = wanted == 0 ? bound(toPort: 0, reusing: false)?.port : wanted
@@ -51,7 +52,7 @@ final class Socket: Sendable {
     }
 
     /// - Returns: nil when nobody listens there.
-    static func connected(toPort port: UInt16) -> Socket? {
+    package static func connected(toPort port: UInt16) -> Socket? {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return nil }
         let peer = Socket(descriptor)
@@ -77,7 +78,7 @@ final class Socket: Sendable {
     }
 
     /// - Returns: what came, empty at the end or after an error.
-    func read(upTo limit: Int = 65_536) -> [UInt8] {
+    package func read(upTo limit: Int = 65_536) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: limit)
         var count = -1
         repeat {
@@ -88,7 +89,7 @@ final class Socket: Sendable {
 
     /// - Returns: false once the peer has gone.
     @discardableResult
-    func write(_ bytes: some Collection<UInt8>) -> Bool {
+    package func write(_ bytes: some Collection<UInt8>) -> Bool {
         var rest = Array(bytes)[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { buffer in
@@ -113,20 +114,25 @@ final class Socket: Sendable {
         _ = unsafe poll(&event, 1, Int32(milliseconds))
     }
 
+    /// Says that nothing more will be sent; what comes can still be read.
+    package func endOutput() {
+        isClosed.withLock { if !$0 { _ = shutdown(descriptor, Int32(SHUT_WR)) } }
+    }
+
     /// Wakes whoever is blocked on it.
     func shutDown() {
         isClosed.withLock { if !$0 { _ = shutdown(descriptor, Int32(SHUT_RDWR)) } }
     }
 
     /// Ends the connection with a reset rather than in order (socket(7), `SO_LINGER` 0).
-    func reset() {
+    package func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)
         let size = socklen_t(MemoryLayout<linger>.size)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, size)
         close()
     }
 
-    func close() {
+    package func close() {
         isClosed.withLock { isClosed in
             if !isClosed { Glibc.close(descriptor) }
             isClosed = true

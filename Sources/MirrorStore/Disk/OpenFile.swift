@@ -16,17 +16,16 @@ package final class OpenFile: Sendable {
 
     /// Bytes in the file.
     package func size() throws(StoreError) -> Int64 {
-        Int64(try status().st_size)
+        try status().size
     }
 
-    func kind() throws(StoreError) -> FileStatus.Kind { .init(mode: try status().st_mode) }
-
-    private func status() throws(StoreError) -> stat {
-        var status = stat()
-        guard Interruption.outlived({ unsafe fstat(descriptor, &status) }) == 0 else {
+    /// What stood at the path when it was opened, as it is now.
+    package func status() throws(StoreError) -> FileStatus {
+        var found = stat()
+        guard Interruption.outlived({ unsafe fstat(descriptor, &found) }) == 0 else {
             throw .last("look at", path)
         }
-        return status
+        return FileStatus(found)
     }
 
     package func truncate(to size: Int64) throws(StoreError) {

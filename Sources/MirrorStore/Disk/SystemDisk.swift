@@ -90,7 +90,7 @@ package struct SystemDisk: Disk {
             throw StoreError(errno: reason, operation: operation, path: path)
         }
         let handle = OpenFile(descriptor: descriptor, path: path)
-        let found = try handle.kind()
+        let found = try handle.status().kind
         guard found == .file || found == .directory else {
             throw StoreError(
                 .inTheWay(found: found, wanted: .file), operation: operation, path: path)
@@ -218,7 +218,17 @@ package struct SystemDisk: Disk {
 
     /// The path without links and dots (realpath(3)); nil where nothing stands there.
     package func realPath(_ path: String) -> String? {
-        try? LocalFile.realPath(path)
+        (try? resolve(path)) ?? nil
+    }
+
+    /// The path without links and dots (realpath(3)); nil where no name or link leads to anything.
+    package func resolve(_ path: String) throws(StoreError) -> String? {
+        do {
+            return try LocalFile.realPath(path)
+        } catch {
+            if [ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG].contains(error.errno) { return nil }
+            throw StoreError(errno: error.errno, operation: "read", path: path)
+        }
     }
 
     package func synchronize(_ path: String) throws(StoreError) {

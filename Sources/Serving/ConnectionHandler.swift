@@ -1,0 +1,200 @@
+import NIOCore
+import NIOHTTP1
+import Primitives
+
+/// One client's connection: a request is answered once the answer before it has gone out.
+final class ConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private enum Phase {
+        case reading, answering
+        /// Nothing more is answered; what comes is thrown away until the client has closed, too.
+        case lingering
+        case closed
+    }
+
+    /// What becomes of the connection after an answer.
+    private enum Future {
+        case kept, closed
+        /// Closed, but the client may still be sending: closed at once, the answer would be lost with
+        /// the reset (RFC 9112 9.6).
+        case lingering
+    }
+
+    private let mirror: MirrorHandler
+    private let limits: ServingLimits
+    private let journal: ServingJournal
+    private let now: @Sendable () -> Instant
+
+    private var phase = Phase.reading
+    private var reader = HeadReader()
+    private var client = "-"
+    /// Whether the time for a head runs, as it does from the beginning.
+    private var isHeadAwaited = true
+    private var isProceeding = false
+    private var hasInputEnded = false
+    /// Whether the server is about to end.
+    private var isLast = false
+    private var alarm = Alarm()
+    private var progress = Progress()
+
+    init(
+        _ mirror: MirrorHandler, _ limits: ServingLimits, _ journal: ServingJournal,
+        now: @escaping @Sendable () -> Instant
+    ) {
+        self.mirror = mirror
+        self.limits = limits
+        self.journal = journal
+        self.now = now
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        if isLast { return close(context) }
+        client = context.remoteAddress?.ipAddress ?? client
+        wake(context, in: limits.head)
+        context.read()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard phase == .reading || phase == .answering else { return }
+        reader.append(unwrapInboundIn(data).readableBytesView)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        switch phase {
+        case .reading: proceed(context)
+        case .lingering: context.read()
+        case .answering, .closed: break
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed:
+            hasInputEnded = true
+            if phase == .reading { proceed(context) }
+            if phase == .lingering { close(context) }
+        case is ChannelShouldQuiesceEvent:
+            isLast = true
+            if phase != .answering { close(context) }
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { close(context) }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        phase = .closed
+        alarm.cancel()
+    }
+
+    /// Answers what has come, one after another, and asks for more.
+    private func proceed(_ context: ChannelHandlerContext) {
+        // An answer that goes out at once comes back here: requests in a row would pile up the stack.
+        guard !isProceeding else { return }
+        isProceeding = true
+        defer { isProceeding = false }
+        while phase == .reading {
+            do throws(RequestFault) {
+                guard let head = try reader.next() else { return wait(context) }
+                answer(try Request(head), context)
+            } catch {
+                refuse(error, context)
+            }
+        }
+    }
+
+    private func wait(_ context: ChannelHandlerContext) {
+        if hasInputEnded { return close(context) }
+        if !reader.isEmpty, !isHeadAwaited {
+            isHeadAwaited = true
+            wake(context, in: limits.head)
+        }
+        context.read()
+    }
+
+    private func answer(_ request: Request, _ context: ChannelHandlerContext) {
+        let head = request.head
+        let isKept = request.isKept && !isLast
+        var answer = mirror.answer(to: request, now: now())
+        if !isKept {
+            answer.headers.add(name: "Connection", value: "close")
+        } else if head.version.minor == 0 {
+            answer.headers.add(name: "Connection", value: "keep-alive")
+        }
+        if !request.wantsContent { answer.body = .none }
+        let mayMoreCome = request.hasBody || !reader.isEmpty
+        send(
+            answer, to: "\(head.method.rawValue) \(head.uri) \(head.version)",
+            then: isKept ? .kept : mayMoreCome ? .lingering : .closed, context)
+    }
+
+    /// Nothing that follows on the connection can be understood.
+    private func refuse(_ fault: RequestFault, _ context: ChannelHandlerContext) {
+        var answer = MirrorAnswer(fault)
+        answer.headers.add(name: "Connection", value: "close")
+        send(answer, to: reader.firstLine, then: .lingering, context)
+    }
+
+    private func send(
+        _ answer: MirrorAnswer, to request: String, then future: Future,
+        _ context: ChannelHandlerContext
+    ) {
+        phase = .answering
+        let time = now()
+        if let failure = answer.failure { journal.note(failure, at: time) }
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        sent.futureResult.assumeIsolated().whenComplete { [self] result in
+            let isWhole = if case .success = result { true } else { false }
+            journal.note(
+                AnswerRecord(
+                    at: time, client: client, request: request, status: Int(answer.status.code),
+                    bytes: isWhole ? answer.body.count : 0))
+            isWhole ? conclude(future, context) : close(context)
+        }
+        answer.write(to: context, at: time, promise: sent) { wrapOutboundOut($0) }
+        if phase == .answering {
+            progress = Progress(context)
+            wake(context, in: progress.period(limits.stall))
+        }
+    }
+
+    private func conclude(_ future: Future, _ context: ChannelHandlerContext) {
+        guard phase == .answering else { return }
+        switch future {
+        case .kept where !isLast:
+            phase = .reading
+            isHeadAwaited = false
+            wake(context, in: limits.idle)
+            proceed(context)
+        case .lingering where !hasInputEnded:
+            phase = .lingering
+            wake(context, in: limits.linger)
+            context.close(mode: .output, promise: nil)
+            context.read()
+        case .kept, .lingering, .closed: close(context)
+        }
+    }
+
+    private func close(_ context: ChannelHandlerContext) {
+        guard phase != .closed else { return }
+        phase = .closed
+        alarm.cancel()
+        context.close(promise: nil)
+    }
+
+    private func wake(_ context: ChannelHandlerContext, in time: TimeAmount) {
+        alarm.set(in: time, on: context.eventLoop) { [self] in expire(context) }
+    }
+
+    private func expire(_ context: ChannelHandlerContext) {
+        switch phase {
+        case .reading where !reader.isEmpty: refuse(.late, context)
+        case .answering where progress.goes(on: context, within: limits.stall):
+            wake(context, in: progress.period(limits.stall))
+        case .reading, .answering, .lingering: close(context)
+        case .closed: break
+        }
+    }
+}

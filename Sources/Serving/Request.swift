@@ -1,0 +1,80 @@
+import NIOHTTP1
+
+/// A request that is right in itself, and what follows it on its connection.
+struct Request {
+    let head: HTTPRequestHead
+    /// Percent-encoded, without a query; nil where the target is no address of a resource.
+    let path: String?
+    /// Whether bytes follow that are no further request.
+    let hasBody: Bool
+    /// Whether the connection may take a further request.
+    let isKept: Bool
+
+    init(_ head: HTTPRequestHead) throws(RequestFault) {
+        self.head = head
+        try Self.checkHost(head)
+        path = try Self.path(of: head)
+        hasBody = try Self.hasBody(head)
+        let options = head.headers[canonicalForm: "connection"].map { $0.lowercased() }
+        isKept =
+            !hasBody && !options.contains("close")
+            && (head.version.minor >= 1 || options.contains("keep-alive"))
+    }
+
+    /// Not asked for by a `HEAD`.
+    var wantsContent: Bool { head.method != .HEAD }
+
+    /// RFC 9112 3.2.
+    private static func checkHost(_ head: HTTPRequestHead) throws(RequestFault) {
+        let hosts = head.headers["host"]
+        if hosts.count > 1 { throw .malformed("the request names two hosts") }
+        if hosts.isEmpty, head.version.minor >= 1 { throw .malformed("the request names no host") }
+        if let host = hosts.first, Authority(host[...]) == nil {
+            throw .malformed("the request's host is no name or address")
+        }
+    }
+
+    /// Reads the four forms of a target (RFC 9112 3.2).
+    private static func path(of head: HTTPRequestHead) throws(RequestFault) -> String? {
+        let target = head.uri
+        if target.contains("#") { throw .malformed("the target has a fragment") }
+        if target.hasPrefix("/") { return String(target.prefix { $0 != "?" }) }
+        let isOther =
+            head.method == .OPTIONS && target == "*"
+            || head.method == .CONNECT && Authority(target[...])?.host.isEmpty == false
+        if isOther { return nil }
+        let lowered = target.lowercased()
+        guard let scheme = ["http://", "https://"].first(where: { lowered.hasPrefix($0) }) else {
+            throw .malformed("the target is no address")
+        }
+        let rest = target.dropFirst(scheme.count)
+        let name = rest.prefix { $0 != "/" && $0 != "?" }
+        guard let authority = Authority(name), !authority.host.isEmpty else {
+            throw .malformed("the target's host is no name or address")
+        }
+        let path = rest[name.endIndex...].prefix { $0 != "?" }
+        return path.isEmpty ? "/" : String(path)
+    }
+
+    /// RFC 9112 6.3. A body is never read: where one may follow, the connection ends with the answer.
+    private static func hasBody(_ head: HTTPRequestHead) throws(RequestFault) -> Bool {
+        let lengths = head.headers["content-length"]
+        let codings = head.headers[canonicalForm: "transfer-encoding"].map { $0.lowercased() }
+        if lengths.count > 1 { throw .malformed("the request names two lengths") }
+        let isNumber = lengths.allSatisfy { length in
+            !length.isEmpty && length.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        if !isNumber { throw .malformed("the request's length is no number") }
+        if head.headers.contains(name: "transfer-encoding") {
+            if !lengths.isEmpty {
+                throw .malformed("the request has a length beside its Transfer-Encoding")
+            }
+            guard codings.last == "chunked", !codings.dropLast().contains("chunked") else {
+                throw .malformed("nobody can tell where the request's body ends")
+            }
+            return true
+        }
+        return lengths.contains { $0.contains { $0 != "0" } }
+            || head.headers.contains(name: "expect")
+    }
+}
