@@ -17,8 +17,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// What becomes of the connection after an answer.
     private enum Future {
         case kept, closed
-        /// Closed, but the client may still be sending: closed at once, the answer would be lost with
-        /// the reset (RFC 9112 9.6).
+        /// Closed, but the client may still be sending: closed at once, the answer would be lost
+        /// with the reset (RFC 9112 9.6).
         case lingering
     }
 
@@ -91,14 +91,14 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// Answers what has come, one after another, and asks for more.
     private func proceed(_ context: ChannelHandlerContext) {
-        // An answer that goes out at once comes back here: requests in a row would pile up the stack.
+        // An answer that goes out at once comes back here: many requests would pile up the stack.
         guard !isProceeding else { return }
         isProceeding = true
         defer { isProceeding = false }
         while phase == .reading {
             do throws(RequestFault) {
-                guard let head = try reader.next() else { return wait(context) }
-                answer(try Request(head), context)
+                guard let request = try reader.next() else { return wait(context) }
+                answer(request, context)
             } catch {
                 refuse(error, context)
             }

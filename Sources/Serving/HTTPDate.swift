@@ -4,8 +4,8 @@ extension Instant {
     /// As HTTP writes dates (RFC 9110 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
     var httpDate: String {
         let fields = DateFields(self)
-        return
-            "\(fields.weekday), \(pad(fields.day)) \(fields.month) \(fields.year) \(fields.time) GMT"
+        let date = "\(pad(fields.day)) \(fields.month) \(fields.year)"
+        return "\(fields.weekday), \(date) \(fields.time) GMT"
     }
 
     /// As the Common Log Format writes them: `06/Nov/1994:08:49:37 +0000`.

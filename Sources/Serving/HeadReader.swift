@@ -1,7 +1,7 @@
 import NIOHTTP1
 import Primitives
 
-/// Takes one request's head after another off the bytes of a connection.
+/// Takes one request after another off the bytes of a connection.
 ///
 /// Each byte is looked at once, whatever lines it comes in. NIOHTTP1's own decoder is not asked: it
 /// knows no limit to a head and lets pass what RFC 9112 has a server refuse.
@@ -13,9 +13,10 @@ struct HeadReader {
     /// Where the head begins that is being read.
     private var start = 0
     private var position = 0
-    /// Lines of the head so far, without their ends.
-    private var lines: [Range<Int>] = []
     private var lineStart = 0
+    /// What the lines so far say.
+    private var head: HTTPRequestHead?
+    private var requestLine: Range<Int>?
     /// Where the target begins and ends in the first line.
     private var targetStart: Int?
     private var targetEnd: Int?
@@ -25,7 +26,7 @@ struct HeadReader {
 
     /// What came of the request's first line, as a log names it.
     var firstLine: String {
-        let line = lines.first ?? lineStart..<position
+        let line = requestLine ?? lineStart..<position
         return SystemText.text(Array(bytes[line].prefix(Self.targetLimit)))
     }
 
@@ -38,14 +39,16 @@ struct HeadReader {
     }
 
     /// - Returns: nil as long as the head is not complete.
-    mutating func next() throws(RequestFault) -> HTTPRequestHead? {
+    mutating func next() throws(RequestFault) -> Request? {
         while position < bytes.count {
             let byte = bytes[position]
             position += 1
-            if try byte == UInt8(ascii: "\n") ? endLine() : take(byte) {
-                return try RequestSyntax.head(endHead())
-            }
             if position - start > Self.headLimit { throw .headTooLarge }
+            if try byte == UInt8(ascii: "\n") ? endLine() : take(byte) {
+                let request = try head.map { head throws(RequestFault) in try Request(head) }
+                endHead()
+                return request
+            }
         }
         return nil
     }
@@ -58,7 +61,7 @@ struct HeadReader {
         guard
             byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
         else { throw .malformed("a control character stands in the head") }
-        if lines.isEmpty { try takeInFirstLine(byte) }
+        if head == nil { try takeInFirstLine(byte) }
         return false
     }
 
@@ -78,23 +81,27 @@ struct HeadReader {
         guard end >= lineStart, bytes[end] == UInt8(ascii: "\r") else {
             throw .malformed("a line ends without a carriage return")
         }
-        let line = lineStart..<end
-        lineStart = position
+        let line = bytes[lineStart..<end]
         // Empty lines before a request are passed over (RFC 9112 2.2).
-        if line.isEmpty { return !lines.isEmpty }
-        lines.append(line)
+        if line.isEmpty, head != nil { return true }
+        if head != nil {
+            let (name, value) = try RequestSyntax.field(line)
+            head?.headers.add(name: name, value: value)
+        } else if !line.isEmpty {
+            requestLine = lineStart..<end
+            head = try RequestSyntax.line(line)
+        }
+        lineStart = position
         return false
     }
 
-    private mutating func endHead() -> [ArraySlice<UInt8>] {
-        let head = lines.map { bytes[$0] }
-        lines = []
+    private mutating func endHead() {
+        (head, requestLine) = (nil, nil)
         (targetStart, targetEnd) = (nil, nil)
-        start = position
+        (start, lineStart) = (position, position)
         if isEmpty {
             bytes = []
             (start, position, lineStart) = (0, 0, 0)
         }
-        return head
     }
 }

@@ -56,7 +56,7 @@ struct Request {
         return path.isEmpty ? "/" : String(path)
     }
 
-    /// RFC 9112 6.3. A body is never read: where one may follow, the connection ends with the answer.
+    /// RFC 9112 6.3. A body is never read: the connection ends with the answer.
     private static func hasBody(_ head: HTTPRequestHead) throws(RequestFault) -> Bool {
         let lengths = head.headers["content-length"]
         let codings = head.headers[canonicalForm: "transfer-encoding"].map { $0.lowercased() }

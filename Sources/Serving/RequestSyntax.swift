@@ -1,27 +1,19 @@
 import NIOHTTP1
 
-/// The grammar of a request's head (RFC 9112 3 and 5), held to the letter: what another server on the
-/// way could read in another way is refused.
+/// The grammar of a request's head (RFC 9112 3 and 5), held to the letter: what another server on
+/// the way could read in another way is refused. Lines come without their ends.
 enum RequestSyntax {
-    /// - Parameter lines: the request line and the fields, without line ends and control characters.
-    static func head(_ lines: [ArraySlice<UInt8>]) throws(RequestFault) -> HTTPRequestHead {
-        let words = (lines.first ?? []).split(
-            separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    /// Reads a request line, as a head without fields.
+    static func line(_ line: ArraySlice<UInt8>) throws(RequestFault) -> HTTPRequestHead {
+        let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
         guard words.count == 3, !words[0].isEmpty, words[0].allSatisfy(isTokenByte),
             !words[1].isEmpty, words[1].allSatisfy({ (0x21..<0x7F).contains($0) })
         else {
             throw .malformed("the request line is not made of a method, a target and a version")
         }
-        let version = try version(words[2])
-        var headers = HTTPHeaders()
-        headers.reserveCapacity(lines.count)
-        for line in lines.dropFirst() {
-            let (name, value) = try field(line)
-            headers.add(name: name, value: value)
-        }
         return HTTPRequestHead(
-            version: version, method: HTTPMethod(rawValue: text(words[0])),
-            uri: text(words[1]), headers: headers)
+            version: try version(words[2]), method: HTTPMethod(rawValue: text(words[0])),
+            uri: text(words[1]))
     }
 
     private static func version(_ word: ArraySlice<UInt8>) throws(RequestFault) -> HTTPVersion {
@@ -34,7 +26,8 @@ enum RequestSyntax {
         return HTTPVersion(major: 1, minor: digits[2])
     }
 
-    private static func field(
+    /// Reads a header field.
+    static func field(
         _ line: ArraySlice<UInt8>
     ) throws(RequestFault) -> (name: String, value: String) {
         if let first = line.first, isBlank(first) {

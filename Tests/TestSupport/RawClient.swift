@@ -3,7 +3,7 @@ import Synchronization
 
 /// A client that sends the bytes it is told, right or wrong, and reads what comes.
 ///
-/// What it waits for comes within a minute or not at all; a test that would hang fails instead.
+/// What it waits for comes within two minutes or not at all; a test that would hang fails instead.
 package final class RawClient: Sendable {
     private let socket: Socket
     private let unread = Mutex<[UInt8]>([])
@@ -13,7 +13,7 @@ package final class RawClient: Sendable {
             throw DiskError(operation: "connect to", path: "127.0.0.1:\(port)")
         }
         self.socket = socket
-        var patience = timeval(tv_sec: 60, tv_usec: 0)
+        var patience = timeval(tv_sec: 120, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         unsafe setsockopt(socket.descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
     }
