@@ -124,7 +124,7 @@ let checks: [[Target]] = [
             "Inputs", "Selection", "SimpleIndex", "PythonPackaging", "MirrorStore", "Primitives",
             "TestSupport",
         ]),
-    tests("Serving", ["MirrorStore", "Primitives", "TestSupport"]),
+    tests("Serving", ["MirrorStore", "Primitives", "TestSupport"] + nio),
     [
         .testTarget(
             name: "CommandTests", dependencies: ["TestSupport", "Primitives", "Cryptography"],

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 
 /// Lets clients in, as many as there may be; the others wait with the system (listen(2)).
@@ -35,8 +36,10 @@ final class Admission: ChannelInboundHandler {
         context.fireChannelRead(data)
     }
 
-    /// The system has no descriptor or no memory for another client (accept(2)).
+    /// The system has no descriptor or no memory for another client (accept(2)), unless it was that
+    /// client who left.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard (error as? IOError)?.errnoCode != ECONNABORTED else { return }
         isRefused = true
         decide(context)
         context.eventLoop.assumeIsolated().scheduleTask(in: limits.pause) { [self] in

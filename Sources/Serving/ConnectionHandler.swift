@@ -15,7 +15,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     /// What becomes of the connection after an answer.
-    private enum Future {
+    private enum Sequel {
         case kept, closed
         /// Closed, but the client may still be sending: closed at once, the answer would be lost
         /// with the reset (RFC 9112 9.6).
@@ -37,7 +37,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Whether the server is about to end.
     private var isLast = false
     private var alarm = Alarm()
-    private var progress = Progress()
+    private var headway = Headway()
 
     init(
         _ mirror: MirrorHandler, _ limits: ServingLimits, _ journal: ServingJournal,
@@ -138,7 +138,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func send(
-        _ answer: MirrorAnswer, to request: String, then future: Future,
+        _ answer: MirrorAnswer, to request: String, then sequel: Sequel,
         _ context: ChannelHandlerContext
     ) {
         phase = .answering
@@ -151,18 +151,18 @@ final class ConnectionHandler: ChannelInboundHandler {
                 AnswerRecord(
                     at: time, client: client, request: request, status: Int(answer.status.code),
                     bytes: isWhole ? answer.body.count : 0))
-            isWhole ? conclude(future, context) : close(context)
+            isWhole ? conclude(sequel, context) : close(context)
         }
         answer.write(to: context, at: time, promise: sent) { wrapOutboundOut($0) }
         if phase == .answering {
-            progress = Progress(context)
-            wake(context, in: progress.period(limits.stall))
+            headway = Headway(context)
+            wake(context, in: headway.period(limits.stall))
         }
     }
 
-    private func conclude(_ future: Future, _ context: ChannelHandlerContext) {
+    private func conclude(_ sequel: Sequel, _ context: ChannelHandlerContext) {
         guard phase == .answering else { return }
-        switch future {
+        switch sequel {
         case .kept where !isLast:
             phase = .reading
             isHeadAwaited = false
@@ -191,8 +191,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func expire(_ context: ChannelHandlerContext) {
         switch phase {
         case .reading where !reader.isEmpty: refuse(.late, context)
-        case .answering where progress.goes(on: context, within: limits.stall):
-            wake(context, in: progress.period(limits.stall))
+        case .answering where headway.goes(on: context, within: limits.stall):
+            wake(context, in: headway.period(limits.stall))
         case .reading, .answering, .lingering: close(context)
         case .closed: break
         }

@@ -50,6 +50,8 @@ struct Serve: Verb {
                 publicDirectory: reference.layout.publicDirectory, host: host, port: port,
                 limits: limits, journal: journal(lines), now: surroundings.now)
             watch.whenStopped { server.stop(grace: Self.grace) }
+            // It may have come before anybody waited for it.
+            if watch.received != nil { server.stop(grace: .zero) }
             try await server.run { address in
                 announce(address)
                 isAnnounced = true

@@ -1,5 +1,6 @@
 import MirrorStore
 import NIOCore
+import Primitives
 import Synchronization
 import TestSupport
 import Testing
@@ -172,6 +173,26 @@ import Testing
             let clients = try (0..<60).map { _ in try mirror.client() }
             for client in clients { client.send("GET /simple/ HTTP/1.0\r\n\r\n") }
             for client in clients { #expect(try await client.rest().status == 200) }
+        }
+    }
+
+    @Test func aListenerThatTheSystemEndsIsReplaced() async throws {
+        try await ServedMirror.serve { mirror in
+            let port = try #require(mirror.address.port)
+            let client = try mirror.client()
+            client.send(Self.page)
+            #expect(try await client.answer().status == 200)
+            for _ in 0..<3 {
+                Socket.endListener(onPort: port)
+                try await Patience.until("another listener") {
+                    guard let next = try? mirror.client() else { return false }
+                    return next.send(Self.page)
+                }
+                // Who was let in before stays.
+                client.send(Self.page)
+                #expect(try await client.answer().status == 200)
+            }
+            #expect(try await mirror.exchange("GET /simple/ HTTP/1.0\r\n\r\n").status == 200)
         }
     }
 

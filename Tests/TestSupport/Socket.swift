@@ -51,6 +51,23 @@ package final class Socket: Sendable {
         return (bound, UInt16(bigEndian: address.sin_port))
     }
 
+    /// Ends what listens on a port in this process, as an error of the network would.
+    package static func endListener(onPort port: UInt16) {
+        for descriptor: Int32 in 3..<1024 {
+            var address = sockaddr_in()
+            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let code = unsafe withGenericPointer(to: &address) {
+                unsafe getsockname(descriptor, $0, &length)
+            }
+            var isListening: CInt = 0
+            var size = socklen_t(MemoryLayout<CInt>.size)
+            unsafe getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size)
+            if code == 0, isListening == 1, address.sin_port == port.bigEndian {
+                _ = shutdown(descriptor, Int32(SHUT_RDWR))
+            }
+        }
+    }
+
     /// - Returns: nil when nobody listens there.
     package static func connected(toPort port: UInt16) -> Socket? {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)

@@ -1,9 +1,9 @@
 import NIOCore
 
 /// Whether a client takes what it is sent.
-struct Progress {
+struct Headway {
     /// How often it is looked at within the time that it may take.
-    private static let looks: Int64 = 6
+    private static let looks: Int64 = 20
 
     private var waiting = 0
     private var since = NIODeadline.now()
