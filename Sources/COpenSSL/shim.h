@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/provider.h>
+#include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
@@ -22,6 +23,14 @@ static inline long openssl_memory_contents(BIO *bio, char **start) {
 
 static inline const char *openssl_server_name(const SSL *ssl) {
     return SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+}
+
+/// Whether a connection has come to speak HTTP/2 (RFC 7301, RFC 9113 3.2).
+static inline int openssl_speaks_http2(const SSL *ssl) {
+    const unsigned char *name = NULL;
+    unsigned int length = 0;
+    SSL_get0_alpn_selected(ssl, &name, &length);
+    return length == 2 && name[0] == 'h' && name[1] == '2';
 }
 
 static inline unsigned long openssl_rfc2253(void) { return XN_FLAG_RFC2253; }

@@ -54,6 +54,15 @@ enum ASN1 {
         return unsafe Array(bytes)
     }
 
+    /// A whole number in hex, upper case.
+    static func hex(_ integer: UnsafePointer<ASN1_INTEGER>?) -> String {
+        let number = unsafe ASN1_INTEGER_to_BN(integer, nil)
+        defer { unsafe BN_free(number) }
+        guard let digits = unsafe BN_bn2hex(number) else { return "" }
+        defer { unsafe openssl_free(digits) }
+        return unsafe String(cString: digits)
+    }
+
     /// A text of any of ASN.1's string types; nil when it cannot be told in Unicode.
     static func text(of string: UnsafePointer<ASN1_STRING>?) -> String? {
         var start: UnsafeMutablePointer<UInt8>?

@@ -53,6 +53,13 @@ package struct Certificate: Hashable, Sendable {
         (try? X509Handle(der: der))?.isFor(host) ?? false
     }
 
+    /// Whether the other's key verifies this one's signature, whatever else the two say.
+    package func isSigned(by other: Certificate) -> Bool {
+        guard let handle = try? X509Handle(der: der), let signer = try? X509Handle(der: other.der)
+        else { return false }
+        return handle.isSigned(by: signer)
+    }
+
     package static func == (left: Certificate, right: Certificate) -> Bool {
         left.der == right.der
     }

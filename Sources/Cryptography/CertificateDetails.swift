@@ -10,6 +10,8 @@ package struct CertificateDetails: Hashable, Sendable {
     package let keyBits: Int
     /// `P-256`; nil for keys that are on no named curve.
     package let keyCurve: String?
+    /// OpenSSL's short name: `ecdsa-with-SHA256`, `ED25519`.
+    package let signatureAlgorithm: String
     /// `SHA-256`; nil for signatures without a digest of their own, such as Ed25519.
     package let signatureDigest: String?
     /// The last one of the subject.
@@ -18,6 +20,8 @@ package struct CertificateDetails: Hashable, Sendable {
     /// `E9:C7:…`
     package let subjectKeyIdentifier: String?
     package let authorityKeyIdentifier: String?
+    /// Of the issuer's certificate, where this one names it so; written as `serialNumber`.
+    package let authoritySerialNumber: String?
     /// Where the issuer's certificate is to be found, by the authority information access.
     package let caIssuers: [String]
     package let basicConstraints: BasicConstraints?
@@ -39,11 +43,13 @@ package struct CertificateDetails: Hashable, Sendable {
         keyAlgorithm = Self.spelt(handle.keyType) ?? handle.keyAlgorithmName
         keyBits = handle.keyBits
         keyCurve = handle.keyCurve
+        signatureAlgorithm = handle.signatureAlgorithm
         signatureDigest = Self.spelt(handle.signatureDigestName)
         commonName = handle.commonName
         alternativeNames = handle.alternativeNames
         subjectKeyIdentifier = handle.subjectKeyIdentifier
         authorityKeyIdentifier = handle.authorityKeyIdentifier
+        authoritySerialNumber = handle.authoritySerialNumber
         caIssuers = handle.caIssuers
         basicConstraints = handle.basicConstraints
         keyUsage = handle.keyUsage

@@ -101,7 +101,7 @@ package final class ChainVerifier: Sendable {
     private func set(_ parameters: OpaquePointer?, at time: Instant) {
         unsafe X509_VERIFY_PARAM_set_flags(parameters, flags)
         unsafe X509_VERIFY_PARAM_set_time(parameters, Int(time.seconds))
-        unsafe X509_VERIFY_PARAM_set_auth_level(parameters, 2)
+        unsafe X509_VERIFY_PARAM_set_auth_level(parameters, CInt(OpenSSLDefaults.securityLevel))
     }
 }
 

@@ -7,6 +7,8 @@ package struct Verification: Hashable, Sendable {
     package let serverName: String?
     /// `TLSv1.3`, as SSL_get_version(3) has it.
     package let protocolVersion: String
+    /// Whether HTTP/2 was agreed on.
+    package let speaksHTTP2: Bool
     /// The certificates the peer sent, its own first.
     package let sent: [Certificate]
     /// The chain as far as it could be built, the peer's own certificate first.
@@ -18,11 +20,13 @@ package struct Verification: Hashable, Sendable {
 
     package init(
         layer: Int = 0, serverName: String?, protocolVersion: String = "TLSv1.3",
-        sent: [Certificate], chain: [Certificate], anchor: Certificate?, failure: VerifyFailure?
+        speaksHTTP2: Bool = false, sent: [Certificate], chain: [Certificate], anchor: Certificate?,
+        failure: VerifyFailure?
     ) {
         self.layer = layer
         self.serverName = serverName
         self.protocolVersion = protocolVersion
+        self.speaksHTTP2 = speaksHTTP2
         self.sent = sent
         self.chain = chain
         self.anchor = anchor

@@ -33,7 +33,8 @@ package final class VerifyRecorder: Sendable {
     package func install(on context: UnsafeMutableRawPointer) {
         let context = OpaquePointer(context)
         // A lax OPENSSL_CONF must not let SHA-1 signatures and 1024-bit keys in.
-        let level = unsafe max(2, SSL_CTX_get_security_level(context))
+        let level = unsafe max(
+            CInt(OpenSSLDefaults.leastSecurityLevel), SSL_CTX_get_security_level(context))
         unsafe SSL_CTX_set_security_level(context, level)
         let layer = record.withLock { record in
             defer { record.layers += 1 }
@@ -115,7 +116,8 @@ private final class TLSLayer: Sendable {
         recorder.add(
             Verification(
                 layer: number, serverName: unsafe name.map { unsafe String(cString: $0) },
-                protocolVersion: unsafe String(cString: SSL_get_version(ssl)), sent: sent,
+                protocolVersion: unsafe String(cString: SSL_get_version(ssl)),
+                speaksHTTP2: unsafe openssl_speaks_http2(ssl) == 1, sent: sent,
                 chain: context.chain.compactMap(certificate),
                 anchor: verdict == 0 ? nil : context.anchor.flatMap(certificate),
                 failure: verdict == 0 ? context.failure : nil))

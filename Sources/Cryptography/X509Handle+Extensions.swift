@@ -18,6 +18,12 @@ extension X509Handle {
         unsafe Self.identifier(X509_get0_authority_key_id(x509))
     }
 
+    /// In hex, upper case; nil where the extension does not go by serial number.
+    var authoritySerialNumber: String? {
+        guard let number = unsafe X509_get0_authority_serial(x509) else { return nil }
+        return unsafe ASN1.hex(number)
+    }
+
     /// Where the authority information access extension says the issuer's certificate is found.
     var caIssuers: [String] {
         guard let access = unsafe decoded(NID_info_access) else { return [] }

@@ -6,13 +6,7 @@ extension X509Handle {
     var version: Int { unsafe X509_get_version(x509) + 1 }
 
     /// Hex, upper case.
-    var serialNumber: String {
-        let number = unsafe ASN1_INTEGER_to_BN(X509_get0_serialNumber(x509), nil)
-        defer { unsafe BN_free(number) }
-        guard let digits = unsafe BN_bn2hex(number) else { return "" }
-        defer { unsafe openssl_free(digits) }
-        return unsafe String(cString: digits)
-    }
+    var serialNumber: String { unsafe ASN1.hex(X509_get0_serialNumber(x509)) }
 
     /// OpenSSL's name of the key's type: `RSA`, `EC`, `ED25519`; nil for a key it cannot use.
     var keyType: String? {
@@ -52,6 +46,14 @@ extension X509Handle {
             return unsafe String(cString: name)
         }
         return curve.isEmpty ? nil : curve
+    }
+
+    /// OpenSSL's short name: `ecdsa-with-SHA256`; an OID in digits where it has none.
+    var signatureAlgorithm: String {
+        var algorithm: OpaquePointer?
+        let signature = unsafe X509_get0_tbs_sigalg(x509)
+        unsafe X509_ALGOR_get0(&algorithm, nil, nil, signature)
+        return unsafe ASN1.name(of: algorithm)
     }
 
     /// OpenSSL's short name: `SHA256`; nil for signatures without a digest of their own.

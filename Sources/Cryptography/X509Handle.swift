@@ -46,6 +46,12 @@ struct X509Handle: ~Copyable {
     var isSelfSigned: Bool { unsafe X509_get_extension_flags(x509) & UInt32(EXFLAG_SS) != 0 }
     var isCA: Bool { unsafe X509_check_ca(x509) != 0 }
 
+    func isSigned(by other: borrowing X509Handle) -> Bool {
+        defer { ERR_clear_error() }
+        guard let key = unsafe X509_get0_pubkey(other.x509) else { return false }
+        return unsafe X509_verify(x509, key) == 1
+    }
+
     /// X509_check_trust(3) rejects only what explicit settings exclude; a certificate without any
     /// is "untrusted" there when it is not a root, which a partial chain accepts.
     var isServerAnchor: Bool {

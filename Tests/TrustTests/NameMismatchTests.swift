@@ -65,4 +65,28 @@ import Testing
         #expect(
             diagnosis.notes == ["it may be a block page of the proxy http://proxy.example:3128"])
     }
+
+    @Test func anAddressAmongTheHostNamesIsToldFromAnAddress() throws {
+        let diagnosis = try diagnosis("DNS:192.0.2.9", host: "192.0.2.9", code: 64) {
+            $0.proxy = "proxy.example:3128"
+        }
+        #expect(
+            diagnosis.summary == "the certificate is for DNS:192.0.2.9, but 192.0.2.9 was asked")
+        #expect(
+            diagnosis.notes == [
+                "an address needs an IP entry among the certificate's alternative names"
+            ])
+        #expect(diagnosis.remedies.map { $0.contains("IP:192.0.2.9") } == [true])
+    }
+
+    @Test func commonNameBesideOthersDoesNotCount() throws {
+        let diagnosis = try diagnosis("DNS:a.example", host: "cn.example", code: 62)
+        #expect(diagnosis.notes.map { $0.contains("stands in its CN") } == [true])
+    }
+
+    @Test func whatAWildcardStandsForIsSaid() throws {
+        let diagnosis = try diagnosis("DNS:*.b.example", host: "x.y.b.example", code: 62)
+        #expect(diagnosis.notes.map { $0.hasPrefix("*.b.example does not cover it") } == [true])
+        #expect(try self.diagnosis("DNS:*.b.example", host: "c.example", code: 62).notes.isEmpty)
+    }
 }

@@ -166,4 +166,15 @@ import Testing
         #expect(summary.contains("CN=index.example, issued by CN=Corp Root, at depth 0"))
         #expect(summary.hasSuffix("Missing Authority Key Identifier (85)"))
     }
+
+    @Test func keyUsageIsToldFromExtendedKeyUsage() throws {
+        let leaf = try leaf(
+            by: root, "keyUsage=critical,keyCertSign,cRLSign", "extendedKeyUsage=serverAuth")
+        let diagnosis = try lab.diagnose(leaf, code: 26)
+        #expect(diagnosis.summary.contains("keyCertSign, cRLSign only (keyUsage)"))
+        #expect(!diagnosis.summary.contains("serverAuth"))
+        #expect(diagnosis.remedies.first?.contains("keyUsage digitalSignature") == true)
+        let old = try self.leaf(by: root, "nsCertType=client")
+        #expect(try lab.diagnose(old, code: 26).summary.contains("nsCertType"))
+    }
 }

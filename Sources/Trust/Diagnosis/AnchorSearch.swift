@@ -9,8 +9,17 @@ struct AnchorSearch {
     let shown: Certificate?
     /// One of that name with which the chain does not end there any more.
     let fitting: TrustEvidence.Holding?
-    /// One of that name with another key.
+    /// One of that name whose key does not verify the signature.
     let rival: TrustEvidence.Holding?
+    /// One that counts and whose key does verify it, though the chain does not end there.
+    let unfit: Unfit?
+
+    /// A certificate of the right name and key, and why it is not taken for the issuer.
+    struct Unfit {
+        let holding: TrustEvidence.Holding
+        let certificate: Certificate
+        let obstacle: IssuerObstacle
+    }
 
     init(_ evidence: TrustEvidence, _ code: VerifyCode) {
         let refusal = evidence.refusal
@@ -25,10 +34,23 @@ struct AnchorSearch {
         fitting = holdings.first { holding in
             !used.contains(holding.certificate) && Self.fits(holding.certificate, evidence)
         }
-        let key = (fitting?.certificate ?? shown)?.publicKeyDigest
-        rival = holdings.first { Self.isRival($0.certificate, key, refusal, code) }
+        let signed = Self.signed(by: name, refusal, isSelfSigned: isSelfSigned)
+        rival = holdings.first { Self.isRival($0.certificate, signed, refusal, code) }
+        unfit =
+            holdings.lazy.filter { used.contains($0.certificate) }.compactMap { holding in
+                signed.flatMap { Unfit(holding, of: $0) }
+            }.first
         wanted = name
         self.shown = shown
+    }
+
+    /// What bears the signature of the wanted one: below a root that was sent along, where there is
+    /// anything below.
+    private static func signed(
+        by name: String, _ refusal: TrustCase, isSelfSigned: Bool
+    ) -> Certificate? {
+        guard isSelfSigned else { return refusal.accused }
+        return refusal.chain.first { $0.issuer == name } ?? refusal.last
     }
 
     /// Whether the chain would end there; what else may be wrong with it is another matter.
@@ -42,12 +64,22 @@ struct AnchorSearch {
     ///
     /// Where the key identifiers agree and only the signature does not, there is but one key.
     private static func isRival(
-        _ certificate: Certificate, _ key: Digest?, _ refusal: TrustCase, _ code: VerifyCode
+        _ certificate: Certificate, _ signed: Certificate?, _ refusal: TrustCase, _ code: VerifyCode
     ) -> Bool {
-        if certificate.publicKeyDigest == key { return false }
+        guard let signed else { return true }
+        if signed.isSigned(by: certificate) { return false }
         guard code == .badSignature || code == .unableToVerifyLeaf,
-            let wanted = refusal.accused?.details.authorityKeyIdentifier
+            let wanted = signed.details.authorityKeyIdentifier
         else { return true }
         return certificate.details.subjectKeyIdentifier != wanted
+    }
+}
+
+extension AnchorSearch.Unfit {
+    fileprivate init?(_ holding: TrustEvidence.Holding, of signed: Certificate) {
+        guard signed.isSigned(by: holding.certificate),
+            let obstacle = IssuerObstacle(holding.certificate, of: signed)
+        else { return nil }
+        self.init(holding: holding, certificate: signed, obstacle: obstacle)
     }
 }

@@ -20,6 +20,7 @@ struct MissingAnchor {
     var explanation: Explanation {
         let remedies = AnchorRemedies(
             evidence: evidence, wanted: wanted, shown: shown, holding: search.fitting)
+        if let unfit = search.unfit, search.fitting == nil { return explanation(of: unfit) }
         if let rival = search.rival, search.fitting == nil {
             return Explanation(
                 summary: reissued(rival), notes: notes, remedies: [askForTheNewOne(rival)])
@@ -77,6 +78,17 @@ struct MissingAnchor {
             let leaf = refusal.sent.first, let address = leaf.details.caIssuers.first
         else { return nil }
         return (leaf, address)
+    }
+
+    /// The right name and the right key count, and still OpenSSL looks for another.
+    private func explanation(of unfit: AnchorSearch.Unfit) -> Explanation {
+        let subject = unfit.certificate.subject
+        return Explanation(
+            summary: "\(wanted) of \(unfit.holding.holder) signed \(subject), but it is not taken "
+                + "for its issuer: \(unfit.obstacle.statement(of: subject))",
+            notes: notes,
+            remedies: unfit.obstacle.remedies(
+                wanted, of: subject, key: AnchorRemedies.key(refusal)))
     }
 
     private func reissued(_ rival: TrustEvidence.Holding) -> String {

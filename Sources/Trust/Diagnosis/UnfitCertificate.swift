@@ -16,14 +16,14 @@ struct UnfitCertificate {
     private var summary: String {
         switch code {
         case .leafKeyTooSmall, .caKeyTooSmall:
-            "the key of \(subject), \(details?.keyDescription ?? "unknown"), is under 2048 bits"
+            "the key of \(subject), \(details?.keyDescription ?? "unknown"), is under \(leastKey)"
         case .weakSignature:
             "\(subject) is signed with \(details?.signatureDigest ?? "a weak digest"), "
-                + "which can be forged"
+                + (isStricter ? "which is too weak for \(levelInForce)" : "which can be forged")
         case .invalidCA: "\(subject) signed another certificate, but it is not a CA: \(notACA)"
         case .pathTooLong: pathTooLong
         case .invalidPurpose:
-            "\(subject) is for \(purposes), not for TLS servers (serverAuth)"
+            purpose.statement(subject)
         case .unknownCriticalExtension:
             "\(subject) has a critical extension that nobody here knows: "
                 + (details?.unknownCriticalExtensions.joined(separator: ", ") ?? "")
@@ -52,9 +52,24 @@ struct UnfitCertificate {
             + "and the chain has \(below)"
     }
 
-    private var purposes: String {
-        guard let usage = details?.extendedKeyUsage, !usage.isEmpty else { return "something else" }
-        return usage.joined(separator: ", ")
+    private var purpose: ServerPurpose { ServerPurpose(details, isCA: refusal.failure.depth > 0) }
+
+    // MARK: Strength
+
+    /// Whether this machine asks for more than the level that holds everywhere.
+    private var isStricter: Bool { OpenSSLDefaults.securityLevel > 2 }
+
+    private var levelInForce: String {
+        "security level \(OpenSSLDefaults.securityLevel), which this machine's OpenSSL is set to"
+    }
+
+    /// SSL_CTX_set_security_level(3).
+    private var leastKey: String {
+        switch OpenSSLDefaults.securityLevel {
+        case ...2: "2048 bits"
+        case 3: "3072 bits, or 256 of EC: \(levelInForce)"
+        default: "what \(levelInForce), asks for"
+        }
     }
 
     private var constrained: String {
@@ -73,7 +88,10 @@ struct UnfitCertificate {
 
     private var notes: [String] {
         switch code {
-        case .leafKeyTooSmall, .caKeyTooSmall, .weakSignature: ["no setting lets it in"]
+        case .leafKeyTooSmall, .caKeyTooSmall, .weakSignature:
+            isStricter
+                ? ["the level is set in OpenSSL's configuration (OPENSSL_CONF)"]
+                : ["no setting lets it in"]
         default: []
         }
     }
@@ -81,8 +99,14 @@ struct UnfitCertificate {
     private var remedies: [String] {
         switch code {
         case .leafKeyTooSmall, .caKeyTooSmall:
-            ["\(owner): re-issue \(subject) with an RSA key of 2048 bits or more, or EC P-256"]
-        case .weakSignature: ["\(owner): re-issue \(subject) with SHA-256"]
+            isStricter
+                ? ["\(owner): re-issue \(subject) with a larger key", lowerLevel]
+                : [
+                    "\(owner): re-issue \(subject) with an RSA key of 2048 bits or more, or EC P-256"
+                ]
+        case .weakSignature:
+            ["\(owner): re-issue \(subject) with SHA-\(isStricter ? "384" : "256")"]
+                + (isStricter ? [lowerLevel] : [])
         case .invalidCA:
             [
                 "\(owner): re-issue \(subject) with critical basicConstraints CA:TRUE and "
@@ -91,7 +115,7 @@ struct UnfitCertificate {
         case .pathTooLong:
             ["\(owner): re-issue \(subject) with a larger pathlen, or shorten the chain"]
         case .invalidPurpose:
-            ["\(owner): re-issue \(subject) with extendedKeyUsage serverAuth"]
+            ["\(owner): re-issue \(subject) \(purpose.repair)"]
         case .unknownCriticalExtension:
             ["\(owner): re-issue \(subject) without the extension, or with it not critical"]
         case .nameNotPermitted, .nameExcluded:
@@ -102,6 +126,8 @@ struct UnfitCertificate {
         default: ["take the bundle for TLS servers, not the one for all purposes"]
         }
     }
+
+    private var lowerLevel: String { "or set the level to 2 in OpenSSL's configuration" }
 
     private var owner: String {
         refusal.failure.depth == 0
