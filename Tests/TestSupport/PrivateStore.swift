@@ -21,9 +21,11 @@ package final class PrivateStore: Sendable {
     /// - Parameters:
     ///   - distribution: certificates in PEM by file name, such as `corp.crt`.
     ///   - local: files for the local folder, by their path in it.
-    package init(distribution: [String: String] = [:], local: [String: [UInt8]] = [:])
-        async throws
-    {
+    ///   - hosts: names that lead to this machine, beside localhost; none: as the system has it.
+    package init(
+        distribution: [String: String] = [:], local: [String: [UInt8]] = [:],
+        hosts: [String] = []
+    ) async throws {
         directory = try TemporaryDirectory()
         for part in Part.allCases { try FileTree.makeDirectory(path(part)) }
         for (name, text) in distribution {
@@ -32,6 +34,10 @@ package final class PrivateStore: Sendable {
         for (name, bytes) in local { try FileTree.write(bytes, to: "\(path(.local))/\(name)") }
         let names = distribution.keys.sorted().map { "\($0)\n" }.joined()
         try directory.write(names, to: "conf")
+        if !hosts.isEmpty {
+            try directory.write(
+                "127.0.0.1 localhost \(hosts.joined(separator: " "))\n", to: "hosts")
+        }
         try await update()
     }
 
@@ -72,5 +78,6 @@ package final class PrivateStore: Sendable {
 
     private static let script =
         Part.allCases.map { "mount --bind \"$0/\($0.folder)\" \($0.rawValue)\n" }.joined()
-        + "mount --bind \"$0/conf\" \(configuration)\nexec \"$@\"\n"
+        + "mount --bind \"$0/conf\" \(configuration)\n"
+        + "[ ! -e \"$0/hosts\" ] || mount --bind \"$0/hosts\" /etc/hosts\nexec \"$@\"\n"
 }

@@ -80,10 +80,10 @@ package struct AuditReference: Hashable, Sendable {
         var parser = CertificateParser()
         var reader = BundleReader(path: name, mode: 0o600, now: Instant(seconds: 0))
         reader.read(bytes, parser: &parser)
-        if let container = reader.container {
+        if let format = reader.obstacle {
             throw TrustError(
-                .needsConversion, path: name, reason: "is \(container.name), not a PEM bundle",
-                hints: ["convert it: \(container.conversion(of: name))"])
+                .needsConversion, path: name, reason: "is \(format.name), not a PEM bundle",
+                hints: [format.remedy(for: name)])
         }
         var labels = labels(in: bytes)[...]
         let entries = reader.entries.map { entry in

@@ -1,19 +1,11 @@
 /// How another program would fare with the same host on this machine.
+///
+/// It is only given where tests hold it against that program.
 package struct Forecast: Hashable, Sendable, CustomStringConvertible {
     package enum Client: String, Sendable, CaseIterable {
         case requests
         case pip
         case uv
-        case go
-
-        package var name: String {
-            switch self {
-            case .requests: "requests"
-            case .pip: "pip"
-            case .uv: "uv"
-            case .go: "Go"
-            }
-        }
     }
 
     package let client: Client
@@ -22,8 +14,8 @@ package struct Forecast: Hashable, Sendable, CustomStringConvertible {
 
     package var isFine: Bool { obstacles.isEmpty }
 
-    /// `uv: system certs needed`, `Go: ok`.
+    /// `uv: system certs needed`, `pip: ok`.
     package var description: String {
-        "\(client.name): \(isFine ? "ok" : obstacles.joined(separator: "; "))"
+        "\(client.rawValue): \(isFine ? "ok" : obstacles.joined(separator: "; "))"
     }
 }

@@ -1,16 +1,16 @@
 package import Cryptography
 package import Primitives
 
-/// Foretells what other programs make of a chain that verifies here.
+/// Foretells what pip, requests and uv make of a chain that verifies here.
 ///
-/// Each knows other roots and checks other things: what OpenSSL passes by default, Python 3.13 and
-/// later refuse under X509_STRICT, and uv's and Go's own verifiers for reasons of their own.
+/// Each knows other roots and checks other things. What is not known of one, it is not foretold:
+/// such as whether it brings a root along that this machine has from its distribution.
 package struct Forecaster: Sendable {
-    private let survey: TrustSurvey
     private let sent: [Certificate]
     private let host: String
     private let now: Instant
-    /// Leaf first, root last.
+    private let roots: ClientRoots
+    /// With which it verifies here, leaf first, root last.
     private let chain: [Certificate]
     /// Those with which it verifies here.
     private let anchors: [Certificate]
@@ -21,89 +21,105 @@ package struct Forecaster: Sendable {
         now: Instant
     ) {
         let verdict = ChainVerifier(anchors: anchors).verify(sent, host: host, at: now)
-        guard verdict.failure == nil else { return nil }
+        guard verdict.failure == nil, let root = verdict.chain.last else { return nil }
         chain = verdict.chain
-        self.survey = survey
+        roots = ClientRoots(survey: survey, root: root)
         self.sent = sent
         self.host = host
         self.now = now
         self.anchors = anchors
     }
 
-    package var forecasts: [Forecast] {
-        [
-            Forecast(client: .requests, obstacles: strictness + requestsRoots),
-            Forecast(client: .pip, obstacles: strictness + pipRoots),
-            Forecast(client: .uv, obstacles: webpki + uvRoots),
-            Forecast(client: .go, obstacles: go + goRoots),
+    package var forecasts: [Forecast] { [requests, pip, uv].compactMap(\.self) }
+
+    private var leaf: CertificateDetails? { chain.first?.details }
+    private var rootName: String { chain.last?.subject ?? "the root" }
+
+    private var namesOnlyByCommonName: Bool {
+        !(leaf?.alternativeNames ?? []).contains { name in
+            if case .other = name { false } else { true }
+        }
+    }
+
+    /// Joins what is wrong with the certificates and with the roots.
+    /// - Parameter missing: nil where nobody can tell.
+    private func forecast(
+        _ client: Forecast.Client, _ refusals: [String], _ missing: [String]?
+    ) -> Forecast? {
+        if let missing { return Forecast(client: client, obstacles: refusals + missing) }
+        return refusals.isEmpty ? nil : Forecast(client: client, obstacles: refusals)
+    }
+
+    private func verifies(
+        with certificates: [Certificate], _ options: ChainVerifier.Options = .init()
+    ) -> Bool {
+        verdict(with: certificates, options).failure == nil
+    }
+
+    private func verdict(
+        with certificates: [Certificate], _ options: ChainVerifier.Options = .init()
+    ) -> ChainVerdict {
+        ChainVerifier(anchors: certificates, options: options).verify(sent, host: host, at: now)
+    }
+
+    /// What a set of roots lacks for a client.
+    /// - Returns: nil where it is not known which roots the client brings along.
+    private func missing(
+        in set: ClientRoots.Known, _ remedy: String, _ options: ChainVerifier.Options = .init()
+    ) -> [String]? {
+        if let fault = set.fault { return [fault] }
+        if verifies(with: set.certificates, options) { return [] }
+        return set.isComplete ? [remedy] : nil
+    }
+}
+
+// Python's ssl.
+extension Forecaster {
+    /// What Python's contexts do by themselves: before 3.13 a chain has to end at a root.
+    private static let wholeChains = ChainVerifier.Options(allowsPartialChains: false)
+    /// The default since 3.13, which urllib3 follows, and pip's own context does not.
+    private static let strict = ChainVerifier.Options(checksStrictly: true)
+
+    private var requests: Forecast? {
+        let name =
+            namesOnlyByCommonName ? ["refused: the name stands in CN only"] : []
+        let set = roots.ofRequests
+        let remedy = "set REQUESTS_CA_BUNDLE to a bundle with \(rootName)"
+        let missing = missing(in: set, remedy)
+        return forecast(
+            .requests,
+            name + strictness
+                + wholeness(missing == [] ? set.certificates : anchors, "before Python 3.13"),
+            missing)
+    }
+
+    private var pip: Forecast? {
+        let name =
+            namesOnlyByCommonName && TrustCase.isAddress(host)
+            ? ["refused: the address stands in CN only"] : []
+        let set = roots.ofPip
+        let remedy = "put \(rootName) into the system store, or name it with PIP_CERT"
+        let missing = missing(in: set, remedy)
+        return forecast(
+            .pip, name + wholeness(missing == [] ? set.certificates : anchors, nil), missing)
+    }
+
+    /// An anchor that is no root is none for a context without partial chains.
+    private func wholeness(_ certificates: [Certificate], _ condition: String?) -> [String] {
+        guard verifies(with: certificates),
+            let failure = verdict(with: certificates, Self.wholeChains).failure
+        else { return [] }
+        return [
+            "refused\(condition.map { " \($0)" } ?? ""): \(failure.issuer) does not count, "
+                + "only a certificate below it"
         ]
     }
 
-    // MARK: Which roots
-
-    private var root: Certificate? { chain.last }
-    private var rootName: String { root?.subject ?? "the root" }
-
-    /// Whether a program that brings its own roots knows where the chain ends.
-    private var isPublic: Bool {
-        survey.publicRoots.contains { $0.publicKeyDigest == root?.publicKeyDigest }
-    }
-
-    private func verifies(with certificates: [Certificate]) -> Bool {
-        ChainVerifier(anchors: certificates).verify(sent, host: host, at: now).failure == nil
-    }
-
-    /// What the first of some variables that is set makes count; nil where none is.
-    private func certificates(of names: [String]) -> [Certificate]? {
-        names.lazy.compactMap { survey.variableCertificates[$0] }.first
-    }
-
-    private var requestsRoots: [String] {
-        let known = certificates(of: ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
-        guard !(known.map(verifies) ?? isPublic) else { return [] }
-        return ["set REQUESTS_CA_BUNDLE to a bundle with \(rootName)"]
-    }
-
-    /// pip since 24.2 joins the system store, its own roots and what variables name.
-    private var pipRoots: [String] {
-        let named = certificates(of: ["PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]) ?? []
-        guard !isPublic, !verifies(with: survey.system.certificates + named) else { return [] }
-        return ["put \(rootName) into the system store, or name it with PIP_CERT"]
-    }
-
-    private var uvRoots: [String] {
-        let file = survey.variableCertificates["SSL_CERT_FILE"]
-        let directory = survey.variableCertificates["SSL_CERT_DIR"]
-        if file != nil || directory != nil {
-            let named = (file ?? []) + (directory ?? [])
-            return verifies(with: named) ? [] : ["SSL_CERT_FILE lacks \(rootName)"]
-        }
-        guard !isPublic else { return [] }
-        return verifies(with: survey.system.certificates)
-            ? ["system certs needed"] : ["set SSL_CERT_FILE to a bundle with \(rootName)"]
-    }
-
-    /// Go reads the variables' files and the system's directories together.
-    private var goRoots: [String] {
-        let named = ["SSL_CERT_FILE", "SSL_CERT_DIR"].flatMap {
-            survey.variableCertificates[$0] ?? []
-        }
-        guard !verifies(with: survey.system.certificates + named) else { return [] }
-        return ["put \(rootName) into the system store, or name it with SSL_CERT_FILE"]
-    }
-
-    // MARK: What is checked
-
-    /// Python's default context since 3.13: X509_STRICT, partial chains.
     private var strictness: [String] {
-        var options = ChainVerifier.Options()
-        options.checksStrictly = true
-        let verdict = ChainVerifier(anchors: anchors, options: options)
-            .verify(sent, host: host, at: now)
-        guard let failure = verdict.failure else { return [] }
+        guard let failure = verdict(with: anchors, Self.strict).failure else { return [] }
         return [
-            "refused by Python 3.13 and later: \(failure.reason) (\(failure.code)), "
-                + failure.subject + Self.repair(failure)
+            "refused under X509_STRICT, the default since Python 3.13: \(failure.reason) "
+                + "(\(failure.code)), \(failure.subject)\(Self.repair(failure))"
         ]
     }
 
@@ -118,46 +134,18 @@ package struct Forecaster: Sendable {
             }
         return part.isEmpty ? "" : "; the CA's owner: re-issue it with \(part)"
     }
+}
 
-    private var leaf: CertificateDetails? { chain.first?.details }
-
-    private var namesOnlyByCommonName: Bool {
-        leaf?.alternativeNames.isEmpty ?? false
-    }
-
-    /// What the verifier of uv is known to refuse.
-    private var webpki: [String] {
-        var obstacles: [String] = []
-        if namesOnlyByCommonName { obstacles.append("refused: the name stands in CN only") }
-        if chain.first?.isCA == true {
-            obstacles.append("refused: the server's certificate is a CA")
-        }
-        for (certificate, details) in zip(chain, chain.map(\.details)) {
-            if details.version < 3, certificate != root {
-                obstacles.append("refused: \(certificate.subject) is of version 1")
-            }
-            let unknown = details.criticalExtensions.filter { !Self.webpkiExtensions.contains($0) }
-            if !unknown.isEmpty {
-                obstacles.append(
-                    "refused: critical \(unknown.joined(separator: ", ")) in \(certificate.subject)"
-                )
-            }
-        }
-        return obstacles
-    }
-
-    /// Those webpki handles when they are critical, by OpenSSL's names and as OIDs.
-    private static let webpkiExtensions: Set<String> = [
-        "basicConstraints", "keyUsage", "extendedKeyUsage", "subjectAltName", "nameConstraints",
-        "crlDistributionPoints", "2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.30", "2.5.29.31",
-        "2.5.29.37",
-    ]
-
-    private var go: [String] {
-        var obstacles: [String] = []
-        if namesOnlyByCommonName { obstacles.append("refused: the name stands in CN only") }
-        let weak = chain.dropLast().filter { $0.details.signatureDigest == "SHA-1" }
-        obstacles += weak.map { "refused: \($0.subject) is signed with SHA-1" }
-        return obstacles
+// rustls.
+extension Forecaster {
+    private var uv: Forecast? {
+        let set = roots.ofUV
+        let missing = missing(in: set.known, set.remedy(rootName))
+        // The chain that its own roots make may be another one.
+        let own = verdict(with: set.known.certificates)
+        let verdict = own.failure == nil ? own : self.verdict(with: anchors)
+        let rules = WebPKIRules(verdict, namesOnlyByCommonName: namesOnlyByCommonName)
+        guard rules.areKnown || !rules.refusals.isEmpty else { return nil }
+        return forecast(.uv, rules.refusals, missing)
     }
 }

@@ -58,7 +58,9 @@ package struct TrustCase: Sendable {
     }
 
     /// Whether the host is an IP address, not a name.
-    var isAddress: Bool {
+    var isAddress: Bool { Self.isAddress(host) }
+
+    static func isAddress(_ host: String) -> Bool {
         host.contains(":") || host.allSatisfy { $0.isNumber || $0 == "." }
     }
 

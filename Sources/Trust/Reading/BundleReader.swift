@@ -17,11 +17,16 @@ struct BundleReader {
 
     private(set) var entries: [Entry] = []
     private(set) var findings: [TrustFinding] = []
-    /// What the file is, or holds, instead of certificates.
-    private(set) var container: ContainerFormat?
+    /// What the file is, or holds, instead of certificates in PEM.
+    private(set) var format: ForeignFormat?
     private(set) var isDER = false
 
     var certificates: [Certificate] { entries.map(\.certificate) }
+
+    /// `format`, where it has to be converted or there is nothing else in the file.
+    var obstacle: ForeignFormat? {
+        format.flatMap { $0.holdsCertificates || entries.isEmpty ? $0 : nil }
+    }
 
     init(path: String, mode: UInt32, now: Instant) {
         self.path = path
@@ -33,8 +38,8 @@ struct BundleReader {
         // No text begins so: 0x30 opens a SEQUENCE, whose long form of length follows.
         if bytes.count > 1, bytes[0] == 0x30, bytes[1] >= 0x80 {
             readBinary(bytes, parser: &parser)
-        } else if let format = ContainerFormat(bytes) {
-            container = format
+        } else if let binary = ForeignFormat(binary: bytes) {
+            format = binary
         } else {
             readText(BundleText(bytes), parser: &parser)
         }
@@ -42,11 +47,17 @@ struct BundleReader {
 
     private mutating func readBinary(_ bytes: [UInt8], parser: inout CertificateParser) {
         do throws(CryptographyError) {
-            accept(try parser.certificate(bytes), line: nil)
+            let certificate = try parser.certificate(bytes)
+            let rest = Array(bytes.dropFirst(certificate.der.count))
+            if (try? parser.certificate(rest)) != nil {
+                format = .severalInDER
+                return
+            }
+            accept(certificate, line: nil)
             isDER = true
         } catch {
-            container = ContainerFormat(bytes)
-            if container == nil { find(.badBlock, nil, "binary, but \(error)") }
+            format = ForeignFormat(binary: bytes)
+            if format == nil { find(.badBlock, nil, "binary, but \(error)") }
         }
     }
 
@@ -55,19 +66,30 @@ struct BundleReader {
         for block in PEMReader(text.bytes) {
             read(block, parser: &parser)
         }
+        if entries.isEmpty, format == nil { format = ForeignFormat(text: text.bytes) }
     }
 
     private mutating func read(_ block: PEMBlock, parser: inout CertificateParser) {
         switch block.label {
         case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE":
             readCertificate(block, parser: &parser)
-        case "X509 CRL":
-            find(.revocationList, block.line, "a revocation list has no effect here, see crl-file")
-        case let label where label.hasSuffix("PRIVATE KEY"):
-            let others = mode & 0o044 == 0 ? "" : ", and others on this machine can read it"
-            find(.privateKey, block.line, "a private key stands among the certificates\(others)")
         default:
-            container = container ?? ContainerFormat(pemLabel: block.label)
+            let found = ForeignFormat(pemLabel: block.label)
+            note(found, block.line)
+            // What has to be converted goes before what only stands beside it.
+            if format == nil || found?.holdsCertificates == true { format = found ?? format }
+        }
+    }
+
+    /// What stands among certificates without being one.
+    private mutating func note(_ format: ForeignFormat?, _ line: Int) {
+        switch format {
+        case .revocationList:
+            find(.revocationList, line, "a revocation list has no effect here, see crl-file")
+        case .privateKey:
+            let others = mode & 0o044 == 0 ? "" : ", and others on this machine can read it"
+            find(.privateKey, line, "a private key stands among the certificates\(others)")
+        default: break
         }
     }
 

@@ -27,7 +27,7 @@ package struct BundleReport: Sendable {
         let part = TrustSource.Part("", path, .fileOrDirectory)
         let problem = PathProblem(
             source: TrustSource(origin: .commandLine, scope: "", parts: [part]), part: part,
-            advice: PathAdvice(alternative: nil, condaPrefix: nil))
+            advice: PathAdvice(alternative: nil, condaPrefix: nil, home: nil))
         let status = try problem.status(path)
         self.path = path
         var parser = CertificateParser()
@@ -38,6 +38,7 @@ package struct BundleReport: Sendable {
             reader.read(bytes, parser: &parser)
             kind = Self.kind(of: reader)
             add(reader)
+            if let format = reader.obstacle, !format.holdsCertificates { add(format, path) }
         case .directory:
             let names = try problem.names(in: path)
             kind = "a directory of \(Count(names.count, "file"))"
@@ -51,7 +52,7 @@ package struct BundleReport: Sendable {
     }
 
     private static func kind(of reader: BundleReader) -> String {
-        if let container = reader.container { return container.name }
+        if let format = reader.obstacle { return format.name }
         return reader.isDER ? "one certificate in DER" : "a PEM bundle"
     }
 
@@ -60,19 +61,13 @@ package struct BundleReport: Sendable {
             Entry(certificate: entry.certificate, path: reader.path, line: entry.line)
         }
         findings += reader.findings
-        if let container = reader.container {
-            findings.append(
-                TrustFinding(
-                    .container, severity: .warning, path: reader.path,
-                    "\(container.name), which has to be converted: "
-                        + container.conversion(of: reader.path)))
-        }
+        if let format = reader.obstacle, format.holdsCertificates { add(format, reader.path) }
         if reader.isDER {
             findings.append(
                 TrustFinding(
                     .derIgnored, severity: .note, path: reader.path,
                     "DER, which many programs do not read: openssl x509 -inform DER -in "
-                        + "\(ContainerFormat.shellWord(reader.path)) -out ca.pem"))
+                        + "\(ForeignFormat.shellWord(reader.path)) -out ca.pem"))
         }
         if let bad = reader.findings.first(where: { $0.kind == .badBlock }),
             !reader.entries.isEmpty
@@ -83,6 +78,13 @@ package struct BundleReport: Sendable {
                     "curl, git and other programs on libcurl refuse the whole file for one bad block"
                 ))
         }
+    }
+
+    private mutating func add(_ format: ForeignFormat, _ path: String) {
+        findings.append(
+            TrustFinding(
+                .container, severity: .warning, path: path,
+                "\(format.name); \(format.remedy(for: path))"))
     }
 
     /// Files that hold nothing are no fault in a directory.
@@ -102,19 +104,12 @@ package struct BundleReport: Sendable {
             reader.read(bytes, parser: &parser)
             add(reader)
         }
-        if !certificates.isEmpty, !names.contains(where: Self.isHash) {
+        if !certificates.isEmpty, !names.contains(where: CertificateDirectory.isHash) {
             findings.append(
                 TrustFinding(
                     .unhashed, path: path,
                     "no file has a hash for a name, so OpenSSL's own programs find nothing here: "
-                        + "openssl rehash \(ContainerFormat.shellWord(path))"))
+                        + "openssl rehash \(ForeignFormat.shellWord(path))"))
         }
-    }
-
-    /// `hhhhhhhh.N`, as openssl-rehash(1) names files.
-    private static func isHash(_ name: String) -> Bool {
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].utf8.count == 8 else { return false }
-        return parts[0].allSatisfy { "0123456789abcdef".contains($0) } && Int(parts[1]) != nil
     }
 }

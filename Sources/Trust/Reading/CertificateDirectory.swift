@@ -18,10 +18,12 @@ struct CertificateDirectory {
         self.acceptsDER = acceptsDER
     }
 
+    /// - Parameter isTaken: by its name.
     mutating func load(
-        _ directory: String, parser: inout CertificateParser
+        _ directory: String, where isTaken: (String) -> Bool = { _ in true },
+        parser: inout CertificateParser
     ) throws(SystemCallError) {
-        for name in try LocalFile.entries(of: directory) {
+        for name in try LocalFile.entries(of: directory) where isTaken(name) {
             let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
             do throws(SystemCallError) {
                 let status = try LocalFile.status(path)
@@ -33,6 +35,14 @@ struct CertificateDirectory {
                 findings.append(TrustFinding(.unusable, path: path, "not read: \(error)"))
             }
         }
+    }
+
+    /// `hhhhhhhh.N`, as openssl-rehash(1) names files, the only ones that OpenSSL looks at.
+    static func isHash(_ name: String) -> Bool {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].utf8.count == 8, !parts[1].isEmpty else { return false }
+        return parts[0].allSatisfy { "0123456789abcdef".contains($0) }
+            && parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 
     /// Reads a file wherever it stands.

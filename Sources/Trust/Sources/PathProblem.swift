@@ -1,5 +1,6 @@
 import Cryptography
 import Glibc
+import Primitives
 
 /// Facts of this machine that hints are made of.
 struct PathAdvice {
@@ -7,6 +8,8 @@ struct PathAdvice {
     let alternative: String?
     /// `CONDA_PREFIX`.
     let condaPrefix: String?
+    /// `HOME`.
+    let home: String?
 }
 
 /// Turns what is wrong with one configured path into an error that says what to do.
@@ -19,7 +22,7 @@ struct PathProblem {
         do throws(SystemCallError) {
             return try LocalFile.status(path)
         } catch {
-            let isMissing = error.errno == ENOENT || error.errno == ENOTDIR
+            let isMissing = [ENOENT, ENOTDIR, ENAMETOOLONG].contains(error.errno)
             throw isMissing ? missing(path, error) : unreadable(path, error)
         }
     }
@@ -45,9 +48,19 @@ struct PathProblem {
     }
 
     private func missing(_ path: String, _ cause: SystemCallError) -> TrustError {
-        error(
-            .missing, path, "no such file or directory", errno: cause.errno,
-            hints: neighbours(of: path))
+        guard let flaw = PathFlaw(path) else {
+            let reason =
+                cause.errno == ENAMETOOLONG ? "\(cause)" : "no such file or directory"
+            return error(
+                .missing, path, reason, errno: cause.errno, hints: neighbours(of: path))
+        }
+        let meant = flaw.mended(path, home: advice.home).flatMap { mended in
+            (try? LocalFile.status(mended)) == nil ? nil : mended
+        }
+        return error(
+            .missing, flaw == .certificate ? "-----BEGIN ..." : path,
+            "no such file or directory: it \(flaw.statement)", errno: cause.errno,
+            hints: [meant.map { "write \($0), which is there" } ?? "correct \(part.name)"])
     }
 
     func wrongKind(_ path: String, _ kind: LocalFile.Kind) -> TrustError {
@@ -62,10 +75,10 @@ struct PathProblem {
         }
     }
 
-    func needsConversion(_ path: String, _ format: ContainerFormat) -> TrustError {
+    func isForeign(_ path: String, _ format: ForeignFormat) -> TrustError {
         error(
-            .needsConversion, path, "is \(format.name), not a PEM bundle",
-            hints: ["convert it: \(format.conversion(of: path))"])
+            format.holdsCertificates ? .needsConversion : .noCertificates, path,
+            "is \(format.name), not a PEM bundle", hints: [format.remedy(for: path)])
     }
 
     func badBlock(_ finding: TrustFinding) -> TrustError {
@@ -112,7 +125,7 @@ struct PathProblem {
     private var fileKey: String { source.origin == .environment ? "SSL_CERT_FILE" : "ca-file" }
 
     /// What is there instead: the first directory of the path that is missing, or a file beside it
-    /// whose name differs only in case or ending.
+    /// whose name differs only in case or ending, and that holds certificates.
     private func neighbours(of path: String) -> [String] {
         guard let slash = path.lastIndex(of: "/") else { return [] }
         let parent = slash == path.startIndex ? "/" : String(path[..<slash])
@@ -123,8 +136,20 @@ struct PathProblem {
             return error.errno == ENOENT ? ["the directory \(parent) is missing too"] : []
         }
         let stem = Self.stem(path[path.index(after: slash)...])
-        let near = names.filter { Self.stem($0[...]) == stem }
-        return near.prefix(1).map { "there is \(parent == "/" ? "" : parent)/\($0)" }
+        let near = names.lazy.filter { Self.stem($0[...]) == stem }
+            .map { "\(parent == "/" ? "" : parent)/\($0)" }
+        return near.first(where: Self.holdsCertificates).map { ["there is \($0)"] } ?? []
+    }
+
+    /// Nobody is told to trust a private key, or to name a file that is of no use either.
+    private static func holdsCertificates(_ path: String) -> Bool {
+        guard (try? LocalFile.status(path))?.kind == .regular,
+            let bytes = try? LocalFile.read(path, limit: SourceLoader.sizeLimit)
+        else { return false }
+        var parser = CertificateParser()
+        var reader = BundleReader(path: path, mode: 0o600, now: Instant(seconds: 0))
+        reader.read(bytes, parser: &parser)
+        return !reader.certificates.isEmpty && !reader.findings.contains { $0.kind == .privateKey }
     }
 
     private static func stem(_ name: Substring) -> String {

@@ -75,7 +75,7 @@ struct SourceLoader {
         let bytes = try problem.read(path, limit: Self.sizeLimit)
         var reader = BundleReader(path: path, mode: status.mode, now: now)
         reader.read(bytes, parser: &parser)
-        if let container = reader.container { throw problem.needsConversion(path, container) }
+        if let format = reader.obstacle { throw problem.isForeign(path, format) }
         let bad = reader.findings.first { $0.kind == .badBlock }
         if strictBundle, let bad { throw problem.badBlock(bad) }
         guard !reader.certificates.isEmpty else {

@@ -8,7 +8,7 @@ package struct TrustError: Error, Hashable, CustomStringConvertible {
         case wrongKind
         /// Read, and nothing in it can be trusted.
         case noCertificates
-        /// PKCS#7, PKCS#12, a Java key store: a container to be converted first.
+        /// Certificates in another wrapping, such as PKCS#7, to be converted first.
         case needsConversion
         /// A bad block under `strict-bundle`.
         case badBlock

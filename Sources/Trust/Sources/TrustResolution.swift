@@ -9,7 +9,7 @@ struct TrustResolution {
     let store: SystemStore
 
     private let envMode: TrustSettings.EnvMode
-    private(set) var loader: SourceLoader
+    var loader: SourceLoader
     private var loaded: [TrustSource: Result<LoadedSource, TrustError>] = [:]
     private var loadedSystem: LoadedSource?
 
@@ -24,7 +24,7 @@ struct TrustResolution {
         envMode = settings.envMode
         let advice = PathAdvice(
             alternative: candidates.dropFirst().first?.label ?? store.label,
-            condaPrefix: environment["CONDA_PREFIX"])
+            condaPrefix: environment["CONDA_PREFIX"], home: environment["HOME"])
         loader = SourceLoader(now: now, strictBundle: settings.strictBundle, advice: advice)
     }
 

@@ -12,6 +12,8 @@ package struct LocalAnchors: Hashable, Sendable {
     package private(set) var entries: [Entry] = []
     /// Of the distribution's roots, those the owner took out of the store.
     package private(set) var removed: [Certificate] = []
+    /// Mozilla's roots as the distribution ships them, chosen or not; nil where that is not known.
+    private(set) var shipped: Set<Certificate>?
     /// Why something in the folders is not trusted, though it was meant to be.
     package private(set) var findings: [TrustFinding] = []
 
@@ -29,11 +31,20 @@ package struct LocalAnchors: Hashable, Sendable {
             reader.read(bytes, parser: &parser)
             removed += reader.certificates
         }
+        shipped = Self.shipped(locations, now: now, parser: &parser)
         for folder in locations.anchorFolders {
             for path in Self.files(in: folder.path, depth: folder.rule == .crtNames ? 8 : 1) {
                 read(path, folder, store: known, now: now, parser: &parser)
             }
         }
+    }
+
+    private static func shipped(
+        _ locations: SystemLocations, now: Instant, parser: inout CertificateParser
+    ) -> Set<Certificate>? {
+        var directory = CertificateDirectory(now: now, acceptsDER: false)
+        try? directory.load("\(locations.selectionFolder)/mozilla", parser: &parser)
+        return directory.certificates.isEmpty ? nil : Set(directory.certificates)
     }
 
     /// The files of certificates that are to stay out: in p11-kit's blocklists, or after a `!` in
@@ -74,11 +85,11 @@ package struct LocalAnchors: Hashable, Sendable {
         reader.read(bytes, parser: &parser)
         entries += reader.certificates.map { Entry(certificate: $0, path: path) }
         findings += reader.findings.filter { $0.kind == .badBlock }
-        if let container = reader.container {
+        if let format = reader.obstacle, format.holdsCertificates {
             findings.append(
                 TrustFinding(
                     .notInStore, path: path,
-                    "\(container.name) is not read here: \(container.conversion(of: path))"))
+                    "\(format.name) is not read here; \(format.remedy(for: path))"))
         }
         findings += reader.entries.filter { !store.contains($0.certificate) }.map { entry in
             let reason = Self.obstacle(path, isDER: reader.isDER, folder)
@@ -98,7 +109,7 @@ package struct LocalAnchors: Hashable, Sendable {
 
     private static func obstacle(_ path: String, isDER: Bool, _ folder: AnchorFolder) -> String {
         guard folder.rule == .crtNames else { return "run \(folder.command)" }
-        let word = ContainerFormat.shellWord(path)
+        let word = ForeignFormat.shellWord(path)
         if !path.hasSuffix(".crt") {
             return "\(folder.command) takes names that end in .crt only; rename it and run that"
         }

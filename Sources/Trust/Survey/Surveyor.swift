@@ -48,17 +48,39 @@ struct Surveyor {
         return read + foreign
     }
 
-    /// What each variable that other programs read too gives by itself, used here or not.
-    mutating func certificates() -> [String: [Certificate]] {
+    /// What each variable that other programs read too gives them by itself, used here or not.
+    mutating func contents(asReadBy reader: VariableContent.Reader) -> [String: VariableContent] {
         let sources = TrustSource.ecosystem(environment).compactMap(\.self)
-        var certificates: [String: [Certificate]] = [:]
+        var contents: [String: VariableContent] = [:]
         for source in sources {
             for part in source.parts {
                 let single = TrustSource(origin: source.origin, scope: "", parts: [part])
-                certificates[part.name] = (try? resolution.load(single))?.certificates ?? []
+                contents[part.name] =
+                    hashed(part, reader)
+                    ?? (try? resolution.load(single)).map { .certificates($0.certificates) }
+                    ?? .unusable
             }
         }
-        return certificates
+        return contents
+    }
+
+    /// - Returns: nil for what is no directory, and for readers to whom names mean nothing.
+    private mutating func hashed(
+        _ part: TrustSource.Part, _ reader: VariableContent.Reader
+    ) -> VariableContent? {
+        let paths =
+            part.expectation == .directoryList
+            ? part.path.split(separator: ":").map(String.init) : [part.path]
+        guard reader == .openssl,
+            part.expectation == .directoryList
+                || (try? LocalFile.status(part.path))?.kind == .directory
+        else { return nil }
+        var directory = CertificateDirectory(now: now, acceptsDER: false)
+        for path in paths {
+            try? directory.load(
+                path, where: CertificateDirectory.isHash, parser: &resolution.loader.parser)
+        }
+        return .certificates(directory.certificates)
     }
 
     private mutating func standing(of name: String) -> VariableStanding? {

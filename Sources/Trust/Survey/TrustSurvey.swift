@@ -17,8 +17,9 @@ package struct TrustSurvey: Sendable {
 
     /// Everything that is set and may decide, the one that does first.
     let candidates: [TrustSource]
-    /// What each variable gives by itself, whoever reads it; none for one that is unusable.
-    let variableCertificates: [String: [Certificate]]
+    private let contents: [VariableContent.Reader: [String: VariableContent]]
+    /// Whether uv is told to trust what the system trusts.
+    let hasUVTakeSystem: Bool
 
     /// Looks at everything; what is wrong with a source becomes a part of the survey.
     /// - Parameters:
@@ -38,7 +39,19 @@ package struct TrustSurvey: Sendable {
         localAnchors = survey.localAnchors(locations)
         upkeep = StoreUpkeep(locations)
         candidates = survey.resolution.candidates
-        variableCertificates = survey.certificates()
+        contents = Dictionary(
+            uniqueKeysWithValues: VariableContent.Reader.allCases.map {
+                ($0, survey.contents(asReadBy: $0))
+            })
+        hasUVTakeSystem = ["UV_SYSTEM_CERTS", "UV_NATIVE_TLS"].contains { name in
+            ["1", "true", "t", "yes", "y", "on"].contains(
+                environment[name, default: ""].lowercased())
+        }
+    }
+
+    /// What each variable that is set gives a kind of program.
+    func variables(asReadBy reader: VariableContent.Reader) -> [String: VariableContent] {
+        contents[reader] ?? [:]
     }
 
     package var isSystemUsed: Bool {
@@ -63,4 +76,18 @@ package struct TrustSurvey: Sendable {
         let local = Set(localAnchors.certificates)
         return system.certificates.filter(local.contains)
     }
+
+    /// Whether a root is sure to be none that programs bring along: this machine's or its company's.
+    ///
+    /// Large sets hold public roots as a rule, and who made them is not known, but for what a
+    /// distribution ships.
+    func isPrivate(_ root: Certificate) -> Bool {
+        if localAnchors.certificates.contains(root) { return true }
+        let sets = (contents[.uv] ?? [:]).values.map(\.certificates)
+        if sets.contains(where: { Self.isPublic($0) && $0.contains(root) }) { return false }
+        if let shipped = localAnchors.shipped { return !shipped.contains(root) }
+        return !Self.isPublic(system.certificates) || !system.certificates.contains(root)
+    }
+
+    private static func isPublic(_ certificates: [Certificate]) -> Bool { certificates.count >= 20 }
 }

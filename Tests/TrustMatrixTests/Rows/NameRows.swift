@@ -14,7 +14,9 @@ enum NameRows {
             14, "address without IP SAN", "noaddress", .bundle("root"),
             .untrusted(62, depth: 0).saying("noaddress.localhost", "IP"),
             url: { "https://127.0.0.1:\($0.port(.other))/simple/" }),
-        .site(14, "common name only", "cnonly", .bundle("root"), .fetched.saying("Go")),
+        .site(
+            14, "common name only", "cnonly", .bundle("root"),
+            .fetched.saying("uv: refused", "requests: refused")),
         .site(
             17, "permitted names miss", "ncmiss", .bundle("root"),
             .untrusted(47).saying("Constrained CA", "corp.example")),
