@@ -7,7 +7,7 @@ extension Transfer {
     func proxyFailure(_ code: CURLcode, _ said: String, _ asked: WebAddress) -> TransferError? {
         guard let proxy = hop.proxy else { return nil }
         let status = facts.connectStatus
-        if status >= 400 { return proxyRefusal(status, by: proxy, asked) }
+        if status >= 300 { return proxyRefusal(status, by: proxy, asked) }
         // A tunnel that an earlier transfer opened has no status here.
         let isThrough = facts.hasSent || status >= 200 || (proxy.isSOCKS && code.isOfTLS)
         guard !isThrough else { return nil }
@@ -32,6 +32,12 @@ extension Transfer {
         let isFinal = [403, 407].contains(status)
         let hint =
             switch status {
+            case 407 where facts.proxyLogins.areForeign:
+                "this program logs in to proxies by Basic only: put a program that logs in for others"
+                    + " on this machine, and name that as the proxy"
+            case 300..<400:
+                "it sends people to a page first, such as a login: open any address through it in"
+                    + " a browser on this machine, or \(exemption(from: proxy))"
             case 407 where proxy.hasLogin:
                 "check the user and the password in \(proxy.source)"
             case 401, 407:
@@ -40,9 +46,12 @@ extension Transfer {
                 "ask who runs the proxy to let \(hop.address.origin.hostAndPort) through"
             default: exemption(from: proxy)
             }
+        let wanted =
+            status == 407 && facts.proxyLogins.areForeign
+            ? " and takes only \(facts.proxyLogins)" : ""
         return TransferError(
-            isFinal ? .auth(status: status) : .proxy, asked, reason: "\(proxy) answered \(status)",
-            hints: [hint])
+            isFinal ? .auth(status: status) : .proxy, asked,
+            reason: "\(proxy) answered \(status)\(wanted)", hints: [hint])
     }
 
     private func exemption(from proxy: Proxy) -> String {

@@ -4,6 +4,8 @@ internal import CCurl
 struct TransferFacts: Hashable, Sendable {
     /// Of a proxy's answer to CONNECT; 0 without one.
     var connectStatus = 0
+    /// How a proxy that wants a login would take it; empty where it did not say.
+    var proxyLogins: ProxyLogins = []
     /// Whether a request went out.
     var hasSent = false
 
@@ -11,6 +13,7 @@ struct TransferFacts: Hashable, Sendable {
 
     init(_ easy: EasyHandle) {
         connectStatus = easy.long(CURLINFO_HTTP_CONNECTCODE)
+        proxyLogins = ProxyLogins(rawValue: easy.long(CURLINFO_PROXYAUTH_AVAIL))
         hasSent = easy.hasSent
     }
 }

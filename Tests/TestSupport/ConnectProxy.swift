@@ -9,6 +9,8 @@ package final class ConnectProxy: Sendable {
         case open
         /// 407 without these Basic credentials, `user:password` in base 64.
         case requiring(basic: String)
+        /// 407 to everything, with these offers (RFC 9110 11.7.1).
+        case challenging([String])
         /// Answers this status to everything.
         case refusing(Int)
     }
@@ -55,6 +57,9 @@ package final class ConnectProxy: Sendable {
                 Array("HTTP/1.1 \(status) No\r\n\(header)Content-Length: 0\r\n\r\n".utf8))
         }
         if case .refusing(let status) = policy { return refuse(status) }
+        if case .challenging(let offers) = policy {
+            return refuse(407, offers.map { "Proxy-Authenticate: \($0)\r\n" }.joined())
+        }
         if case .requiring(let basic) = policy, request["proxy-authorization"] != "Basic \(basic)" {
             return refuse(407, "Proxy-Authenticate: Basic realm=\"test\"\r\n")
         }
