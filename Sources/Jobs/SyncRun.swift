@@ -292,6 +292,7 @@ struct SyncRun {
         report.retries = statistics.retries
         report.notModified = statistics.notModified
         report.bytesDownloaded = statistics.bytes
+        for note in await run.client.notes { run.tally.warn(note) }
         report.generation = try Generations(layout: layout, disk: disk).live()
         try RunEnding(run: run, plan: options.plan).complete(&report)
     }

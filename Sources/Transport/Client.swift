@@ -7,6 +7,7 @@ internal import Primitives
     private let retry: RetryPolicy
     private var outages = Outages()
     private var pauses = Pauses()
+    private var fallback = ProtocolFallback()
     /// When the time that there is for everything is over.
     private var budgetEnd: Duration?
     private let uptime: () -> Duration
@@ -111,9 +112,15 @@ internal import Primitives
         }
         var hop = route.hop(proxies)
         hop.isProbe = true
-        let transfer = Transfer(hop, receiver: FirstByte())
+        var transfer = Transfer(hop, receiver: FirstByte())
         await run(transfer)
         count(transfer)
+        if transfer.hasLostHTTP2 {
+            transfer = Transfer(hop, receiver: FirstByte())
+            transfer.mayUseHTTP2 = false
+            await run(transfer)
+            count(transfer)
+        }
         return Probe(transfer)
     }
 
@@ -130,6 +137,9 @@ internal import Primitives
     /// Ends the threads of all clients; to be called before the process ends, after which nothing
     /// may be fetched any more.
     package static func endAll() { TransferThreads.endAll() }
+
+    /// What people should know of the way to servers that did answer.
+    package var notes: [String] { fallback.notes }
 
     /// The anchors that chains of origins ended in, the latest for each host.
     package var anchors: [AnchorUse] { loop.traffic.anchors }
@@ -211,9 +221,11 @@ extension Client {
             try await admit(route)
             let transfer = Transfer(
                 route.hop(proxies), receiver: receiver, asksForWhole: route.asksForWhole)
+            transfer.mayUseHTTP2 = fallback.mayUseHTTP2(to: route.address.origin)
             await run(transfer)
             if transfer.isRecalled { continue }
             count(transfer)
+            if fallback.isWanted(after: transfer, to: route.address.origin) { continue }
             let isPart = !transfer.rangeHeaders.isEmpty
             let failure = transfer.failure(of: route.request.address)
             note(failure ?? transfer.head.flatMap(route.badAnswer), of: route.address.origin)

@@ -1,3 +1,5 @@
+internal import Cryptography
+
 /// What the words of OpenSSL and libcurl mean for a TLS layer that failed for another reason than
 /// the server's certificate.
 struct TLSDiagnosis: Hashable {
@@ -8,6 +10,8 @@ struct TLSDiagnosis: Hashable {
         let isProxy: Bool
         let identity: ClientIdentityFiles?
         let minimumVersion: TLSPolicy.Version
+        /// As `TLSPolicy` has it.
+        var foreignIdentity: String?
         /// Whether its own certificates had come already.
         var hasShownChain = false
         /// Whether it asked for a client certificate.
@@ -64,6 +68,8 @@ extension TLSDiagnosis {
         case authorityUnknown
         case certificateRefused
         case versionTooOld
+        case renegotiationTooOld
+        case tooWeak
         case handshakeRefused
         case nameUnknown
         case withoutTLS
@@ -92,6 +98,8 @@ extension TLSDiagnosis {
                     "alert protocol version", "unsupported protocol", "legacy sigalg",
                     "no protocols available", "alert insufficient security",
                 ]
+            case .renegotiationTooOld: ["unsafe legacy renegotiation"]
+            case .tooWeak: ["key too small", "key too weak", "md too weak", "bad dh value"]
             case .handshakeRefused: ["alert handshake failure"]
             case .nameUnknown: ["unrecognized name"]
             case .withoutTLS: ["wrong version number", "packet length too long", "http request"]
@@ -118,6 +126,10 @@ extension TLSDiagnosis {
                     ?? "refused the connection over an authority it does not know"
             case .certificateRefused: shown.map { "refused \($0)" } ?? "wants a client certificate"
             case .versionTooOld: "offers no TLS \(peer.minimumVersion.name) or later"
+            case .renegotiationTooOld:
+                "speaks TLS without secure renegotiation (RFC 5746), which OpenSSL refuses"
+            case .tooWeak:
+                "offers keys too weak for OpenSSL's security level \(OpenSSLDefaults.securityLevel)"
             case .handshakeRefused: "refused the TLS handshake"
             case .nameUnknown: "knows no server of that name"
             case .withoutTLS: "does not speak TLS"
@@ -136,6 +148,12 @@ extension TLSDiagnosis {
                 peer.minimumVersion == .v1_3
                     ? ["lower min-tls to 1.2 if that is acceptable, or ask for TLS 1.3 there"]
                     : ["ask who runs it to upgrade: TLS before 1.2 is never spoken here"]
+            case .renegotiationTooOld:
+                [
+                    "ask who runs it, or the box that inspects TLS on the way, to upgrade: no"
+                        + " setting lets it in"
+                ]
+            case .tooWeak: [Self.strengthHint]
             case .handshakeRefused: [Self.conditionalHint(peer)]
             // In TLS 1.3 a refused client may lose the alert with the connection.
             case .closed where peer.hasShownChain: [Self.conditionalHint(peer)]
@@ -149,9 +167,17 @@ extension TLSDiagnosis {
             }
         }
 
+        private static var strengthHint: String {
+            OpenSSLDefaults.securityLevel > OpenSSLDefaults.leastSecurityLevel
+                ? "set the level to \(OpenSSLDefaults.leastSecurityLevel) in OpenSSL's configuration"
+                    + " (OPENSSL_CONF), or ask who runs it for stronger keys"
+                : "ask who runs it for stronger keys, or for key exchange on elliptic curves"
+        }
+
         private static func identityHint(_ peer: Peer) -> String {
             peer.identity == nil
                 ? "set \(peer.setting) and its key"
+                    + (peer.foreignIdentity.map { ": \($0) names one for another program" } ?? "")
                 : "check that \(peer.setting) names a certificate for clients"
         }
 

@@ -25,6 +25,8 @@ package struct TLSPolicy: Hashable, Sendable {
     /// addition to the chain (CURLOPT_PINNEDPUBLICKEY(3)).
     package var pinnedPublicKeys: [String] = []
     package var clientIdentity: ClientIdentityFiles?
+    /// Where another program is told of one, as a message names it: `PIP_CLIENT_CERT=/c.pem`.
+    package var foreignIdentity: String?
     /// For https proxies.
     package var proxyClientIdentity: ClientIdentityFiles?
     /// Path of a PEM file with a revocation list for each authority of the server's chain.

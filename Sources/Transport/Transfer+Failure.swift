@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Cryptography
 internal import Primitives
 
 // What an ending means.
@@ -65,7 +66,9 @@ extension Transfer {
                 ? "the proxy \(hop.proxy?.host ?? "")" : hop.address.origin.hostAndPort,
             isProxy: isProxy,
             identity: isProxy ? hop.tls.proxyClientIdentity : hop.tls.clientIdentity,
-            minimumVersion: hop.tls.minimumVersion, hasShownChain: hasShownChain(isProxy: isProxy),
+            minimumVersion: hop.tls.minimumVersion,
+            foreignIdentity: isProxy ? nil : hop.tls.foreignIdentity,
+            hasShownChain: hasShownChain(isProxy: isProxy),
             hasAskedForCertificate: isAskedForCertificate(byProxy: isProxy))
     }
 
@@ -150,6 +153,29 @@ extension Transfer {
         else { return nil }
         return TransferError(
             .auth(status: nil), asked, reason: diagnosis.reason, hints: diagnosis.hints)
+    }
+}
+
+// HTTP/2 that does not work, mostly for a box on the way that inspects it.
+extension Transfer {
+    /// Whether a connection ended before any answer as it may where HTTP/2 is broken.
+    var mayHaveLostHTTP2: Bool {
+        guard mayUseHTTP2, !isAnswered, hop.address.scheme == "https",
+            !isAskedForCertificate(byProxy: false), case .done(let code, let message)? = ending
+        else { return false }
+        return code.isBrokenOff || Self.isAboutProtocols(message)
+    }
+
+    /// Whether it was HTTP/2 that was spoken when the connection ended.
+    var hasLostHTTP2: Bool {
+        guard mayHaveLostHTTP2, case .done(let code, let message)? = ending else { return false }
+        return code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM || Self.isAboutProtocols(message)
+            || originVerification?.speaksHTTP2 == true
+    }
+
+    /// The alert of a server that speaks none of the protocols it was offered (RFC 7301 3.2).
+    private static func isAboutProtocols(_ message: String) -> Bool {
+        message.contains("no application protocol")
     }
 }
 

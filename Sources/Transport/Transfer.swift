@@ -37,6 +37,8 @@ final class Transfer: @unchecked Sendable {
     let rangeHeaders: [String]
     /// Whether its origin has answered others before.
     var isOfKnownOrigin = false
+    /// Whether it may speak HTTP/2; else it wants HTTP/1.1 on a connection of its own.
+    var mayUseHTTP2 = true
     /// Set once a connection is secured for this transfer.
     private var recorder: VerifyRecorder?
     private var watch = StallWatch()

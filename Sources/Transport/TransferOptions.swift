@@ -44,6 +44,8 @@ internal import Primitives
         // libcurl would wait for the first answer on it, however long that takes.
         easy.set(CURLOPT_PIPEWAIT, transfer.awaitsConnection)
         setRequest(easy, transfer.hop, range: transfer.rangeHeaders)
+        let version = transfer.mayUseHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
+        easy.set(CURLOPT_HTTP_VERSION, Int(version))
         setTrust(easy, transfer.hop.tls)
         setCredentials(easy, transfer.hop.credentials)
         // An empty text keeps libcurl from asking the environment (CURLOPT_PROXY(3)).
@@ -101,7 +103,6 @@ internal import Primitives
         }
         // A cancelled transfer waits for no resolver.
         easy.set(CURLOPT_QUICK_EXIT, 1)
-        easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         easy.set(CURLOPT_BUFFERSIZE, bufferSize)
         easy.set(CURLOPT_TCP_KEEPALIVE, 1)
         easy.set(CURLOPT_CONNECTTIMEOUT_MS, connectTimeout.wholeMilliseconds)

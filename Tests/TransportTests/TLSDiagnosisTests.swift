@@ -85,4 +85,26 @@ import Testing
         #expect(strict?.reason.contains("offers no TLS 1.3") == true)
         #expect(strict?.hints.first?.contains("min-tls") == true)
     }
+
+    @Test func whatOpenSSLWillNotSpeakIsNoQuestionOfClients() {
+        let old = diagnosis("unsafe legacy renegotiation disabled")
+        #expect(old?.reason.contains("without secure renegotiation") == true)
+        #expect(old?.hints.first?.contains("no setting lets it in") == true)
+        for words in ["dh key too small", "ee key too small", "ca md too weak"] {
+            let weak = diagnosis(words)
+            #expect(weak?.reason.contains("security level 2") == true)
+            #expect(weak?.hints.first?.contains("client-cert") == false)
+            #expect(weak?.isAboutClient == false)
+        }
+    }
+
+    @Test func aCertificateForAnotherProgramIsNamed() {
+        var told = peer()
+        told.foreignIdentity = "PIP_CLIENT_CERT=/c.pem"
+        let found = diagnosis(Self.alert, told, isHandshake: false)
+        #expect(
+            found?.hints == [
+                "set client-cert and its key: PIP_CLIENT_CERT=/c.pem names one for another program"
+            ])
+    }
 }

@@ -86,7 +86,7 @@ struct WarmRun: Sendable {
         report.requests = statistics.requests
         report.bytesDownloaded = statistics.bytes
         report.trust = upstream.trustLine
-        for notice in upstream.notices { report.warn(notice) }
+        for notice in await upstream.notices + upstream.client.notes { report.warn(notice) }
     }
 
     private func printKeys(_ choice: Choice, _ report: inout WarmReport) {
