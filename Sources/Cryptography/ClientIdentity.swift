@@ -22,6 +22,7 @@ package struct ClientIdentity: Hashable, Sendable {
         guard key.belongs(to: leaf) else {
             throw ClientIdentityError(code: .keyMismatch, reasons: OpenSSLErrorQueue.drain())
         }
+        try Self.checkPurpose(of: leaf)
     }
 
     /// - Returns: at least one.
@@ -39,13 +40,28 @@ package struct ClientIdentity: Hashable, Sendable {
         return certificates
     }
 
+    /// As a server looks at it (X509_check_purpose(3)); many take any purpose at all, too.
+    private static func checkPurpose(of leaf: Certificate) throws(ClientIdentityError) {
+        let details = leaf.details
+        if let purposes = details.extendedKeyUsage,
+            Set(purposes).isDisjoint(with: ["clientAuth", "anyExtendedKeyUsage"])
+        {
+            throw ClientIdentityError(code: .notForClients, reasons: purposes)
+        }
+        if let usage = details.keyUsage,
+            Set(usage).isDisjoint(with: ["digitalSignature", "keyAgreement"])
+        {
+            throw ClientIdentityError(code: .keyNotForClients, reasons: usage)
+        }
+    }
+
     /// Offers them to a context as libcurl will (SSL_CTX_use_certificate_chain_file(3)).
     private static func checkStrength(
         of certificates: [Certificate]
     ) throws(ClientIdentityError) {
         let context = unsafe SSL_CTX_new(TLS_client_method())
         defer { unsafe SSL_CTX_free(context) }
-        unsafe SSL_CTX_set_security_level(context, 2)
+        unsafe SSL_CTX_set_security_level(context, CInt(OpenSSLDefaults.securityLevel))
         for (index, certificate) in certificates.enumerated() {
             let x509 = unsafe ASN1.decoding(certificate.der, d2i_X509)
             defer { unsafe X509_free(x509) }

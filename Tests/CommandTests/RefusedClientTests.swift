@@ -11,7 +11,7 @@ import Testing
         let server = try await TLSServer(
             authority.server, version: version, demandingClientsOf: authority.rootFile)
         let scenario = try Scenario(IndexTree())
-        let leaf = stranger.server
+        let leaf = try stranger.client("bot")
         let shown =
             "client-cert = \"\(leaf.chainFile)\"\nclient-key = \"\(leaf.keyFile)\""
         try scenario.writeJob(

@@ -105,4 +105,28 @@ import Testing
             try code(Array(claiming.utf8), key: mint.bytes(client.keyFile))
                 == .malformedCertificate)
     }
+
+    @Test func purposeOfAClientIsAskedFor() throws {
+        let cases: [([String], ClientIdentityError.Code?)] = [
+            (["extendedKeyUsage=serverAuth"], .notForClients),
+            (["extendedKeyUsage=emailProtection"], .notForClients),
+            (["keyUsage=keyCertSign"], .keyNotForClients),
+            (["keyUsage=keyEncipherment"], .keyNotForClients),
+            (["extendedKeyUsage=serverAuth,clientAuth"], nil),
+            (["extendedKeyUsage=anyExtendedKeyUsage"], nil),
+            (["basicConstraints=CA:FALSE"], nil),
+        ]
+        for (extensions, wanted) in cases {
+            let coin = try mint.coin("/CN=robot", by: intermediate, extensions)
+            let certificate = try mint.bytes(coin.file)
+            let key = try mint.bytes(coin.keyFile)
+            if let wanted {
+                #expect(code(certificate, key: key) == wanted)
+            } else {
+                let identity = try ClientIdentity(
+                    certificate: certificate, key: key, passphrase: nil)
+                #expect(identity.leaf == coin.certificate)
+            }
+        }
+    }
 }

@@ -38,7 +38,7 @@ struct ClientCertificateCheck {
             identity = try ClientIdentity(
                 certificate: certificate, key: key, passphrase: passphrase)
         } catch {
-            throw refusal(error)
+            throw refusal(error, of: certificate)
         }
         try requireCurrent(identity.leaf)
         return Result(
@@ -55,15 +55,28 @@ struct ClientCertificateCheck {
         }
     }
 
-    private func refusal(_ error: ClientIdentityError) -> Refusal {
+    private func refusal(_ error: ClientIdentityError, of certificate: [UInt8]) -> Refusal {
         let key = files.key ?? files.certificate
+        let isMissing = error.code == .noCertificate
+        if isMissing, let content = ClientCertificateContent(certificate) {
+            return Refusal(
+                .config,
+                "cannot use \(prefix)-cert \(files.certificate): it is \(content.name), not a certificate in PEM",
+                hints: [content.remedy(for: files.certificate)], path: files.certificate)
+        }
         let (path, hints): (String, [String]) =
             switch error.code {
-            case .noCertificate, .malformedCertificate, .weakCertificate:
+            case .noCertificate, .malformedCertificate:
                 (
                     files.certificate,
                     ["it wants PEM: the certificate, then its issuer's chain, without the root"]
                 )
+            case .weakCertificate:
+                (files.certificate, ["have a new one issued, with a larger key and SHA-256"])
+            case .keyNotForClients:
+                (files.certificate, ["have one issued with keyUsage digitalSignature"])
+            case .notForClients:
+                (files.certificate, ["have one issued with extendedKeyUsage clientAuth"])
             case .noKey:
                 (key, ["name the key's file with \(prefix)-key, or put the key into the same file"])
             case .malformedKey: (key, ["it wants a private key as PEM"])

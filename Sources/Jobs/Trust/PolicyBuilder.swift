@@ -162,6 +162,7 @@ extension PolicyBuilder {
         _ settings: TrustSettings, isNeeded: Bool = true
     ) throws(Refusal) -> TrustAnchors {
         if let anchors = resolved[settings] { return anchors }
+        if isNeeded { try requireTLS() }
         do throws(TrustError) {
             let anchors = try TrustResolver.resolve(
                 settings: settings, environment: surroundings.environment,
@@ -174,6 +175,20 @@ extension PolicyBuilder {
             throw Refusal(
                 .config, error.description, hints: error.hints, path: error.path)
         }
+    }
+
+    /// Whatever is asked of a library without its algorithms fails, in words about something else.
+    private func requireTLS() throws(Refusal) {
+        guard let shortcoming = OpenSSLDefaults.shortcoming else { return }
+        let variable = surroundings.environment["OPENSSL_CONF"]
+        let file = variable.flatMap { $0.isEmpty ? nil : "OPENSSL_CONF=\($0)" }
+        let place = file ?? "openssl.cnf"
+        throw Refusal(
+            .config, "OpenSSL cannot speak TLS as \(place) sets it up: \(shortcoming)",
+            hints: [
+                "activate the default provider there, or for FIPS the fips and base providers, once "
+                    + "they are installed" + (file == nil ? "" : "; or unset OPENSSL_CONF")
+            ])
     }
 
     private func tls(_ tls: TLSSettings, _ anchors: TrustAnchors) -> TLSPolicy {
@@ -232,10 +247,18 @@ extension PolicyBuilder {
         policy.pinnedPublicKeys = tls.pinnedPublicKeys
         policy.requiresStapledResponse = tls.stapling == .require
         policy.clientIdentity = try identity(tls.clientCertificate, "client", anchors)
+        let environment = surroundings.environment
+        policy.foreignIdentity =
+            Self.foreignIdentities.lazy.compactMap { name in
+                environment[name].flatMap { $0.isEmpty ? nil : "\(name)=\($0)" }
+            }.first
         policy.proxyClientIdentity = try identity(
             tls.proxyClientCertificate, "proxy-client", anchors)
         policy.crlFile = tls.crlFile
     }
+
+    /// The variables by which pip and uv are told of a client certificate.
+    private static let foreignIdentities = ["PIP_CLIENT_CERT", "SSL_CLIENT_CERT"]
 
     private mutating func identity(
         _ files: ClientCertificateFiles?, _ prefix: String, _ anchors: TrustAnchors

@@ -14,7 +14,7 @@ package struct TrustOverview: Sendable {
         package let libcurl: String
         /// `OPENSSL_CONF`, which cannot lower the floors.
         package let configuration: String?
-        package let securityLevel = 2
+        package let securityLevel = OpenSSLDefaults.securityLevel
         package let minimumTLS = "1.2"
     }
 
