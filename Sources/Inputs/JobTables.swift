@@ -81,10 +81,11 @@ struct JobTables {
     }
 
     func targets() -> [Target] {
-        let tables = tables(.target)
-        let targets = tables.map { TargetTable(table: $0).target() }
-        noteRepeats(of: targets.map { $0?.name ?? "" }, in: tables)
-        return targets.compactMap(\.self)
+        let targets = tables(.target).flatMap { table in
+            TargetTable(table: table).targets().map { (table: table, target: $0) }
+        }
+        noteRepeats(of: targets.map(\.target.name), in: targets.map(\.table))
+        return targets.map(\.target)
     }
 
     private func noteRepeats(of names: [String], in tables: [TableReader]) {

@@ -1,38 +1,71 @@
 import PythonPackaging
 
-/// Reads one `[[target]]` table.
+/// Reads one `[[target]]` table: one target, or one for each pair of what it lists.
 struct TargetTable {
     let table: TableReader
 
-    /// - Returns: nil where the table does not describe a target; the log says why.
-    func target() -> Target? {
+    /// - Returns: none where the table does not describe a target; the log says why.
+    func targets() -> [Target] {
         table.checkKeys()
         let name = table.parsed("name", NameText.expected, NameText.parse)
-        let python = table.string("python", "a version such as \"3.12\"")
-        let platform = table.string("platform", "a platform tag or a preset")
+        let pythons = values("python", "a version such as \"3.12\"")
+        let platforms = values("platform", "a platform tag or a preset")
         let implementation = table.string("implementation") ?? "cp"
         let tags = table.strings("tags")?.map(\.text)
-        guard require("python", "3.12"), require("platform", "linux-x86_64"), let python,
-            let platform
-        else { return nil }
-        do {
-            return try Target(
-                name: name ?? Self.name(implementation, python, platform), python: python,
-                platform: platform, implementation: implementation, tags: tags)
-        } catch {
-            table.log.note(place(of: error.code), "\(error)")
-            return nil
+        guard require("python", "3.12"), require("platform", "linux-x86_64"), let pythons,
+            let platforms
+        else { return [] }
+        var refused: Set<InvalidTarget> = []
+        return pythons.texts.flatMap { python in
+            platforms.texts.compactMap { platform in
+                let short = "\(Target.tagPrefix(implementation, python.text))-\(platform.text)"
+                let isMatrix = pythons.isList || platforms.isList
+                do throws(InvalidTarget) {
+                    return try Target(
+                        name: isMatrix ? name.map { "\($0)-\(short)" } ?? short : name ?? short,
+                        python: python.text, platform: platform.text,
+                        implementation: implementation, tags: tags)
+                } catch {
+                    if refused.insert(error).inserted { note(error, python.path, platform.path) }
+                    return nil
+                }
+            }
         }
     }
 
-    private func place(of code: InvalidTarget.Code) -> TOMLPath {
-        switch code {
-        case .python: table.path.key("python")
-        case .platform: table.path.key("platform")
-        case .implementation: table.path.key("implementation")
-        case .tag: table.path.key("tags")
-        case .shorthand: table.path
+    /// A string, or the strings of a list that makes a matrix.
+    private func values(
+        _ key: String, _ expected: String
+    ) -> (texts: [(text: String, path: TOMLPath)], isList: Bool)? {
+        guard case .array(let nodes)? = table.members[key] else {
+            return table.string(key, expected).map { ([($0, table.path.key(key))], false) }
         }
+        if nodes.isEmpty {
+            return table.refuse(table.path.key(key), key, expected, "an empty list")
+        }
+        guard let texts = table.strings(key), texts.count == nodes.count else { return nil }
+        var seen: Set<String> = []
+        let distinct = texts.filter { text, path in
+            if seen.insert(text).inserted { return true }
+            table.log.note(path, "\(key) lists \"\(text)\" twice")
+            return false
+        }
+        return (distinct, true)
+    }
+
+    private func note(_ error: InvalidTarget, _ python: TOMLPath, _ platform: TOMLPath) {
+        let (place, words): (TOMLPath, [String]) =
+            switch error.code {
+            case .python: (python, [])
+            case .platform: (platform, Platform.presets.map(\.name))
+            case .implementation: (table.path.key("implementation"), Target.implementations)
+            case .tag: (table.path.key("tags"), [])
+            case .shorthand: (table.path, [])
+            }
+        let nearest = error.nearest ?? Spelling.nearest(to: error.value, among: words)
+        table.log.note(
+            place, "\(error)",
+            suggestion: nearest.map { "did you mean \"\($0)\"?" })
     }
 
     private func require(_ key: String, _ example: String) -> Bool {
@@ -41,12 +74,5 @@ struct TargetTable {
             table.path.key(key), "\(key) is missing in [[target]]",
             suggestion: "as in \(key) = \"\(example)\"")
         return false
-    }
-
-    /// As `--for` writes targets: `cp312-linux-x86_64`.
-    private static func name(
-        _ implementation: String, _ python: String, _ platform: String
-    ) -> String {
-        "\(implementation)\(python.filter { $0 != "." })-\(platform)"
     }
 }

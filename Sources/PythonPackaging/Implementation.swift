@@ -7,7 +7,7 @@ struct Implementation: Hashable, Sendable {
     /// `platform.python_implementation()`
     let platformName: String
 
-    private static let known = [
+    static let known = [
         Implementation(tagPrefix: "cp", name: "cpython", platformName: "CPython"),
         Implementation(tagPrefix: "pp", name: "pypy", platformName: "PyPy"),
         Implementation(tagPrefix: "graalpy", name: "graalpy", platformName: "GraalVM"),
@@ -33,6 +33,9 @@ struct Implementation: Hashable, Sendable {
         }
         self.init(tagPrefix: text, name: text, platformName: text)
     }
+
+    /// Whether it is one of which tags can be computed.
+    var isKnown: Bool { Self.known.contains(self) }
 
     /// The ABI tags of an ordinary build. PyPy's has been 7.3 (`pp73`) since Python 3.6; of the
     /// rest, nothing can be told without asking the interpreter.

@@ -44,6 +44,15 @@ package struct Platform: Hashable, Sendable {
         self = platform
     }
 
+    /// Reads a preset, or a platform tag that tells the whole of it: what is left out of a tag, or is
+    /// nobody's, would drop wheels and dependencies in silence.
+    package init?(whole text: String) {
+        guard !text.contains(" "), let platform = Platform(text), platform.isWhole else {
+            return nil
+        }
+        self = platform
+    }
+
     private init?(words: [Substring]) {
         let numbers = words[1].split(separator: ".").map(Self.number)
         guard let system = Self.system(named: words[0], numbers.compactMap(\.self)),
@@ -104,6 +113,47 @@ package struct Platform: Hashable, Sendable {
     /// Three digits at most: the number decides how long the list of tags is.
     private static func number(_ text: Substring) -> Int? {
         text.utf8.count <= 3 && text.utf8.allSatisfy(\.isASCIIDigit) ? Int(text) : nil
+    }
+
+    /// Whether a tag tells all that decides which wheels run and what markers say: the system with
+    /// its version, and a machine that it runs on.
+    fileprivate var isWhole: Bool {
+        switch system {
+        case .glibc: PlatformTags.tags(of: self).count > 1
+        case .musl: Self.linuxMachines.contains(architecture)
+        case .macOS(let major, _): major >= 10 && Self.macMachines.contains(architecture)
+        case .iOS: Self.iOSMachines.contains(architecture)
+        case .android: Self.androidMachines.contains(architecture)
+        case .windows: true
+        case .other(let tag): Self.isWhole(otherTag: tag)
+        }
+    }
+
+    private static let linuxMachines: Set = [
+        "x86_64", "i686", "aarch64", "armv7l", "ppc64", "ppc64le", "s390x", "loongarch64",
+        "riscv64", "armv6l", "armv8l",
+    ]
+    private static let macMachines: Set = [
+        "arm64", "x86_64", "universal2", "universal", "intel", "i386", "ppc", "ppc64", "fat",
+        "fat3", "fat32", "fat64",
+    ]
+    private static let iOSMachines: Set = [
+        "arm64_iphoneos", "arm64_iphonesimulator", "x86_64_iphonesimulator",
+    ]
+    private static let androidMachines: Set = ["arm64_v8a", "armeabi_v7a", "x86", "x86_64"]
+    private static let otherSystems: Set = [
+        "freebsd", "openbsd", "netbsd", "dragonfly", "solaris", "sunos", "aix", "cygwin",
+        "emscripten", "pyemscripten", "pyodide", "wasi",
+    ]
+
+    /// `linux_x86_64`, or `freebsd_14_1_release_amd64` as `sysconfig.get_platform()` has it.
+    private static func isWhole(otherTag tag: String) -> Bool {
+        let machine = architecture(of: tag)
+        if machine != tag { return linuxMachines.contains(machine) }
+        let parts = tag.split(separator: "_")
+        return parts.count > 2 && otherSystems.contains(String(parts[0]))
+            && parts[1].utf8.allSatisfy(\.isASCIIDigit)
+            && parts.last?.utf8.allSatisfy(\.isASCIIDigit) == false
     }
 
     private static func architecture(of tag: String) -> String {

@@ -10,9 +10,20 @@ extension ByteCursor {
         }
         let specifiers = try takeSpecifiers()
         takeBlanks()
-        let marker = try takeMarkerPart(expecting: "a comma, `;` or the end")
+        let marker = try takeMarkerPart(expecting: expectation)
         return Requirement(
             name: name, spelledExtras: extras, specifiers: specifiers, marker: marker)
+    }
+
+    /// What should stand where the specifiers end.
+    private var expectation: String {
+        var rest = self
+        if rest.take(".*") { return "no `.*`, which only `==` and `!=` take," }
+        if let comparison = rest.takeOperator() {
+            return "a version that goes with `\(comparison.rawValue)`"
+        }
+        let isOperator = next.map { "<>=!~".utf8.contains($0) } ?? false
+        return isOperator ? "`==` or another operator" : "a comma, `;` or the end"
     }
 
     mutating func takeNameAndExtras() throws(SyntaxFault) -> (ProjectName, extras: [String]) {

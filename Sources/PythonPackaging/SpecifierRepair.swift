@@ -36,10 +36,27 @@ enum SpecifierRepair {
             `operator` = "!="
             version += ".*"
         }
-        if version.hasSuffix("*") { version = mendedPrefix(version, under: `operator`) }
+        if version.hasSuffix("*") {
+            version = mendedPrefix(version, under: `operator`)
+            if `operator` == "<=", let next = following(version) {
+                // `<=3.11.*` lets every 3.11 in.
+                (`operator`, version) = ("<", next)
+            }
+        }
         if version == "dev" { version = "0.dev0" }
         if version.hasSuffix(".0"), Version(version) == nil { version.removeLast(2) }
         return `operator` + version
+    }
+
+    /// `3.12` after `3.11`.
+    private static func following(_ prefix: String) -> String? {
+        guard let version = Version(prefix), case .small(let last)? = version.release.last,
+            last < .max
+        else { return nil }
+        return Version(
+            epoch: version.epoch, release: version.release.dropLast() + [.small(last + 1)]
+        )
+        .description
     }
 
     /// `3.0*` lacks a dot, and only `==` and `!=` take a prefix.

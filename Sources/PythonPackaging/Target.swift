@@ -24,14 +24,20 @@ package struct Target: Sendable {
         tags: [String]? = nil
     ) throws(InvalidTarget) {
         let isFreeThreaded = python.hasSuffix("t")
-        guard let language = Self.language(isFreeThreaded ? String(python.dropLast()) : python)
-        else { throw InvalidTarget(code: .python, value: python) }
-        guard let kind = Platform(platform) else {
-            throw InvalidTarget(code: .platform, value: platform)
+        guard let language = Self.language(isFreeThreaded ? String(python.dropLast()) : python),
+            !isFreeThreaded || language.release[1] > 12
+        else {
+            throw InvalidTarget(
+                code: .python, value: python, nearest: Self.nearestPython(to: python))
         }
-        guard let interpreter = Implementation(implementation) else {
-            throw InvalidTarget(code: .implementation, value: implementation)
+        // Whoever lists the tags has said which wheels run.
+        guard let kind = tags == nil ? Platform(whole: platform) : Platform(platform) else {
+            throw InvalidTarget(
+                code: .platform, value: platform, nearest: NearestPlatform.name(to: platform))
         }
+        guard let interpreter = Implementation(implementation),
+            tags != nil || interpreter.isKnown
+        else { throw InvalidTarget(code: .implementation, value: implementation) }
         self.name = name
         self.python = language
         self.platform = platform
@@ -53,13 +59,30 @@ package struct Target: Sendable {
         let head = shorthand[..<hyphen]
         let implementation = head.prefix { !$0.isNumber }
         let version = head.dropFirst(implementation.count)
-        guard let major = version.first, version.count > 1 else {
+        guard let major = version.first, version.count > 1, !version.contains(".") else {
             throw InvalidTarget(code: .shorthand, value: shorthand)
         }
-        try self.init(
-            name: shorthand, python: "\(major).\(version.dropFirst())",
-            platform: String(shorthand[shorthand.index(after: hyphen)...]),
-            implementation: String(implementation))
+        do throws(InvalidTarget) {
+            try self.init(
+                name: shorthand, python: "\(major).\(version.dropFirst())",
+                platform: String(shorthand[shorthand.index(after: hyphen)...]),
+                implementation: String(implementation))
+        } catch {
+            throw error.inShorthand(shorthand)
+        }
+    }
+
+    /// `cp312`, as the shorthand and names of targets begin.
+    package static func tagPrefix(_ implementation: String, _ python: String) -> String {
+        let isFreeThreaded = python.hasSuffix("t")
+        let numbers = python.split(separator: ".").prefix(2).map { $0.prefix(while: \.isNumber) }
+        let prefix = Implementation(implementation)?.tagPrefix ?? implementation
+        return prefix + numbers.joined() + (isFreeThreaded ? "t" : "")
+    }
+
+    /// What can stand for `implementation`.
+    package static var implementations: [String] {
+        Implementation.known.flatMap { [$0.tagPrefix, $0.name] }
     }
 
     /// The place of the wheel's best tag among the target's.
@@ -87,13 +110,25 @@ package struct Target: Sendable {
     }
 
     private static func language(_ text: String) -> Version? {
-        guard let version = Version(text), version.release.count >= 2, version.epoch == 0,
-            version.local.isEmpty, version.release.allSatisfy({ $0 < 1000 })
+        // `3.132` is 3.13.2 or 3.13 mistyped: no Python has a hundred minor versions.
+        guard text.first?.isNumber == true, let version = Version(text),
+            (2...3).contains(version.release.count), version.epoch == 0, version.local.isEmpty,
+            version.post == nil, version.dev == nil, [2, 3].contains(version.release[0]),
+            version.release[1] < 100, version.release.allSatisfy({ $0 < 1000 })
         else { return nil }
         if version.release.count > 2 { return version }
         return Version(
             epoch: 0, release: version.release + [0], pre: version.pre, post: version.post,
             dev: version.dev)
+    }
+
+    /// `3.12`, where `3.12.x`, `312`, `cp312` or `py3.12` is written.
+    private static func nearestPython(to text: String) -> String? {
+        let digits = text.prefix(20).drop { !$0.isNumber }.filter(\.isNumber)
+        guard let major = digits.first, major == "3" || major == "2" else { return nil }
+        let minor = digits.dropFirst().prefix(
+            major == "2" || digits.dropFirst().first != "1" ? 1 : 2)
+        return minor.isEmpty ? nil : "\(major).\(minor)"
     }
 
     private static func parse(_ tags: [String]?) throws(InvalidTarget) -> [Tag]? {

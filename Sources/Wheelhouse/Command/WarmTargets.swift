@@ -56,17 +56,29 @@ struct WarmTargets {
         for list in lists {
             if let target = list.targets.first(where: { $0.name == name }) { return target }
         }
-        if let target = try? Target(shorthand: name) { return target }
-        let known = lists.flatMap(\.targets).map(\.name)
-        let files = lists.map(\.file).joined(separator: " and ")
-        throw Refusal(
-            .usage, "there is no target \(name)",
-            hints: [
-                known.isEmpty
-                    ? "a shorthand works without a file, as in --for cp312-linux-x86_64"
-                    : "\(files) has \(known.joined(separator: ", ")); a shorthand such as "
-                        + "cp312-linux-x86_64 works without a file"
-            ])
+        do throws(InvalidTarget) {
+            return try Target(shorthand: name)
+        } catch {
+            let known = lists.flatMap(\.targets).map(\.name)
+            let nearest =
+                error.nearest
+                ?? Spelling.nearest(to: name, among: known + Self.examples)
+            let meant = nearest.map { ["did you mean --for \($0)?"] } ?? []
+            throw Refusal(
+                .usage,
+                "there is no target \(name)" + (error.code == .shorthand ? "" : ": \(error)"),
+                hints: meant + (known.isEmpty ? [] : [Self.listing(known, lists.map(\.file))]))
+        }
+    }
+
+    /// What a shorthand looks like, for somebody who has no file.
+    private static let examples = Platform.presets.map { "cp312-\($0.name)" }
+
+    private static func listing(_ names: [String], _ files: [String]) -> String {
+        let more = names.count > 8 ? " and \(names.count - 8) more" : ""
+        return "\(files.joined(separator: " and ")) has "
+            + names.prefix(8).joined(separator: ", ") + more
+            + "; a shorthand such as cp312-linux-x86_64 works without a file"
     }
 
     private func read(_ file: String) throws(Refusal) -> [Target] {
