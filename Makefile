@@ -27,10 +27,13 @@ setup:
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
-manual: build ## manual pages, and completions for bash, zsh and fish, in .build/manual
+manual: ## manual pages, and completions for bash, zsh and fish, in .build/manual
+	scripts/set-up run
 	mkdir -p .build/manual
+	swift package generate-manual --multi-page
+	cp .build/plugins/GenerateManual/outputs/wheelbarrow/*.1 .build/manual/
+	# The plugin links a program of its own, with Swift's libraries beside it, in the place of ours.
+	$(MAKE) build
 	for shell in bash zsh fish; do \
 		$(program) --generate-completion-script $$shell > .build/manual/wheelbarrow.$$shell; \
 	done
-	swift package generate-manual --multi-page
-	cp .build/plugins/GenerateManual/outputs/wheelbarrow/*.1 .build/manual/

@@ -1,9 +1,12 @@
 /// Finds what somebody meant who wrote something else.
 package enum Spelling {
-    /// The candidate with the smallest edit distance; of equals the first. What is much longer than
-    /// any word is near to none.
+    /// The candidate that begins with the word and goes on, else the one with the smallest edit
+    /// distance; of equals the first. What is much longer than any word is near to none.
     package static func nearest(to word: String, among candidates: [String]) -> String? {
         guard word.utf8.count <= longest else { return nil }
+        if word.utf8.count > 2, let whole = candidates.first(where: { $0.hasPrefix("\(word)-") }) {
+            return whole
+        }
         return candidates.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }?.0
     }
 

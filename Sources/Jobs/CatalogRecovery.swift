@@ -1,5 +1,6 @@
 internal import MirrorStore
 internal import Primitives
+internal import Reporting
 
 /// Opens a mirror's catalog for a sync. One that is lost is made anew from what stands on disk: it
 /// never means that there is nothing.
@@ -60,10 +61,8 @@ struct CatalogRecovery {
                 + "\(report.projects) published projects"
         ]
         if !report.unreadable.isEmpty {
-            let names = report.unreadable.prefix(5).joined(separator: ", ")
-            let more =
-                report.unreadable.count > 5 ? " and \(report.unreadable.count - 5) more" : ""
-            warnings.append("not what they were, and left out of the new catalog: \(names)\(more)")
+            let names = NameList.text(report.unreadable)
+            warnings.append("not what they were, and left out of the new catalog: \(names)")
         }
         return Opened(catalog: catalog, warnings: warnings)
     }

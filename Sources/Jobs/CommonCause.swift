@@ -3,6 +3,7 @@ internal import Reporting
 /// The one reason that most of a run's failures have, so that its message can lead with that.
 struct CommonCause {
     let message: String
+    let cause: String
 
     /// As many as a message names one by one.
     private static let few = 5
@@ -15,9 +16,7 @@ struct CommonCause {
         else { return nil }
         let files = group.count { $0.file != nil }
         let what = files == group.count ? "files" : files == 0 ? "pages" : "files and pages"
-        let rest = failures.count - group.count
-        message =
-            "\(group.count) \(what) could not be fetched from \(cause)"
-            + (rest > 0 ? "; \(rest) more failed for other reasons" : "")
+        self.cause = cause
+        message = "\(group.count) \(what) could not be fetched from \(cause)"
     }
 }

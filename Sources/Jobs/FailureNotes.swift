@@ -15,7 +15,8 @@ extension Failure {
         self.init(
             job: index.job, index: index.name, indexKey: index.key,
             project: project?.normalized, file: file, kind: kind, message: message, since: now,
-            hints: hints.isEmpty ? Self.advice(kind, index: index) : hints)
+            hints: hints.isEmpty
+                ? FailureAdvice.hints(kind, index: index, project: project?.normalized) : hints)
     }
 
     /// New bytes under a name that the mirror knows.
@@ -36,7 +37,7 @@ extension Failure {
         guard case .tlsTrust(let refused) = error.kind else {
             self.init(
                 FailureKind(error.kind), error.description, index: index, project: project,
-                file: file, hints: error.hints, at: now)
+                file: file, hints: FailureAdvice.hints(error, index: index), at: now)
             isConsequence = error.isSkipped
             cause = error.cause
             return
@@ -57,29 +58,6 @@ extension Failure {
             issuer: refused.issuer,
             fingerprints: refused.verification.sent.map(\.fingerprint.hex),
             source: trust.line, wouldVerifyWith: diagnosis?.wouldVerifyWith ?? [])
-    }
-}
-
-extension Failure {
-    /// What to do next where nothing better is known than the kind and the index's settings.
-    private static func advice(_ kind: FailureKind, index: IndexContext) -> [String] {
-        switch kind {
-        case .notAnIndexPage:
-            [
-                "open \(index.address) in a browser: a login page or a proxy may answer there; "
-                    + "the url must be that of the simple API"
-            ]
-        case .auth:
-            ["set username with password-file, or token-file, for index \(index.name)"]
-        case .notFound:
-            ["check the spelling, or name an index that has it"]
-        case .hashMismatch, .sizeMismatch:
-            ["the file was not taken; ask who runs the index which content is right"]
-        case .dns, .connect, .timeout, .http, .truncated, .proxy:
-            ["if it lasts, check that this machine reaches \(index.address.origin)"]
-        default:
-            []
-        }
     }
 }
 

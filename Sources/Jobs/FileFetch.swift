@@ -208,7 +208,10 @@ struct FileFetch {
         try stage(
             sha256: sha256, size: receipt.size, metadata: metadata, digests: receipt.digests,
             isVerified: index.isVerified(present?.source ?? receipt.address))
-        run.tally.change { $0.files.new += 1 }
+        run.tally.change { tally in
+            tally.files.new += 1
+            tally.newBytes += receipt.size
+        }
         run.log?.note(
             "file",
             ["name": .string(name), "sha256": .string(sha256), "size": .integer(receipt.size)])
@@ -364,6 +367,7 @@ struct FileFetch {
         Failure(
             job: pending.job, index: sources.first?.index.name ?? "", indexKey: pending.index,
             project: pending.project.normalized, file: name, kind: kind, message: message,
-            since: run.now)
+            since: run.now,
+            hints: sources.first.map { FailureAdvice.hints(kind, index: $0.index) } ?? [])
     }
 }

@@ -81,7 +81,7 @@ package enum Housekeeping {
                 }
             }
             // Nobody tries again what failed there.
-            for job in try JobRegistry(catalog: catalog).departed() {
+            for job in try JobRegistry(catalog: catalog).departed(surroundings) {
                 try await catalog.endFailures(ofJob: job.name)
             }
             return try await GarbageCollection(catalog: catalog, layout: layout)

@@ -6,6 +6,8 @@ internal import Trust
 package struct JobCheck: Sendable {
     package private(set) var problems: [Problem] = []
     package private(set) var exitCode = ExitCode.ok
+    /// Those that can be read.
+    package private(set) var jobs: [JobFile] = []
 
     package var message: String? {
         switch problems.count {
@@ -20,11 +22,10 @@ package struct JobCheck: Sendable {
         _ paths: [String], caFile: String?, surroundings: Surroundings
     ) async -> JobCheck {
         var check = JobCheck()
-        var jobs: [JobFile] = []
         for path in paths {
             do {
                 let job = try JobLoader.read(path, surroundings)
-                jobs.append(job)
+                check.jobs.append(job)
                 await check.prepare(job, caFile, surroundings)
             } catch let error as InvalidInput {
                 check.add(error.problems, .config)
@@ -34,7 +35,7 @@ package struct JobCheck: Sendable {
                 check.add([Problem(file: path, message: "\(error)")], .software)
             }
         }
-        check.requireAgreement(jobs)
+        check.requireAgreement()
         return check
     }
 
@@ -65,7 +66,7 @@ package struct JobCheck: Sendable {
             suggestion: refusal.hints.first)
     }
 
-    private mutating func requireAgreement(_ jobs: [JobFile]) {
+    private mutating func requireAgreement() {
         do throws(Refusal) {
             try JobAgreement.require(jobs)
         } catch {

@@ -21,23 +21,64 @@ struct JobRegistry {
             Retention(keepGenerations: publish.keepGenerations, grace: publish.grace))
     }
 
-    /// Jobs whose files are no longer where they last were, with those places, by name.
-    func departed() throws -> [(name: String, path: String)] {
-        let names = try Set(catalog.jobs() + catalog.failures().map(\.job))
-        return try names.sorted().compactMap { name in
-            guard let path = try catalog.setting("job-file:\(name)"), TextFile.kind(of: path) == nil
-            else { return nil }
-            return (name, path)
+    /// A job whose file is gone, or is another job's now: nothing brings it up to date any more.
+    struct Departed {
+        let name: String
+        /// Where its file last was.
+        let path: String
+        /// What the file is now; nil where it is gone.
+        let successor: String?
+
+        func sentence(_ mirror: String) -> String {
+            let file =
+                successor.map { "\(path) is job \($0) now, no more job \(name)" }
+                ?? "the file of job \(name), \(path), is gone"
+            return "\(file); what it selected stays until: wheelbarrow gc \(mirror) "
+                + "--forget-job \(name)"
         }
+    }
+
+    /// - Parameter jobs: those that are about to run.
+    func departed(
+        beside jobs: [JobFile] = [], _ surroundings: Surroundings
+    ) throws -> [Departed] {
+        let names = try Set(catalog.jobs() + catalog.failures().map(\.job))
+            .subtracting(jobs.map(\.name))
+        return try names.sorted().compactMap { name in
+            guard let path = try catalog.setting("job-file:\(name)"), path.hasPrefix("/") else {
+                return nil
+            }
+            guard TextFile.kind(of: path) != nil else {
+                return Departed(name: name, path: path, successor: nil)
+            }
+            guard let job = try? JobLoader.load(path, surroundings), job.name != name else {
+                return nil
+            }
+            return Departed(name: name, path: path, successor: job.name)
+        }
+    }
+
+    /// What there is to say of jobs that feed the mirror and that nobody runs any more.
+    /// - Parameter jobs: those that are about to run.
+    func unattended(
+        beside jobs: [JobFile] = [], in mirror: String, _ surroundings: Surroundings
+    ) throws -> [String] {
+        let departed = try departed(beside: jobs, surroundings)
+        return departed.map { $0.sentence(mirror) }
+            + (try idle(
+                but: Set(jobs.map(\.name) + departed.map(\.name)), in: mirror,
+                at: surroundings.now()))
     }
 
     private static let idleAfter = Duration.seconds(30 * 86_400)
 
-    /// What there is to say of jobs that feed the mirror and were not run for a month: what they
-    /// selected stays published.
-    func idle(beside jobs: [JobFile], in mirror: String, at now: Instant) throws -> [String] {
-        let running = Set(jobs.map(\.name))
-        return try catalog.jobs().filter { !running.contains($0) }.compactMap { name in
+    /// Of jobs that were not run for a month: what they selected stays published.
+    private func idle(
+        but known: Set<String>, in mirror: String, at now: Instant
+    ) throws -> [String] {
+        let jobs = try catalog.jobs()
+        guard jobs.count > 1 || !known.isEmpty else { return [] }
+        return try jobs.filter { !known.contains($0) }.compactMap { name in
             guard let last = try catalog.lastEnd(ofJob: name), last + Self.idleAfter < now else {
                 return nil
             }

@@ -26,9 +26,7 @@ package struct MirrorHealth: Sendable {
         if !status.failing.isEmpty {
             let names = Set(
                 status.failing.map { $0.project?.normalized ?? "the list of \($0.index)" })
-            findings[.partial] =
-                "failing: " + names.sorted().prefix(5).joined(separator: ", ")
-                + (names.count > 5 ? " and \(names.count - 5) more" : "")
+            findings[.partial] = "failing: \(NameList.text(names.sorted()))"
         } else if let job = broken.first, let run = job.lastRun {
             findings[.partial] = "the last run of job \(job.name) ended with \(run.outcome)"
         }
@@ -39,6 +37,6 @@ package struct MirrorHealth: Sendable {
     /// A run that ended for its budget, a signal or a hold goes on with the next one.
     private static func hasFailed(_ run: RunRecord) -> Bool {
         let codes: [ExitCode] = [.ok, .partial, .tempfail, .guarded]
-        return !codes.map(\.rawValue).contains(run.exitCode)
+        return run.exitCode < 128 && !codes.map(\.rawValue).contains(run.exitCode)
     }
 }

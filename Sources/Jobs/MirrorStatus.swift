@@ -32,7 +32,9 @@ package struct MirrorStatus: Sendable {
 
     /// - Parameter job: says how old the last success may be.
     /// - Throws: `Refusal`: 66 where no run ever left a catalog, else as `StoreError` says.
-    package init(_ layout: MirrorLayout, job: JobFile? = nil) throws {
+    package init(
+        _ layout: MirrorLayout, job: JobFile? = nil, _ surroundings: Surroundings
+    ) throws {
         let catalog = try MirrorSession.read(layout)
         let live = try Generations(layout: layout, disk: SystemDisk()).live()
         generation = try live.flatMap { try catalog.generation($0) }
@@ -49,10 +51,7 @@ package struct MirrorStatus: Sendable {
         let told = (try catalog.setting(Self.warningsKey) ?? "").split(separator: "\n")
         warnings =
             try told.map(String.init)
-            + JobRegistry(catalog: catalog).departed().map { job in
-                "the file of job \(job.name), \(job.path), is gone; what it selected stays until: "
-                    + "wheelbarrow gc \(layout.root) --forget-job \(job.name)"
-            }
+            + JobRegistry(catalog: catalog).unattended(in: layout.root, surroundings)
         heldGeneration = try catalog.heldGeneration()
         holder = MirrorLock.holder(layout)
         let limit = try catalog.setting(Self.alertAfterKey).flatMap { Int64($0) }

@@ -195,6 +195,7 @@ struct ProjectTask {
             by: pins, of: project, hashesCount: page.index.unverifiedPageHost == nil)
         if content.status == .quarantined {
             outcome.isUsable = true
+            outcome.isQuarantined = true
             return try stage([], job, page, held: 0)
         }
         let decision = job.selection.decide(content, project: project, now: run.now)
@@ -236,6 +237,7 @@ struct ProjectTask {
     private mutating func noteEmpty(_ page: AcceptedPage) throws {
         let known = try run.catalog.upstream(index: page.index.id, project: project)
         if known?.status == .quarantined {
+            outcome.isQuarantined = true
             outcome.warnings.append(PageReview.quarantineWarning(project))
         } else {
             outcome.isLeftOut = true
@@ -328,6 +330,7 @@ struct ProjectTask {
         let standing = try await ContentCheck(run, project).standing(of: file)
         guard standing == .replaced else { return false }
         let isAccepted = run.options.acceptReplaced.contains(file.filename)
+        if isAccepted { run.tally.change { $0.acceptedFiles.insert(file.filename) } }
         let event = isAccepted ? "replacement accepted" : "replaced upstream"
         try noteOnce(PageEvent(file: file.filename, event: event))
         if !isAccepted { note(.replaced(file.filename, index: index, project, at: run.now)) }

@@ -87,10 +87,9 @@ struct RootPass {
             }
             let lost = list.names.filter(tally.nowhere.contains).map(\.normalized).sorted()
             guard !lost.isEmpty else { continue }
-            let more = lost.count > 5 ? " and \(lost.count - 5) more" : ""
             run.tally.warn(
                 "index \(index.name) lists projects of which it has no page: "
-                    + lost.prefix(5).joined(separator: ", ") + more)
+                    + NameList.text(lost))
         }
     }
 

@@ -27,8 +27,12 @@ struct RunEnding {
         )
         report.failures = causes + rest
         if let end = tally.diskEnd { report.failures.append(diskFailure(end)) }
-        report.warnings += tally.warnings
-        if report.failures.isEmpty, tally.unstarted == 0, !plan {
+        report.warnings += Self.bounded(tally.warnings.distinct)
+        report.newBytes = tally.newBytes
+        report.warnings += idleAcceptances(tally)
+        if report.failures.isEmpty, tally.unstarted == 0, !plan, run.stop.reason == nil,
+            !tally.isQuarantined
+        {
             report.warnings += try emptyJobs()
         }
         judge(&report, tally)
@@ -41,6 +45,32 @@ struct RunEnding {
             job: run.jobs.first?.name ?? "", index: index?.name ?? "",
             indexKey: index?.key ?? "", project: nil, kind: .disk, message: end.message,
             since: run.now, hints: end.hints)
+    }
+
+    /// A page of ten thousand files may have as much to be warned of.
+    private static func bounded(_ warnings: [String]) -> [String] {
+        let rest = warnings.count - mostWarnings
+        return rest > 0
+            ? warnings.prefix(mostWarnings) + ["and \(rest) more warnings"] : warnings
+    }
+
+    private static let mostWarnings = 100
+
+    /// What was accepted on the command line and nobody had to ask for: mostly a name mistyped.
+    private func idleAcceptances(_ tally: Tally.State) -> [String] {
+        if run.stop.reason != nil { return [] }
+        let indexes = Set(run.jobs.flatMap(\.indexes).map(\.name))
+        let unknown = run.options.shrinkNames.filter { name in
+            !indexes.contains(name)
+                && !run.jobs.contains { job in
+                    ProjectName(name).map(job.projects.wants) ?? false
+                }
+        }
+        return unknown.map {
+            "--accept-shrink \($0): no job wants a project, or has an index, named so"
+        }
+            + run.options.acceptReplaced.subtracting(tally.acceptedFiles).sorted()
+            .map { "--accept-replaced \($0): no file of that name was replaced" }
     }
 
     /// Where nothing went wrong, having nothing is what somebody should look at.
@@ -83,6 +113,7 @@ struct RunEnding {
 
     private func judge(_ report: inout RunReport, _ tally: Tally.State) {
         if case .signal(let number)? = run.stop.reason {
+            report.signal = number
             return say(
                 &report, .tempfail, "signal \(number) ended the run; what was fetched is kept",
                 ["run again to go on"])
@@ -115,11 +146,10 @@ struct RunEnding {
 
     private func sayUnproven(_ report: inout RunReport, _ missing: [ProofResult.Missing]) {
         let names = Set(missing.map(\.name)).sorted().map(\.normalized)
-        let more = names.count > 5 ? " and \(names.count - 5) more" : ""
         say(
             &report, .dataerr,
             "nothing was published, since not everything would install from it: "
-                + names.prefix(5).joined(separator: ", ") + more,
+                + NameList.text(names),
             missing.prefix(3).map(\.description)
                 + ["what was published before stays; mend this, or leave prove-installable out"])
     }
@@ -136,24 +166,8 @@ struct RunEnding {
     }
 
     private func sayFailures(_ report: inout RunReport, _ code: ExitCode) {
-        let causes = report.failures.filter { !$0.isConsequence }
-        let rest = report.failures.count - causes.count
-        let told = causes.isEmpty ? report.failures : causes
-        let shown = told.prefix(5).map(\.subject).joined(separator: ", ")
-        let more = told.count > 5 ? " and \(told.count - 5) more" : ""
-        let verb = code == .partial ? "could not be brought up to date" : "failed"
-        var hints: [String] = []
-        var known: Set<String> = []
-        for hint in report.failures.flatMap(\.hints) where known.insert(hint).inserted {
-            hints.append(hint)
-        }
-        let message =
-            CommonCause(of: report.failures)?.message
-            ?? (told.count == 1
-                ? "\(shown): \(told[0].message)"
-                    + (rest > 0 && !causes.isEmpty ? "; \(rest) more were skipped for it" : "")
-                : "\(shown)\(more) \(verb)")
-        say(&report, code, message, hints)
+        let account = FailureAccount(report.failures)
+        say(&report, code, account.message, account.hints)
     }
 
     private func say(

@@ -30,7 +30,7 @@ struct RunHistory {
     /// Writes the run into the catalog, the log and last-run.json.
     /// - Returns: whether the run may speak where no terminal is.
     func record(
-        _ report: RunReport, log: RunLog, layout: MirrorLayout, disk: any Disk, now: Instant
+        _ report: inout RunReport, log: RunLog, layout: MirrorLayout, disk: any Disk, now: Instant
     ) async throws -> Bool {
         let failing = Set(report.failures.map { $0.project ?? "index \($0.indexKey)" })
         let speaks = Silence.speaks(
@@ -42,13 +42,14 @@ struct RunHistory {
                 run: RunRecord(
                     startedAt: report.startedAt, endedAt: now,
                     job: jobs.map(\.name).joined(separator: " "),
-                    outcome: report.exitCode.name, exitCode: report.exitCode.rawValue,
+                    outcome: report.document.outcome, exitCode: report.document.status,
                     summary: document.compact))
             try await keep(report, toldAt: speaks ? now : nil)
             try RunLog.replaceLast(document, layout, disk: disk)
             try RunLog.prune(layout, disk: disk, now: now)
         } catch {
-            // On a full disk the report still reaches the caller, and the next run writes it anew.
+            // The report still reaches the caller, and the next run writes it anew.
+            report.note(unrecorded: error)
             return true
         }
         return speaks
@@ -67,5 +68,17 @@ struct RunHistory {
             changed[key] = value
         }
         if !changed.isEmpty { try await catalog.set(changed) }
+    }
+}
+
+extension RunReport {
+    /// What was done is done, but neither `status` nor the next run hears of it.
+    fileprivate mutating func note(unrecorded error: StoreError) {
+        let sentence = "the run could not be recorded: \(error)"
+        if exitCode.countsAsSuccess {
+            end(Refusal(ExitCode(error), sentence, hints: Refusal(error).hints))
+        } else {
+            warnings.append(sentence)
+        }
     }
 }

@@ -182,11 +182,11 @@ package struct SyncCommand: Sendable {
         lock.setPhase("sync")
         var report = newReport(start)
         report.warnings += opened.warnings
-        report.warnings += try registry.idle(
-            beside: jobs, in: layout.root, at: surroundings.now())
+        report.standing = try registry.unattended(
+            beside: jobs, in: layout.root, surroundings)
         report = try await newRun(start, catalog, log).perform(report)
         let speaks = try await history.record(
-            report, log: log, layout: layout, disk: disk, now: surroundings.now())
+            &report, log: log, layout: layout, disk: disk, now: surroundings.now())
         // On a full disk the log of the catalog cannot be folded in; the next run does it.
         try? await catalog.close()
         return Result(report: report, speaks: speaks, logPath: log.path)

@@ -118,6 +118,8 @@ struct SyncRun {
         guard !options.plan, let floor = run.wholes.floor else {
             _ = try RunLosses(run: try await readIndexes(run, nil)).note(space)
             report.plan = RunReport.Plan(try catalog.stagedPlan())
+            report.plan?.targets = try TargetShares(catalog).of(jobs)
+            if options.listsChanges { report.changes = try catalog.stagedChanges() }
             return
         }
         let pool = Pool(layout: layout, disk: disk)
@@ -249,7 +251,9 @@ struct SyncRun {
         {
             run.tally.warn(warning)
         }
-        let summary = try await catalog.commit(at: surroundings.now())
+        let summary = try await catalog.commit(
+            at: surroundings.now(), listsChanges: options.listsChanges)
+        if options.listsChanges { report.changes = summary.changes }
         report.projects.changed = summary.changedProjects.count
         report.files.removed = summary.removedFiles
         report.changed = !summary.changedProjects.isEmpty

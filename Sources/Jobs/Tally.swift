@@ -10,6 +10,11 @@ final class Tally: Sendable {
     struct State: Sendable {
         var projects = RunReport.Projects()
         var files = RunReport.Files()
+        var newBytes: Int64 = 0
+        /// Replaced files that were accepted.
+        var acceptedFiles: Set<String> = []
+        /// Some project's files are withheld by its index.
+        var isQuarantined = false
         /// Projects of which something usable stands, changed or not.
         var succeeded = 0
         /// Projects that were dealt with and did not succeed.
@@ -53,6 +58,7 @@ final class Tally: Sendable {
             } else {
                 state.unusable.insert(outcome.project)
             }
+            if outcome.isQuarantined { state.isQuarantined = true }
             if outcome.isNowhere { state.nowhere.insert(outcome.project) }
             state.serving.formUnion(outcome.servedBy)
             for index in outcome.absentAt {
@@ -91,6 +97,8 @@ struct ProjectOutcome: Sendable {
     var isUsable = false
     /// No index has it, though one lists it.
     var isNowhere = false
+    /// Its index withholds its files.
+    var isQuarantined = false
     /// The indexes whose page of it was taken.
     var servedBy: Set<IndexID> = []
     /// The indexes that do not have it.

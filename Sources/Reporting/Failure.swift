@@ -11,6 +11,8 @@ package struct Failure: Error, Hashable, Sendable {
     /// Normalised; nil when the index's root page failed.
     package var project: String?
     package var file: String?
+    /// For which alone it failed.
+    package var target: String?
     package var kind: FailureKind
     /// One sentence, without credentials.
     package var message: String

@@ -1,3 +1,4 @@
+package import MirrorStore
 package import Primitives
 
 /// A sync as others see it: what `--json`, the run log and `status` tell.
@@ -27,6 +28,8 @@ package struct RunReport: Sendable {
         package var downloadBytes: Int64 = 0
         package var removeFiles = 0
         package var biggest: [(file: String, size: Int64)] = []
+        /// What fits each target, of what would be downloaded.
+        package var targets: [(target: String, files: Int, bytes: Int64)] = []
         package init() {}
     }
 
@@ -52,7 +55,15 @@ package struct RunReport: Sendable {
     package var trust: String?
     package var failures: [Failure] = []
     package var warnings: [String] = []
+    /// What is to be said as long as it lasts: every reader of the mirror finds it anew.
+    package var standing: [String] = []
     package var plan: Plan?
+    /// Every file that comes or goes; nil where nobody asked.
+    package var changes: [FileChange]?
+    /// The bytes of new files, without pages and metadata.
+    package var newBytes: Int64 = 0
+    /// What ended the run from outside.
+    package var signal: Int32?
     /// The operator has put publishing on hold.
     package var isHeld = false
 
@@ -67,7 +78,16 @@ extension RunReport {
     package var document: VerbDocument {
         var document = VerbDocument(
             verb: "sync", exitCode: exitCode, message: message, hints: hints, members: facts)
-        if let plan { document.members.append(JSONMember(key: "plan", value: plan.json)) }
+        document.signal = signal
+        guard let plan else { return document }
+        document.members.append(JSONMember(key: "plan", value: plan.json))
+        if let changes {
+            document.members += [
+                JSONMember(key: "add", value: .array(changes.filter(\.isAddition).map(\.json))),
+                JSONMember(
+                    key: "remove", value: .array(changes.filter { !$0.isAddition }.map(\.json))),
+            ]
+        }
         return document
     }
 
@@ -86,7 +106,7 @@ extension RunReport {
             "duration_seconds": .number(duration.seconds),
             "trust": .optional(trust),
             "failures": .array(failures.map(\.json)),
-            "warnings": .strings(warnings),
+            "warnings": .strings(warnings + standing),
         ]
     }
 }
@@ -116,6 +136,22 @@ extension RunReport.Plan {
             "remove_files": .count(removeFiles),
             "biggest": .array(
                 biggest.map { .members(["file": .string($0.file), "size": .integer($0.size)]) }),
+            "targets": .array(
+                targets.map {
+                    .members([
+                        "target": .string($0.target), "files": .count($0.files),
+                        "bytes": .integer($0.bytes),
+                    ])
+                }),
+        ])
+    }
+}
+
+extension FileChange {
+    fileprivate var json: JSONValue {
+        .members([
+            "project": .string(project), "file": .string(file),
+            "size": size.map(JSONValue.integer) ?? .null,
         ])
     }
 }
@@ -150,6 +186,6 @@ extension Duration {
     /// Seconds as a decimal number, to the millisecond.
     package var seconds: Double {
         let (whole, fraction) = components
-        return Double(whole) + Double(fraction / 1_000_000_000_000_000) / 1000
+        return Double(whole * 1000 + fraction / 1_000_000_000_000_000) / 1000
     }
 }

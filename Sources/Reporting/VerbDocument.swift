@@ -7,6 +7,8 @@ package struct VerbDocument: Sendable {
     package var hints: [String]
     /// The verb's own keys, in order.
     package var members: [JSONMember]
+    /// By which the process ends instead of with the code.
+    package var signal: Int32?
 
     package init(
         verb: String, exitCode: ExitCode = .ok, message: String? = nil, hints: [String] = [],
@@ -19,12 +21,18 @@ package struct VerbDocument: Sendable {
         self.members = members.map { JSONMember(key: $0, value: $1) }
     }
 
+    /// The exit code's name, or that there is none.
+    package var outcome: String { signal == nil ? exitCode.name : "signal" }
+
+    /// As a shell tells it.
+    package var status: Int32 { signal.map { 128 + $0 } ?? exitCode.rawValue }
+
     package var json: JSONValue {
         let shared: KeyValuePairs<String, JSONValue> = [
             "wheelbarrow": .string(Release.version),
             "verb": .string(verb),
-            "outcome": .string(exitCode.name),
-            "exit_code": .integer(Int64(exitCode.rawValue)),
+            "outcome": .string(outcome),
+            "exit_code": .integer(Int64(status)),
             "message": .optional(message),
             "hints": .strings(hints),
         ]

@@ -45,21 +45,37 @@ final class Route {
         guard visited.count <= Self.mostRedirects else {
             throw refused("more than \(Self.mostRedirects) redirects")
         }
-        if let objection = objection(to: target.origin) { throw refused(objection) }
+        if let objection = objection(to: target.origin) {
+            throw refused(objection.reason, hints: objection.hints)
+        }
         address = target
     }
 
-    /// Why a redirect may not lead to `target`; nil: it may.
-    private func objection(to target: Origin) -> String? {
+    /// Why a redirect may not lead to `target`, and what to do; nil: it may.
+    private func objection(to target: Origin) -> (reason: String, hints: [String])? {
+        let host = target.hostAndPort
         if target.scheme == "http", address.scheme == "https" {
-            return "a redirect from https to http, to \(target.hostAndPort)"
+            return ("a redirect from https to http, to \(host)", [])
         }
         if request.purpose == .page {
             guard !isOfPages(target) else { return nil }
-            return "a redirect of a page to another host, \(target.hostAndPort)"
+            return (
+                "a redirect of a page to another host, \(host)",
+                [
+                    "if pages may come from there, write page-hosts = [\"\(host)\"] into its "
+                        + "[[index]]; a login page would be no index"
+                ]
+            )
         }
         guard !request.policy.allowsScheme(of: target) else { return nil }
-        return "a redirect to http, to \(target.hostAndPort)"
+        return (
+            "a redirect to http, to \(host)",
+            request.policy.home.scheme == "http"
+                ? [
+                    "if files may come from there, write file-hosts = [\"\(host)\"] into the [[index]]"
+                ]
+                : ["tell who runs the index: files have to come over https"]
+        )
     }
 
     private func isOfPages(_ target: Origin) -> Bool {
@@ -109,7 +125,7 @@ final class Route {
             retryAfter: head.retryAfter)
     }
 
-    private func refused(_ reason: String) -> TransferError {
-        TransferError(.redirect, request.address, reason: reason)
+    private func refused(_ reason: String, hints: [String] = []) -> TransferError {
+        TransferError(.redirect, request.address, reason: reason, hints: hints)
     }
 }

@@ -39,6 +39,13 @@ extension Transfer {
             case CURLE_COULDNT_RESOLVE_HOST:
                 (.dns, "the name \(hop.address.host) could not be resolved")
             case CURLE_OPERATION_TIMEDOUT: (.timeout, timeoutReason)
+            case CURLE_COULDNT_CONNECT:
+                (
+                    .connect,
+                    hop.address.origin == asked.origin
+                        ? "could not connect"
+                        : "could not connect to \(hop.address.origin.hostAndPort)"
+                )
             case _ where code.isOfTLS: (.tls, "TLS failed: \(said)")
             case _ where code.isBrokenOff: (.truncated, "the connection broke off: \(said)")
             case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY,

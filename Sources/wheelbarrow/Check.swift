@@ -1,7 +1,9 @@
 import ArgumentParser
 import Inputs
 import Jobs
+import PythonPackaging
 import Reporting
+import Selection
 
 /// `wheelbarrow check JOB…`: is each job file one that a sync would take?
 struct Check: Verb {
@@ -21,8 +23,23 @@ struct Check: Verb {
             document: VerbDocument(
                 verb: Self.name, exitCode: result.exitCode, message: result.message,
                 members: ["problems": .array(result.problems.map(\.json))]),
-            lines: result.problems.isEmpty ? jobs.map { "\($0): ok" } : [],
+            lines: result.problems.isEmpty ? result.jobs.map(\.summary) : [],
             complaint: result.problems.map(\.description))
+    }
+}
+
+extension JobFile {
+    /// What a sync would do, in one line.
+    fileprivate var summary: String {
+        let files = (requirementFiles + lockFiles).map(\.path)
+        let parts = [
+            ("requirements", select.requirements.map(\.description) + files.map { "from \($0)" }),
+            ("projects", select.projectGlobs.map(\.description)),
+            ("targets", targets.isEmpty ? ["every wheel"] : targets.map(\.name)),
+            ("indexes", indexes.map(\.name)), ("mirror", [mirror]),
+        ]
+        let said = parts.filter { !$0.1.isEmpty }.map { "\($0.0) \(NameList.text($0.1))" }
+        return "\(path): ok: \(said.joined(separator: "; "))"
     }
 }
 

@@ -77,7 +77,7 @@ struct CollectGarbage: Verb {
         if report.rootFailed {
             return "a list of projects failed in the last sync; no files were deleted"
         }
-        let names = report.failingProjects.prefix(5).map(\.normalized).joined(separator: ", ")
+        let names = NameList.text(report.failingProjects.map(\.normalized))
         return "nothing was deleted of projects whose listing failed in the last sync: \(names)"
     }
 

@@ -10,9 +10,15 @@ enum Console {
     static let isErrorTerminal = isatty(STDERR_FILENO) == 1
     static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
 
+    /// Whether what was written to standard error can be taken back (terminfo(5) calls a terminal
+    /// that cannot dumb).
+    static func movesCursor(_ environment: [String: String]) -> Bool {
+        isErrorTerminal && environment["TERM"] != "dumb"
+    }
+
     /// Colour is for terminals, unless `NO_COLOR` says otherwise (no-color.org).
     static func usesColor(_ environment: [String: String]) -> Bool {
-        isErrorTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        movesCursor(environment) && (environment["NO_COLOR"] ?? "").isEmpty
     }
 
     /// The terminal's width; 80 where there is none.
@@ -32,7 +38,8 @@ enum Console {
 
     /// Prints the answer and ends the process with its code, or by its signal.
     static func finish(_ answer: Answer, json: Bool) -> Never {
-        let document = answer.document
+        var document = answer.document
+        document.signal = answer.signal
         let result = json ? document.json.cut.pretty : text(answer.lines)
         let failure = write(answer.isTold ? "" : result, to: .standardOutput)
         standardError(text(answer.complaint))

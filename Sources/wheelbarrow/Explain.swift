@@ -3,7 +3,6 @@ import Jobs
 import MirrorStore
 import PythonPackaging
 import Reporting
-import Selection
 
 /// `wheelbarrow explain JOB NAME`: why each upstream file of a project is kept or dropped.
 struct Explain: Verb {
@@ -15,6 +14,8 @@ struct Explain: Verb {
     var job: String
     @Argument(help: "The project's name.")
     var name: String
+    @Flag(help: "List every file, however many a rule drops.")
+    var all = false
     @OptionGroup var output: OutputOptions
 
     func perform() async throws -> Answer {
@@ -38,31 +39,43 @@ struct Explain: Verb {
     }
 
     private func lines(_ explanation: Explanation) -> [String] {
-        let kept = explanation.files.count { $0.decision.isKept }
+        let files = explanation.files
         var lines = [
             "\(explanation.project) at \(explanation.index): "
-                + "\(kept) of \(explanation.files.count) files kept"
+                + "\(files.count(where: \.isKept)) of \(files.count) files kept"
         ]
-        let rows = explanation.files.map { file in
-            [
-                file.decision.isKept ? "kept" : "dropped", file.decision.filename,
-                file.decision.detail,
-            ]
+        if !explanation.isWanted {
+            lines.append(
+                "the job no longer asks for \(explanation.project); the next sync lets it go")
         }
-        lines += Table.lines(rows)
+        let groups = Dictionary(grouping: files) { $0.isKept ? "" : $0.rule }
+        for (_, group) in groups.sorted(by: { $0.key < $1.key }) {
+            let shown = all ? group : group.suffix(Self.shownFiles)
+            let hidden = group.count - shown.count
+            if hidden > 0 {
+                lines.append(
+                    "\(group[0].word)  \(hidden) more, of older releases (--all lists them)")
+            }
+            lines += Table.lines(shown.map { [$0.word, $0.filename, $0.detail] })
+        }
+        lines += explanation.failures.filter { $0.file == nil }.map { "failing: \($0.message)" }
         lines += explanation.events.map {
             "\($0.at)  \($0.event)\($0.file.map { ": \($0)" } ?? "")"
         }
         return lines
     }
+
+    /// Of each rule.
+    private static let shownFiles = 10
 }
 
 extension Explanation.File {
+    fileprivate var word: String { isKept ? "kept" : rule }
+
     fileprivate var json: JSONValue {
         .members([
-            "filename": .string(decision.filename), "version": .optional(decision.version),
-            "kept": .bool(decision.isKept), "rule": .string(decision.rule.rawValue),
-            "detail": .string(decision.detail), "tls": .optional(tls?.rawValue),
+            "filename": .string(filename), "version": .optional(version), "kept": .bool(isKept),
+            "rule": .string(rule), "detail": .string(detail), "tls": .optional(tls?.rawValue),
         ])
     }
 }

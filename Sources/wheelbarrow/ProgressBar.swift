@@ -4,13 +4,32 @@ import Reporting
 
 /// Draws a run on a terminal: one bar for the whole, and the files in flight below it.
 struct ProgressBar {
-    private let columns: Int
+    /// The terminal's width, as it is now.
+    var columns: Int
     private let color: Bool
+    private let glyphs: Glyphs
     private var rate = RateMeter()
 
-    init(columns: Int, color: Bool) {
-        self.columns = max(40, columns)
+    /// What the bar is made of, as far as the terminal can show it.
+    struct Glyphs {
+        let filled: String
+        let empty: String
+        let more: String
+
+        /// - Parameter environment: its locale says whether there is more than ASCII (locale(7)).
+        init(_ environment: [String: String]) {
+            let locale =
+                ["LC_ALL", "LC_CTYPE", "LANG"].lazy
+                .compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+            let isUnicode = locale.lowercased().filter { $0 != "-" }.contains("utf8")
+            (filled, empty, more) = isUnicode ? ("█", "░", "…") : ("#", ".", "...")
+        }
+    }
+
+    init(columns: Int, color: Bool, glyphs: Glyphs) {
+        self.columns = columns
         self.color = color
+        self.glyphs = glyphs
     }
 
     private static let shownItems = 4
@@ -28,6 +47,20 @@ struct ProgressBar {
             return [bar("files", state, counts: fileCounts(state))] + items(state.inFlight)
         case .publishing: return [fit("publishing")]
         case .finished: return []
+        }
+    }
+
+    /// One line without a bar, for whatever is no terminal; it changes with each tenth.
+    func plainLine(_ state: ProgressBoard.Snapshot) -> String? {
+        switch state.phase {
+        case .finished: return nil
+        case .starting: return "starting"
+        case .waiting: return "waiting for another run to finish"
+        case .resolving: return "resolving"
+        case .publishing: return "publishing"
+        case .pages, .files:
+            let tenths = Int(fraction(state) * 10)
+            return "\(state.phase): \(tenths * 10) % of \(state.total)"
         }
     }
 
@@ -50,9 +83,21 @@ struct ProgressBar {
         let width = max(10, min(30, columns - label.count - tail.count - 3))
         let filled = Int((Double(width) * share).rounded())
         let drawn =
-            String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+            String(repeating: glyphs.filled, count: filled)
+            + String(repeating: glyphs.empty, count: width - filled)
+        let room = columns - label.count - width - 2
+        guard room > 0 else { return fit("\(label)\(tail)") }
         let painted = color ? "\u{1B}[32m\(drawn)\u{1B}[0m" : drawn
-        return "\(label) \(painted)\(String(tail.prefix(columns - label.count - width - 2)))"
+        return "\(label) \(painted)\(Self.cut(tail, to: room))"
+    }
+
+    /// Without the last of its parts, as far as there is no room for them.
+    private static func cut(_ tail: String, to room: Int) -> Substring {
+        var rest = tail[...]
+        while rest.count > room, let gap = rest.ranges(of: "  ").last {
+            rest = rest[..<gap.lowerBound]
+        }
+        return rest.prefix(room)
     }
 
     private func fraction(_ state: ProgressBoard.Snapshot) -> Double {
@@ -75,7 +120,8 @@ struct ProgressBar {
     }
 
     private func fit(_ line: String) -> String {
-        line.count < columns ? line : String(line.prefix(columns - 2)) + "…"
+        line.count < columns
+            ? line : String(line.prefix(max(0, columns - 1 - glyphs.more.count))) + glyphs.more
     }
 
     private func clock(_ seconds: Int64) -> String {

@@ -36,9 +36,7 @@ struct Prove: Verb {
     }
 
     private static func names(_ result: ProofResult) -> String {
-        let names = Set(result.missing.map(\.name)).sorted().map(\.normalized)
-        return names.prefix(5).joined(separator: ", ")
-            + (names.count > 5 ? " and \(names.count - 5) more" : "")
+        NameList.text(Set(result.missing.map(\.name)).sorted().map(\.normalized))
     }
 }
 

@@ -28,7 +28,7 @@ struct Status: Verb {
         let surroundings = Surroundings.current
         let reference = try MirrorReference(mirror, surroundings)
         try reference.requireMirror()
-        let status = try MirrorStatus(reference.layout, job: reference.job)
+        let status = try MirrorStatus(reference.layout, job: reference.job, surroundings)
         let now = surroundings.now()
         var answer = Answer(
             document: document(status), lines: lines(status, reference.layout, now: now))
@@ -75,7 +75,7 @@ struct Status: Verb {
         }
         rows.append(["last success", age(status.lastSuccess?.endedAt, now)])
         rows.append(["last run", status.lastRun.map { run($0, now) } ?? "never"])
-        for job in status.jobs where status.jobs.count > 1 {
+        for job in status.jobs {
             rows.append(["job \(job.name)", job.lastRun.map { run($0, now) } ?? "never run"])
         }
         if let trust = status.trust {
@@ -101,7 +101,7 @@ struct Status: Verb {
     private func row(_ cause: FailureCause, _ now: Instant) -> [String] {
         [
             "  " + cause.subjects, cause.first.kind, "since \(age(cause.first.since, now))",
-            cause.first.message,
+            cause.reason,
         ]
     }
 
@@ -129,26 +129,30 @@ extension MirrorStatus.Job {
     }
 }
 
-/// Failures of one kind at one index, which mostly have one cause.
+/// Failures that have one reason.
 private struct FailureCause {
     /// The longest-standing.
     let first: FailureRecord
     let subjects: String
+    let reason: String
 
     /// - Parameter failures: longest-standing first.
     static func all(in failures: [FailureRecord]) -> [FailureCause] {
-        let causes = Dictionary(grouping: failures) { [$0.index, $0.kind] }
-        return causes.values.map { FailureCause($0) }
+        Dictionary(grouping: failures) { [$0.index, $0.kind, $0.reason] }.values
+            .map { FailureCause($0) }
             .sorted { ($0.first.since, $0.subjects) < ($1.first.since, $1.subjects) }
     }
 
     private init(_ failures: [FailureRecord]) {
         first = failures[0]
-        let names = failures.prefix(3).map { $0.file ?? $0.project?.normalized ?? $0.index }
-        let rest = failures.count - names.count
-        let more = rest > 0 ? " and \(rest) more" : ""
-        subjects = names.joined(separator: ", ") + more
+        let names = failures.map { $0.file ?? $0.project?.normalized ?? "the list of \($0.index)" }
+        subjects = NameList.text(names.distinct, atMost: 3)
+        reason = names.distinct.count == 1 ? first.message : first.reason
     }
+}
+
+extension FailureRecord {
+    fileprivate var reason: String { FailureReason(message, file: file).text }
 }
 
 extension FailureRecord {

@@ -13,9 +13,12 @@ struct Sync: Verb {
     var jobs: [String]
     @Flag(help: "Dry run: say what would be downloaded and removed; write nothing.")
     var plan = false
+    @Flag(help: "With --plan: name every file that would come or go.")
+    var list = false
     @Flag(help: "Say nothing but errors, on a terminal too.")
     var quiet = false
-    @Flag(help: "Tell notices, warnings and every changed project.")
+    @Flag(
+        help: "Tell notices, warnings and what came and went of each project, off a terminal too.")
     var verbose = false
     @Option(help: "When to draw a progress bar: auto, always or never.")
     var progress = Progress.auto
@@ -32,6 +35,11 @@ struct Sync: Verb {
     @OptionGroup var trust: TrustOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if list, !plan { throw ValidationError("--list goes with --plan") }
+        if quiet, verbose { throw ValidationError("--quiet does not go with --verbose") }
+    }
+
     func perform() async throws -> Answer {
         let board = ProgressBoard()
         let stop = StopSignal()
@@ -42,12 +50,14 @@ struct Sync: Verb {
             jobPaths: jobs, options: options, surroundings: .current, board: board, stop: stop)
         let result = await run.perform()
         display?.stop()
-        return SyncAnswer(result: result, quiet: quiet, verbose: verbose).answer(watch.received)
+        return SyncAnswer(result: result, quiet: quiet, verbose: verbose, lists: list)
+            .answer(watch.received)
     }
 
     private var options: SyncOptions {
         SyncOptions(
-            plan: plan, timeBudget: timeBudget?.duration, ifLocked: ifLocked,
+            plan: plan, listsChanges: list || verbose, timeBudget: timeBudget?.duration,
+            ifLocked: ifLocked,
             acceptShrink: acceptShrink, acceptReplaced: acceptReplaced, splay: splay?.duration,
             caFile: trust.caFile)
     }

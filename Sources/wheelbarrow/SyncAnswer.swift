@@ -1,4 +1,5 @@
 import Jobs
+import MirrorStore
 import Primitives
 import Reporting
 
@@ -7,6 +8,8 @@ struct SyncAnswer {
     let result: SyncCommand.Result
     let quiet: Bool
     let verbose: Bool
+    /// Whether each file of a plan is listed.
+    let lists: Bool
 
     /// Standard error stays short, so that a mail shows it whole.
     private static let complaintLimit = 20
@@ -15,24 +18,54 @@ struct SyncAnswer {
         var answer = Answer(document: result.report.document, signal: signal)
         if result.report.plan != nil { answer.lines = planLines }
         let isTerminal = Console.isErrorTerminal && !quiet
-        if result.report.exitCode != .ok, isTerminal || result.speaks {
-            answer.complaint = complaint
-        } else if isTerminal {
-            answer.complaint = summary
+        if verbose { answer.complaint = details }
+        if result.report.exitCode != .ok, isTerminal || verbose || result.speaks {
+            answer.complaint += complaint
+        } else if isTerminal || verbose {
+            answer.complaint += summary
         }
         return answer
     }
 
     private var report: RunReport { result.report }
+    private var warnings: [String] { report.warnings + report.standing }
 
     private var planLines: [String] {
         guard let plan = report.plan else { return [] }
         var lines = [
-            "would download \(plan.downloadFiles) files, \(ByteCount(plan.downloadBytes)), "
+            "would download \(Self.files(plan.downloadFiles)), \(ByteCount(plan.downloadBytes)), "
                 + "and remove \(plan.removeFiles)"
         ]
-        lines += plan.biggest.map { "  \(ByteCount($0.size))  \($0.file)" }
-        return lines
+        lines += plan.targets.map {
+            "  \($0.target): \(Self.files($0.files)), \(ByteCount($0.bytes))"
+        }
+        guard lists, let changes = report.changes else {
+            return lines + plan.biggest.map { "  \(ByteCount($0.size))  \($0.file)" }
+        }
+        let rows = changes.map { change in
+            [
+                change.isAddition ? "add" : "remove", change.project, change.file,
+                change.size.map { "\(ByteCount($0))" } ?? "size unknown",
+            ]
+        }
+        return lines + Table.lines(rows)
+    }
+
+    /// What somebody hears who asked for more: the trust, what to know, and what changed.
+    private var details: [String] {
+        ([report.trust].compactMap(\.self)) + warnings.map { "warning: \($0)" }
+            + changedProjects
+    }
+
+    private var changedProjects: [String] {
+        let changes = Dictionary(grouping: report.changes ?? [], by: \.project)
+        return changes.sorted { $0.key < $1.key }.map { project, changes in
+            let (came, went) = (changes.filter(\.isAddition), changes.filter { !$0.isAddition })
+            let parts = [(came, "new"), (went, "gone")].filter { !$0.0.isEmpty }.map {
+                "\($0.0.count) \($0.1) (\(NameList.text($0.0.map(\.file))))"
+            }
+            return "\(project): \(parts.joined(separator: ", "))"
+        }
     }
 
     private var summary: [String] {
@@ -41,15 +74,16 @@ struct SyncAnswer {
             report.published
             ? "published generation \(report.generation ?? 0)"
             : "nothing to publish"
-        var lines = [
+        let files = report.files
+        let line =
             "\(state): \(report.projects.checked) projects checked, "
-                + "\(report.projects.changed) changed; \(report.files.new) new files, "
-                + "\(ByteCount(report.bytesDownloaded)) in \(seconds)"
-        ]
-        if verbose, let trust = report.trust { lines.append(trust) }
-        lines += report.warnings.prefix(verbose ? .max : 5).map { "warning: \($0)" }
-        return lines
+            + "\(report.projects.changed) changed; \(files.new) new files "
+            + "(\(ByteCount(report.newBytes))), \(files.removed) removed; "
+            + "\(ByteCount(report.bytesDownloaded)) fetched in \(seconds)"
+        return [line] + (verbose ? [] : warnings.prefix(5).map { "warning: \($0)" })
     }
+
+    private static func files(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }
 
     private var seconds: String {
         let tenths = Int((report.duration.seconds * 10).rounded())
@@ -59,13 +93,8 @@ struct SyncAnswer {
     private var complaint: [String] {
         var lines: [String] = []
         if let message = report.message { lines.append("error: \(message)") }
-        let causes = report.failures.filter { !$0.isConsequence }
-        let told = causes.isEmpty ? report.failures : causes
-        // One failure alone is the message already.
-        let shown = told.count > 1 ? told.prefix(Self.complaintLimit - 6) : []
-        lines += shown.map { "  \($0.subject): \($0.message)" }
-        if !shown.isEmpty, report.failures.count > shown.count {
-            lines.append("  and \(report.failures.count - shown.count) more")
+        if !report.failures.isEmpty {
+            lines += FailureAccount(report.failures).lines.map { "  \($0)" }
         }
         lines += report.hints.prefix(3).map { "hint: \($0)" }
         if let log = result.logPath { lines.append("report: \(log)") }

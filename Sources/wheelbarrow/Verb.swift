@@ -1,5 +1,6 @@
 import ArgumentParser
 import Jobs
+import MirrorStore
 import Reporting
 
 /// A verb of the command line: its options in, one answer out.
@@ -19,6 +20,10 @@ extension Verb {
         do {
             return try await perform()
         } catch let refusal as Refusal {
+            return .refusal(verb: Self.name, refusal.exitCode, refusal.message, refusal.hints)
+        } catch let error as StoreError {
+            // What fails once a mirror is open is as much the disk's as what fails before.
+            let refusal = Refusal(error)
             return .refusal(verb: Self.name, refusal.exitCode, refusal.message, refusal.hints)
         } catch {
             return .refusal(

@@ -182,13 +182,21 @@ extension Failure {
         let wanted = conflict.shortages.first?.chain.links.first?.requirement
         let root =
             wanted.flatMap { wanted in roots.first { $0.requirement == wanted } } ?? roots.first
-        let place = failure.target.map { " for target \($0)" } ?? ""
-        let origin = root?.origin.map { " (\($0))" } ?? ""
+        let text = "\(conflict)"
+        // What the reason names is not named once more.
+        let name = root.map { text.contains($0.description) ? "" : $0.description } ?? ""
+        let origin = root?.origin.map { "(\($0))" } ?? ""
+        let place = failure.target.map { text.contains("target \($0)") ? "" : "for target \($0)" }
+        let head = [name, origin, place ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         self.init(
             conflict.code == .notFound ? .notFound : .noMatch,
-            "\(root?.description ?? "the requirements")\(origin)\(place): \(conflict)",
+            head.isEmpty
+                ? text : name.isEmpty ? "\(text) \(head)" : "\(head): \(text)",
             index: chain(root?.requirement.name), project: root?.requirement.name,
-            hints: conflict.reasons, at: now)
+            hints: conflict.isMissing
+                ? conflict.shortages.dropFirst().map(\.description) : conflict.reasons.dropLast(),
+            at: now)
+        target = failure.target
         isOfDependency = conflict.shortages.first.map { !$0.isRoot } ?? false
     }
 }

@@ -7,11 +7,18 @@ extension Catalog {
     ///
     /// A selection of which files are missing keeps the files it had beside the new ones, and is
     /// marked incomplete; when none of the new ones is there, it stays as it was.
-    package func commit(at now: Instant) async throws(StoreError) -> CommitSummary {
+    ///
+    /// - Parameter listsChanges: whether the summary names every file that came or went.
+    package func commit(
+        at now: Instant, listsChanges: Bool = false
+    ) async throws(StoreError) -> CommitSummary {
         try await change { database in
             try database.run(Self.markIncomplete)
             try database.execute(sql: Self.markStale)
-            let summary = try Self.summary(database)
+            var summary = try Self.summary(database)
+            if listsChanges {
+                summary.changes = try Self.changes(database, countsMissing: false)
+            }
             for sql in Self.moves { try database.execute(sql: sql) }
             try Self.moveFailures(database)
             try Self.moveEvents(database, now)

@@ -107,24 +107,11 @@ extension Catalog {
                     SELECT project, \(Self.totalSize) AS total \(missing) AND size IS NOT NULL
                     GROUP BY project ORDER BY total DESC, project LIMIT 5
                     """, [], share),
-                removedFiles: try database.number(Self.removedCount))
+                removedFiles: try database.number(
+                    "SELECT count(*) FROM (\(Self.removedNames))"))
         }
     }
 
     /// Claimed sizes may add up to more than an integer holds: `total` counts in doubles.
     private static let totalSize = "CAST(min(total(size), 9e18) AS INTEGER)"
-
-    /// Names of files in selections that are replaced or withdrawn and that nothing else selects;
-    /// in time linear in their number.
-    private static let removedCount = """
-        SELECT count(*) FROM (
-            SELECT f.project, f.filename FROM temp.staged_selection t
-                JOIN main.selected_file f ON f.project = t.project AND f.job = t.job
-                WHERE NOT t.is_incomplete
-            EXCEPT SELECT project, filename FROM temp.staged_file
-            EXCEPT SELECT k.project, k.filename FROM main.selected_file k
-                WHERE k.project IN (SELECT project FROM temp.staged_selection)
-                AND NOT EXISTS (SELECT 1 FROM temp.staged_selection u
-                    WHERE u.project = k.project AND u.job = k.job AND NOT u.is_incomplete))
-        """
 }

@@ -56,6 +56,20 @@ extension Catalog {
         }
     }
 
+    /// The indexes of which a job has accepted a page of the project.
+    package func indexes(
+        ofJob job: String, project: ProjectName
+    ) throws(StoreError) -> [IndexID] {
+        try run { database in
+            try database.rows(
+                """
+                SELECT index_url FROM \(indexTables.page)
+                WHERE project = ? AND job = ? ORDER BY index_url
+                """, [project.normalized, job]
+            ) { IndexID(job: job, url: $0[0]) }
+        }
+    }
+
     /// Stages what this run learnt of a project.
     ///
     /// - Parameter page: a newly accepted page, which sets the record's digest, size and status;

@@ -8,4 +8,6 @@ package struct CommitSummary: Hashable, Sendable {
     package let removedFiles: Int
     /// Projects of which either is true.
     package let changedProjects: [ProjectName]
+    /// Every file of these, where they were asked for.
+    package internal(set) var changes: [FileChange] = []
 }

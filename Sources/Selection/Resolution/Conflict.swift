@@ -36,6 +36,9 @@ package struct Conflict: Error, Hashable, Sendable, CustomStringConvertible {
         ]
     }
 
+    /// Whether somebody wants a name that nobody has.
+    package var isMissing: Bool { shortages.first?.isMissing ?? false }
+
     package var description: String {
         if let missing = shortages.first, missing.isMissing { return missing.description }
         return reasons.last ?? "no set of releases fits"

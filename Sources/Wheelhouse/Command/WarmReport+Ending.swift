@@ -42,9 +42,7 @@ extension WarmReport {
         lines = []
         exitCode = .highestRanking(codes)
         message = sentence
-        var told: [String] = []
-        for hint in failures.flatMap(\.hints) where !told.contains(hint) { told.append(hint) }
-        hints = told
+        hints = failures.flatMap(\.hints).distinct
     }
 
     /// By targets, as they were named, and projects.
@@ -63,14 +61,11 @@ extension WarmReport {
             causes.count == 1 || holes.contains(where: \.isConsequence)
         {
             let rest = Set(holes.map(\.project)).subtracting([cause.project].compactMap(\.self))
-            return "\(cause.subject): \(cause.message)"
+            return FailureAccount([cause]).message
                 + (rest.isEmpty ? "" : "; \(rest.count) more projects lack files for it")
         }
         if holes.count == 1, let hole = holes.first { return hole.description }
-        var names: [String] = []
-        for hole in holes where !names.contains(hole.project) { names.append(hole.project) }
-        let shown = names.prefix(5).joined(separator: ", ")
-        let more = names.count > 5 ? " and \(names.count - 5) more" : ""
-        return "\(holes.count) files are missing: of \(shown)\(more)"
+        return "\(holes.count) files are missing: of "
+            + NameList.text(holes.map(\.project).distinct)
     }
 }

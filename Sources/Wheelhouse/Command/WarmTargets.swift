@@ -75,9 +75,7 @@ struct WarmTargets {
     private static let examples = Platform.presets.map { "cp312-\($0.name)" }
 
     private static func listing(_ names: [String], _ files: [String]) -> String {
-        let more = names.count > 8 ? " and \(names.count - 8) more" : ""
-        return "\(files.joined(separator: " and ")) has "
-            + names.prefix(8).joined(separator: ", ") + more
+        "\(files.joined(separator: " and ")) has \(NameList.text(names, atMost: 8))"
             + "; a shorthand such as cp312-linux-x86_64 works without a file"
     }
 

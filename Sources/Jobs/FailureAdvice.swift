@@ -1,0 +1,76 @@
+internal import Primitives
+internal import Reporting
+internal import Transport
+
+/// What to do next about a failure, computed from what is known of it.
+enum FailureAdvice {
+    /// Of what an index said.
+    static func hints(
+        _ kind: FailureKind, index: IndexContext, project: String? = nil
+    ) -> [String] {
+        switch kind {
+        case .noMatch:
+            project.map { ["see why each file is out with: wheelbarrow explain JOB \($0)"] } ?? []
+        case .notAnIndexPage, .malformed:
+            [
+                "open \(index.address) in a browser: a login page or a proxy may answer there; "
+                    + "the url must be that of the simple API"
+            ]
+        case .notFound: ["check the spelling, or name an index that has it"]
+        case .hashMismatch, .sizeMismatch:
+            ["the file was not taken; ask who runs the index which content is right"]
+        case .ambiguous:
+            ["neither was taken; ask who runs the index which content is right"]
+        case .unsupportedVersion: ["a newer wheelbarrow may read it"]
+        case .truncated: ["the next sync asks again; if it lasts, tell who runs the index"]
+        default: []
+        }
+    }
+
+    /// Of what a server or the way to it did.
+    static func hints(_ error: TransferError, index: IndexContext) -> [String] {
+        if !error.hints.isEmpty { return error.hints }
+        let origin = error.address.origin
+        switch error.kind {
+        case .dns, .connect:
+            return ["if it lasts, check that this machine reaches \(origin)"]
+        case .proxy: return ["if it lasts, check the proxy that leads to \(origin)"]
+        case .timeout:
+            return [
+                "if it lasts, \(origin) is overloaded, or stall-timeout and connect-timeout too short"
+            ]
+        case .auth(status: 401), .auth(status: 403): return [login(origin, index)]
+        case .http(let status): return answered(status, origin)
+        case .truncated: return ["the next sync goes on where it broke off"]
+        default: return hints(FailureKind(error.kind), index: index)
+        }
+    }
+
+    private static func login(_ origin: Origin, _ index: IndexContext) -> String {
+        guard index.policy.isHome(origin) else {
+            return
+                "logins of index \(index.name) are not shown to \(origin.hostAndPort), unless it "
+                + "says file-hosts = [\"\(origin.hostAndPort)\"]"
+        }
+        return index.policy.credentials == nil
+            ? "set username with password-file, or token-file, for index \(index.name)"
+            : "the login of index \(index.name) is not accepted there: check it"
+    }
+
+    private static func answered(_ status: Int, _ origin: Origin) -> [String] {
+        switch status {
+        case 404, 410:
+            ["the index names what \(origin.hostAndPort) does not have; tell who runs it"]
+        case 429:
+            [
+                "\(origin.hostAndPort) asks for fewer requests: lower connections or per-host in "
+                    + "[download]"
+            ]
+        case 500...:
+            [
+                "\(origin.hostAndPort) is in trouble; the next sync asks again, and keeps what is there"
+            ]
+        default: []
+        }
+    }
+}
