@@ -91,6 +91,10 @@ extension ByteCursor {
             position = start
             throw fault("a version specifier")
         }
+        // The grammar lets `===` stand alone; nothing would ever fit.
+        if specifiers.specifiers.contains(where: \.versionText.isEmpty) {
+            throw fault("a version that goes with `===`")
+        }
         return specifiers
     }
 

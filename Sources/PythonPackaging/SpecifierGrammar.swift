@@ -15,8 +15,7 @@ extension ByteCursor {
         case .arbitrary:
             takeScalars { !$0.isPythonSpace && $0 != ";" && $0 != ")" }
             let text = text(from: start)
-            return text.isEmpty
-                ? nil : VersionSpecifier(`operator`, text, version: Version(text))
+            return VersionSpecifier(`operator`, text, version: Version(text))
         case .equal, .notEqual:
             guard let (epoch, release) = takeRelease() else { return nil }
             if take(".*") {

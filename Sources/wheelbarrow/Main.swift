@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import Inputs
 import Reporting
 
 /// Where the process begins: reads the arguments, runs the verb, ends with its code.
@@ -21,6 +22,13 @@ import Reporting
         if let verb = arguments.first, Wheelbarrow.later.contains(verb) {
             let answer = Answer.refusal(
                 verb: verb, .config, "the verb \(verb) is not supported in this version", [])
+            Console.finish(answer, json: arguments.contains("--json"))
+        }
+        if let word = arguments.first, !word.hasPrefix("-"), !Wheelbarrow.verbs.contains(word) {
+            let nearest = Spelling.nearest(to: word, among: Wheelbarrow.verbs)
+            let answer = Answer.refusal(
+                verb: word, .usage, "there is no verb \(word)",
+                nearest.map { ["did you mean wheelbarrow \($0)?"] } ?? [])
             Console.finish(answer, json: arguments.contains("--json"))
         }
         do {
@@ -52,6 +60,10 @@ import Reporting
             let answer = Answer.refusal(verb: verb, .usage, Wheelbarrow.message(for: error), [])
             Console.finish(answer, json: true)
         }
-        Console.finish(message: Wheelbarrow.fullMessage(for: error), isRequest ? .ok : .usage)
+        let message = Wheelbarrow.fullMessage(for: error)
+        Console.finish(
+            // The parser has its own idea of how an error begins.
+            message: message.hasPrefix("Error: ") ? "error" + message.dropFirst(5) : message,
+            isRequest ? .ok : .usage)
     }
 }

@@ -76,7 +76,8 @@ struct Status: Verb {
         rows.append(["last success", age(status.lastSuccess?.endedAt, now)])
         rows.append(["last run", status.lastRun.map { run($0, now) } ?? "never"])
         for job in status.jobs {
-            rows.append(["job \(job.name)", job.lastRun.map { run($0, now) } ?? "never run"])
+            let last = job.lastRun.map { run($0, now, of: job.name) }
+            rows.append(["job \(job.name)", last ?? "never run"])
         }
         if let trust = status.trust {
             rows.append(["trust", trust.hasPrefix("trust: ") ? String(trust.dropFirst(7)) : trust])
@@ -94,8 +95,10 @@ struct Status: Verb {
         return lines
     }
 
-    private func run(_ run: RunRecord, _ now: Instant) -> String {
-        "\(run.outcome) (\(run.exitCode)), \(age(run.endedAt, now)), job \(run.job)"
+    /// - Parameter job: whose run it is known to be.
+    private func run(_ run: RunRecord, _ now: Instant, of job: String? = nil) -> String {
+        "\(run.outcome) (\(run.exitCode)), \(age(run.endedAt, now))"
+            + (run.job == job ? "" : ", job \(run.job)")
     }
 
     private func row(_ cause: FailureCause, _ now: Instant) -> [String] {

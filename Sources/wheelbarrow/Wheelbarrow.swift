@@ -21,6 +21,9 @@ struct Wheelbarrow: AsyncParsableCommand {
             Initialize.self,
         ])
 
+    /// Every verb that there is.
+    static let verbs = configuration.subcommands.map { $0._commandName } + ["help"]
+
     /// Verbs of the manual that this version has not got.
     static let later: Set<String> = [
         "verify", "rebuild", "report", "systemd", "export", "import", "receipt",

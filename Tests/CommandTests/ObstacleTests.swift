@@ -48,6 +48,22 @@ import Testing
         #expect(FileTree.isDirectory(path + "/inner"))
     }
 
+    /// - Parameter depth: how many of the folders above the file are left.
+    @Test(arguments: [0, 1, 2])
+    func aFileInThePlaceOfAFolderOfThePoolIsNamed(depth: Int) async throws {
+        let scenario = try Scenario(IndexTree(WheelMaker("alpha").wheel()))
+        expect(try await scenario.sync(), .ok)
+        var path = "\(scenario.mirror)/public/files"
+        for _ in 0...depth { path += "/" + (try FileTree.names(in: path)[0]) }
+        try FileTree.remove(path)
+        try FileTree.write("no folder", to: path)
+        let run = try await scenario.sync()
+        expect(run, .cantcreat)
+        let message = run.document["message"].string ?? ""
+        #expect(message.contains("\(path) is a file where"), "\(run)")
+        #expect(run.document["hints"][0].string?.contains(path) == true, "\(run)")
+    }
+
     @Test func aMirrorThatIsADeadLinkCannotBeCreated() async throws {
         let scenario = try Scenario(IndexTree(WheelMaker("alpha").wheel()))
         try Obstacle.link.make(scenario.mirror)

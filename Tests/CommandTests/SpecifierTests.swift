@@ -23,7 +23,6 @@ import Testing
     @Test(arguments: [
         (">=3.6.*,<=3.11.*", true, false), ("<=3.11.*", true, false), ("<3.11.*", false, false),
         (">=3.11.*", true, true), ("!=3.11*", false, true), (">=3.6,<4.*", true, true),
-        ("===", true, true),
     ])
     func publishedMistakesAreReadAsMeant(
         requiresPython: String, is311: Bool, is312: Bool

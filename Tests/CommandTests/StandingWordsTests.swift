@@ -16,6 +16,16 @@ import Testing
                 + "indexes main; mirror \(scenario.mirror)\n", "\(run)")
     }
 
+    @Test func aVerbThatThereIsNotGetsTheNearest() async throws {
+        let scenario = try Scenario(Self.tree)
+        let run = try await scenario.run("snyc", scenario.job)
+        #expect(run.code == .usage)
+        #expect(
+            run.errors == "error: there is no verb snyc\nhint: did you mean wheelbarrow sync?\n")
+        let option = try await scenario.run("sync", scenario.job, "--verbos")
+        #expect(option.code == .usage && option.errors.hasPrefix("error: "), "\(option)")
+    }
+
     @Test func aKeyThatLacksItsEndingIsFound() async throws {
         let scenario = try Scenario(Self.tree)
         for (key, nearest) in [("token", "token-file"), ("password", "password-file")] {

@@ -64,7 +64,7 @@ struct BuildSystemTests {
         ),
         (
             "[build-system]\nrequires = [\n'a',\n'b ==']",
-            "4: requirement `b ==` is invalid: expected a comma, `;` or the end at column 3"
+            "4: requirement `b ==` is invalid: expected a version that goes with `==` at column 3"
         ),
         (
             "[build-system]\nrequires = []\nbuild-backend = ['a']",

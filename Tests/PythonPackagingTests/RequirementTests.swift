@@ -34,7 +34,7 @@ struct RequirementTests {
         }
         #expect(
             error?.description
-                == "requirement `name = 1` is invalid: expected a comma, `;` or the end at column 6"
+                == "requirement `name = 1` is invalid: expected `==` or another operator at column 6"
         )
     }
 

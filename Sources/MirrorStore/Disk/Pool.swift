@@ -48,7 +48,7 @@ package struct Pool: Sendable {
         let object = layout.object(sha256: sha256, filename: filename)
         do {
             try disk.rename(path, to: object)
-        } catch  where error.isMissing {
+        } catch  where error.lacksDirectory {
             let folder = MirrorLayout.objectFolder(sha256)
             for length in [2, 5, folder.count] {
                 try disk.createDirectory(

@@ -78,6 +78,9 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is nothing at the path, or at a directory above it.
     var isMissing: Bool { code == .disk(errno: ENOENT) }
 
+    /// There is no directory for it, or something else stands in the place of one.
+    var lacksDirectory: Bool { isMissing || code == .disk(errno: ENOTDIR) }
+
     package var description: String {
         switch code {
         case .lockHeld(let holder):
