@@ -32,7 +32,7 @@ import Testing
         run.send(signal)
         #expect(try await run.wait(timeoutSeconds: 30).status == .signalled(signal))
         #expect(!scenario.published.isPublished)
-        let told = try JSONValue(parsing: scenario.directory.bytes("mirror/last-run.json"))
+        let told = try JSONValue(parsing: scenario.directory.bytes("mirror/runs/last-run.json"))
         #expect(told["exit_code"].int == Int(128 + signal), "\(told)")
         #expect(told["outcome"].string == "signal", "\(told)")
         scenario.index.set(Self.path, .file(Self.big.bytes))
