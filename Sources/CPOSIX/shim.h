@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -60,6 +61,9 @@ static inline void fill_standard_descriptors(void) {
     for (int number = 0; number <= 2; number++)
         if (fcntl(number, F_GETFD) < 0) open("/", O_RDONLY | O_DIRECTORY);
 }
+
+// libcurl writes the secrets of its connections wherever this variable says.
+static inline void forget_key_log(void) { unsetenv("SSLKEYLOGFILE"); }
 
 static inline void *wait_at_gate(void *gate) {
     pthread_mutex_lock((pthread_mutex_t *)gate);

@@ -32,6 +32,7 @@ enum Console {
     /// any other of the disk.
     static func begin() {
         fill_standard_descriptors()
+        forget_key_log()
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
     }
