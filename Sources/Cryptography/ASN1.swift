@@ -102,14 +102,18 @@ enum ASN1 {
         return unsafe String(cString: start)
     }
 
-    /// One line, RFC 2253, UTF-8.
+    /// Whoever issues a certificate decides how long its names are.
+    private static let longestName = 200
+
+    /// One line, RFC 2253, UTF-8, cut where nobody reads on.
     static func text(of name: OpaquePointer?) -> String {
         // Letters beyond ASCII stay readable (X509_NAME_print_ex(3)).
         let readable = openssl_rfc2253() & ~UInt(ASN1_STRFLGS_ESC_MSB)
         let tolerant = openssl_rfc2253() & ~UInt(ASN1_STRFLGS_UTF8_CONVERT)
         for flags in [readable, tolerant] {
             let text = unsafe printed { unsafe X509_NAME_print_ex($0, name, 0, flags) >= 0 }
-            if let text { return text }
+            guard let text else { continue }
+            return text.count > longestName ? text.prefix(longestName) + "..." : text
         }
         return "(unreadable name)"
     }

@@ -1,8 +1,8 @@
 /// A number with its noun, in the singular where that is right: `1 root`, `137 roots`.
-struct Count: CustomStringConvertible {
-    let description: String
+package struct Count: CustomStringConvertible {
+    package let description: String
 
-    init(_ number: Int, _ noun: String) {
+    package init(_ number: Int, _ noun: String) {
         description = number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
     }
 }

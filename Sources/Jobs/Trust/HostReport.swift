@@ -87,8 +87,6 @@ package struct HostReport: Sendable {
             switch probe.error?.kind {
             case nil: .ok
             case _ where isBeyondTrust: .ok
-            // A sync would fail there as well, whatever it would call it.
-            case .tls?: .noperm
             case let kind?: FailureKind(kind).exitCode
             }
     }

@@ -16,8 +16,8 @@ package struct StoreAudit: Sendable {
     private static let sizeLimit = 64 << 20
 
     /// - Parameters:
-    ///   - used: the fingerprints of the anchors that indexes' chains ended at.
-    init(reference: AuditReference?, survey: TrustSurvey, used: [Digest], now: Instant) {
+    ///   - used: the fingerprints of the anchors that indexes' chains ended at; nil: of no indexes.
+    init(reference: AuditReference?, survey: TrustSurvey, used: [Digest]?, now: Instant) {
         self.reference = reference
         self.survey = survey
         audit = TrustAudit(
@@ -65,13 +65,14 @@ package struct StoreAudit: Sendable {
     package static func run(
         _ place: String?, against: String?, surroundings: Surroundings
     ) async throws -> StoreAudit {
-        var used: [Digest] = []
+        var used: [Digest]?
         var path = against.map(surroundings.absolute)
         var layout: MirrorLayout?
         if let place {
             let mirror = try MirrorReference(place, surroundings)
             layout = mirror.layout
             path = path ?? mirror.job?.tls.auditReference
+            used = []
             if try Catalog.exists(mirror.layout) {
                 used = try MirrorSession.read(mirror.layout).anchors()
                     .compactMap { Digest(.sha256, hex: $0.fingerprint) }

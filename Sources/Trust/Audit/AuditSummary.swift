@@ -8,7 +8,8 @@ struct AuditSummary {
     let commonCount: Int
     let questionable: Int
     let usedQuestionable: [Certificate]
-    let hasUsage: Bool
+    /// As `TrustAudit` takes it.
+    let used: [Digest]?
     let reference: AuditReference?
     let now: Instant
     let package: StorePackage?
@@ -44,7 +45,12 @@ struct AuditSummary {
     }
 
     private var comparison: String? {
-        guard let reference else { return "compared with nothing: name a reference by --against" }
+        guard let reference else {
+            return "compared with nothing: name a reference by --against"
+                + (used == nil
+                    ? ", or a mirror that has certifi"
+                    : " or audit-reference; this mirror has no certifi either")
+        }
         return
             "against \(reference.name) (\(reference.serverEntries.count)): \(commonCount) common, "
             + "\(count(.absentFromReference)) no longer in it, \(count(.absentHere)) missing here, "
@@ -68,9 +74,12 @@ struct AuditSummary {
     private var usage: String? {
         guard questionable > 0 else { return nil }
         let roots = Count(questionable, "questionable root")
-        guard hasUsage else {
-            return "whether your indexes use the \(roots) is not known yet: "
-                + "a run records it, or name the job"
+        guard let used else {
+            return "whether your indexes use the \(roots) is recorded in their mirror: name the job"
+        }
+        if used.isEmpty {
+            return
+                "whether your indexes use the \(roots) is not known yet: the next sync records it"
         }
         guard usedQuestionable.isEmpty else {
             let names = usedQuestionable.map(\.subject).joined(separator: "; ")

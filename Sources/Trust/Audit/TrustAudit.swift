@@ -29,11 +29,11 @@ package struct TrustAudit: Sendable {
 
     /// - Parameters:
     ///   - used: the fingerprints of the anchors in which the indexes' chains ended; empty when
-    ///     nothing has been recorded.
+    ///     nothing has been recorded, nil when nobody said for which indexes.
     ///   - package: what brought the store, to tell its age.
     package init(
         store: LoadedSource, localAnchors: LocalAnchors, reference: AuditReference?, now: Instant,
-        used: [Digest], package: StorePackage? = nil, upkeep: StoreUpkeep? = nil
+        used: [Digest]?, package: StorePackage? = nil, upkeep: StoreUpkeep? = nil
     ) {
         var comparison = StoreComparison(reference: reference, now: now)
         comparison.compare(store.certificates, localAnchors)
@@ -49,13 +49,13 @@ package struct TrustAudit: Sendable {
         let local = Set(localAnchors.certificates)
         let suspects = Set(findings.filter { doubted.contains($0.class) }.map(\.certificate))
         questionable = store.certificates.filter { suspects.contains($0) && !local.contains($0) }
-        let used = Set(used)
-        usedQuestionable = questionable.filter { used.contains($0.fingerprint) }
+        let anchors = Set(used ?? [])
+        usedQuestionable = questionable.filter { anchors.contains($0.fingerprint) }
         summary =
             AuditSummary(
                 store: store, findings: findings, commonCount: commonCount,
                 questionable: questionable.count, usedQuestionable: usedQuestionable,
-                hasUsage: !used.isEmpty, reference: reference, now: now, package: package,
+                used: used, reference: reference, now: now, package: package,
                 upkeep: upkeep
             ).lines
     }

@@ -26,7 +26,16 @@ struct AnchorRemedies {
         // A variable may be set by accident; a file that is declared was meant.
         let changes =
             evidence.base?.origin == .environment ? others + [extraFile] : [extraFile] + others
+        if let waiting { return [waiting] + changes }
         return changes + [systemStore].compactMap(\.self)
+    }
+
+    /// It is where the system store takes certificates from, and only has to be taken.
+    private var waiting: String? {
+        guard evidence.isSystemInUse, !refusal.isOfProxy, let holding else { return nil }
+        return evidence.survey.localAnchors.findings.first {
+            $0.kind == .notInStore && $0.certificate == holding.certificate
+        }?.description
     }
 
     /// What else could decide, where that helps.

@@ -143,7 +143,9 @@ struct MissingAnchor {
 
     /// It was put where the system store takes certificates from, but did not arrive.
     private var obstacle: String? {
-        evidence.survey.localAnchors.findings.first {
+        // Else it is the first remedy.
+        guard !evidence.isSystemInUse || search.fitting == nil else { return nil }
+        return evidence.survey.localAnchors.findings.first {
             $0.kind == .notInStore && $0.certificate?.subject == wanted
         }?.description
     }

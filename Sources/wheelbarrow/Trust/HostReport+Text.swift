@@ -52,9 +52,13 @@ extension HostReport {
     }
 
     private static func lines(_ diagnosis: TrustDiagnosis) -> [String] {
+        let isHopeless = diagnosis.wouldVerifyWith.isEmpty
+        // Where nothing helps, nobody needs to know what might have been set.
         let alternatives = diagnosis.alternatives
+            .filter { !isHopeless || $0.answer != .unset }
             .map { "\($0.label) (\($0.answer))" }.joined(separator: ", ")
+        let heading = isHopeless ? "nothing else here would verify it" : "would verify with"
         return diagnosis.notes.map { "  note: \($0)" }
-            + (alternatives.isEmpty ? [] : ["  would verify with: \(alternatives)"])
+            + (alternatives.isEmpty ? [] : ["  \(heading): \(alternatives)"])
     }
 }

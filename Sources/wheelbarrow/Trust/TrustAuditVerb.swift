@@ -66,11 +66,6 @@ struct TrustAuditVerb: Verb {
                 finding.subject, finding.detail,
             ]
         }
-        let hint =
-            result.reference == nil
-            ? [
-                "no reference, so nothing is compared: name one with --against, or a mirror that has certifi"
-            ] : []
-        return Table.lines(rows) + result.audit.summary + hint
+        return Table.lines(rows) + result.audit.summary
     }
 }

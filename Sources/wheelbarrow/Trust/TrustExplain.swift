@@ -51,7 +51,7 @@ struct TrustExplain: Verb {
     private func lines(_ report: BundleReport) -> [String] {
         let count = report.certificates.count
         var lines = [
-            "\(report.path): \(report.kind), \(count) \(count == 1 ? "certificate" : "certificates")"
+            "\(report.path): \(report.kind), \(Count(count, "certificate"))"
         ]
         for entry in report.certificates {
             let certificate = entry.certificate

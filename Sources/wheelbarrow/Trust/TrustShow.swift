@@ -96,7 +96,9 @@ extension TrustOverview {
     private var system: String {
         let store = survey.system
         let local = survey.localCertificates
-        var text = "\(store.label.withoutSystemStore): \(store.certificates.count) certificates"
+        let count = store.certificates.count
+        if count == 0, !survey.isSystemUsed { return "no certificate found" }
+        var text = "\(store.label.withoutSystemStore): \(Count(count, "certificate"))"
         let expired = survey.expired(at: clock.now).count
         if expired > 0 { text += ", \(expired) expired" }
         if !local.isEmpty {
@@ -109,7 +111,7 @@ extension TrustOverview {
 
 extension String {
     /// A trust line where its heading says already what it is.
-    var withoutTrust: String { without("trust: ") }
+    var withoutTrust: String { without("trust: ").replacing("; trust: ", with: "; ") }
 
     fileprivate var withoutSystemStore: String { without("system store ") }
 
