@@ -9,8 +9,8 @@ package struct TLSSettings: Hashable, Sendable {
 
     // MARK: Of [tls] alone
 
-    /// What the environment's trust variables do.
-    package var environmentMode = EnvironmentMode.replace
+    /// What the environment's trust variables do; nil: they replace, but for what conda set.
+    package var environmentMode: EnvironmentMode?
     /// Whether one bad certificate in a bundle is an error.
     package var strictBundle = false
     package var audit = AuditMode.off
@@ -64,4 +64,10 @@ package struct ClientCertificateFiles: Hashable, Sendable {
     package var key: String?
     /// Its first line is the key's pass phrase.
     package var keyPasswordFile: String?
+
+    package init(certificate: String, key: String? = nil, keyPasswordFile: String? = nil) {
+        self.certificate = certificate
+        self.key = key
+        self.keyPasswordFile = keyPasswordFile
+    }
 }

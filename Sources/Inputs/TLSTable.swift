@@ -10,7 +10,7 @@ struct TLSTable {
         settings.extraCAFile = table.filePath("extra-ca-file")
         settings.proxyCAFile = table.filePath("proxy-ca-file")
         settings.minimumVersion = table.choice("min-tls") ?? settings.minimumVersion
-        settings.environmentMode = table.choice("env-mode") ?? settings.environmentMode
+        settings.environmentMode = table.choice("env-mode")
         settings.strictBundle = table.boolean("strict-bundle") ?? settings.strictBundle
         settings.audit = table.choice("audit") ?? settings.audit
         settings.auditReference = table.filePath("audit-reference")

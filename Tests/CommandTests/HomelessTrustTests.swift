@@ -65,7 +65,7 @@ import Testing
         #expect(!scenario.directory.exists("absent"))
     }
 
-    @Test(arguments: ["", "/.cache", "/.cache/wheelbarrow", "/.cache/wheelbarrow/trust"])
+    @Test(arguments: ["", "/.cache"])
     func whereOthersWriteNoBundleIsKept(folder: String) async throws {
         let home = scenario.directory["shared"]
         try FileTree.makeDirectory(home + folder)

@@ -15,6 +15,8 @@ package final class PrivateCA: Sendable {
 
     /// PEM, one certificate each.
     package var rootFile: String { directory["root.pem"] }
+    /// The content of `rootFile`.
+    package var root: String { get throws { try directory.text("root.pem") } }
     package var intermediateFile: String { directory["intermediate.pem"] }
 
     /// For localhost and 127.0.0.1.

@@ -34,7 +34,5 @@ import Testing
         for cache in ["/", "/absent", directory["absent/cache"], "/tmp/absent"] {
             #expect(folder(directory["ann"], cache: cache) == nil)
         }
-        try directory.write("", to: "ann/.cache/wheelbarrow")
-        #expect(folder(directory["ann"]) == nil)
     }
 }

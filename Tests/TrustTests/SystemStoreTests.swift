@@ -13,7 +13,7 @@ import Testing
     @Test func libcurlsBundleGoesBeforeTheList() throws {
         var machine = self.machine
         machine.libcurl.caInfo = machine.files["root.pem"]
-        #expect(try machine.names() == "Root Third")  // the directory holds the other bundle
+        #expect(try machine.names() == "Root")
         #expect(try machine.resolve().sources[0].label.hasSuffix("/root.pem"))
         machine.libcurl.caInfo = machine.files["missing.pem"]
         #expect(try machine.names() == "Third")
@@ -21,7 +21,8 @@ import Testing
 
     @Test func directoriesOfOpenSSLAndLibcurlAreJoined() throws {
         var machine = self.machine
-        try machine.files.write(machine.lab.other, to: "etc/ssl/certs/other.pem")
+        try machine.files.write(machine.lab.other, to: "etc/ssl/certs/0a1b2c3d.0")
+        try machine.files.write(machine.lab.root, to: "dir/0a1b2c3d.11")
         machine.libcurl.caPath = machine.files["dir"]
         #expect(try machine.names() == "Other Root Third")
         machine.libcurl.caPath = machine.files["etc/ssl/certs"]
@@ -55,7 +56,7 @@ import Testing
 
     @Test func derIsSkippedAsOpenSSLSkipsIt() throws {
         let der = try machine.lab.converted(["x509", "-in", "in.pem", "-outform", "DER"])
-        try machine.files.write(der, to: "etc/ssl/certs/corp.pem")
+        try machine.files.write(der, to: "etc/ssl/certs/0a1b2c3d.0")
         let anchors = try machine.resolve()
         #expect(Machine.names(anchors) == "Third")
         #expect(anchors.sources[0].findings.map(\.kind) == [.derIgnored])
@@ -63,8 +64,20 @@ import Testing
 
     @Test func severalCertificatesInOneFileCount() throws {
         try machine.files.write(
-            machine.lab.root + machine.lab.other, to: "etc/ssl/certs/corp.pem")
+            machine.lab.root + machine.lab.other, to: "etc/ssl/certs/0a1b2c3d.0")
         #expect(try machine.names() == "Other Root Third")
+    }
+
+    @Test(arguments: [
+        "corp.pem", "corp.crt", "0a1b2c3d.0.bak", "0a1b2c3d.0~", "0a1b2c3d.r0", "0a1b2c3d",
+        "0A1B2C3D.0", "0a1b2c3d.", "a1b2c3d.0", "0a1b2c3d.disabled", "0a1b2c3d.-1",
+    ])
+    func withoutAHashForANameNothingIsAnAnchor(name: String) throws {
+        try machine.files.write(machine.lab.root, to: "etc/ssl/certs/\(name)")
+        #expect(try machine.names() == "Third")
+        var chosen = machine
+        chosen.environment["SSL_CERT_DIR"] = machine.files["etc/ssl/certs"]
+        #expect(try chosen.names() == "Root Third")
     }
 
     @Test func nixBundleIsAPlaceOfTheSystem() throws {

@@ -1,4 +1,5 @@
 internal import MirrorStore
+internal import Reporting
 internal import Transport
 internal import Trust
 
@@ -17,20 +18,38 @@ enum BundlePlace: Sendable {
     }
 
     /// The anchors as requests take them; in memory wherever a file cannot be had.
-    func bundle(_ anchors: TrustAnchors) -> AnchorBundle {
+    /// - Throws: `Refusal` 78 for a folder that is not this user's alone.
+    func bundle(_ anchors: TrustAnchors) throws(Refusal) -> AnchorBundle {
         switch self {
         case .mirror(let layout):
             return AnchorBundle(file: anchors.path(in: BundleFolder.of(mirror: layout.root)))
         case .folder(let folder):
-            if let path = try? anchors.write(into: folder) { return AnchorBundle(file: path) }
+            do throws(TrustError) {
+                return AnchorBundle(file: try anchors.write(into: folder))
+            } catch {
+                if error.isConfiguration { throw Refusal(error) }
+            }
         case .memory: break
         }
         return AnchorBundle(pem: anchors.pem, id: anchors.id)
     }
 
     /// Puts a bundle where `bundle` has said that it stands.
-    func write(_ anchors: TrustAnchors) throws(TrustError) {
+    /// - Throws: `Refusal`: 78 for a folder that is not this user's alone, else 73.
+    func write(_ anchors: TrustAnchors) throws(Refusal) {
         guard case .mirror(let layout) = self else { return }
-        _ = try anchors.write(into: BundleFolder.of(mirror: layout.root))
+        do throws(TrustError) {
+            _ = try anchors.write(into: BundleFolder.of(mirror: layout.root))
+        } catch {
+            throw Refusal(error)
+        }
+    }
+}
+
+extension Refusal {
+    init(_ error: TrustError) {
+        self.init(
+            error.isConfiguration ? .config : .cantcreat, error.description, hints: error.hints,
+            path: error.path)
     }
 }

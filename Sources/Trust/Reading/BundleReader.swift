@@ -15,11 +15,15 @@ struct BundleReader {
     /// Judges what has expired.
     let now: Instant
 
-    private(set) var entries: [Entry] = []
+    private var all: [Entry] = []
+    /// Which the file itself keeps from TLS servers, whatever else in it says.
+    private(set) var distrusted: Set<Certificate> = []
     private(set) var findings: [TrustFinding] = []
     /// What the file is, or holds, instead of certificates in PEM.
     private(set) var format: ForeignFormat?
     private(set) var isDER = false
+
+    var entries: [Entry] { all.filter { !distrusted.contains($0.certificate) } }
 
     var certificates: [Certificate] { entries.map(\.certificate) }
 
@@ -117,12 +121,13 @@ struct BundleReader {
     private mutating func accept(_ certificate: Certificate, line: Int?) {
         let subject = certificate.subject
         guard certificate.isServerAnchor else {
+            distrusted.insert(certificate)
             find(
                 .notForServers, line, "\(subject) left out: its settings exclude TLS servers",
                 certificate)
             return
         }
-        entries.append(Entry(certificate: certificate, line: line))
+        all.append(Entry(certificate: certificate, line: line))
         if certificate.notAfter < now {
             find(.expired, line, "\(subject) expired on \(certificate.notAfter.day)", certificate)
         } else if !certificate.isSelfSigned || !certificate.isCA {

@@ -9,6 +9,7 @@ struct CertificateDirectory {
     let acceptsDER: Bool
 
     private(set) var certificates: [Certificate] = []
+    private(set) var distrusted: Set<Certificate> = []
     private(set) var findings: [TrustFinding] = []
     /// Files read already: most have two names, a readable one and a hash.
     private var seen: Set<LocalFile.Identity> = []
@@ -72,6 +73,7 @@ struct CertificateDirectory {
             return false
         }
         certificates += reader.certificates
+        distrusted.formUnion(reader.distrusted)
         return !reader.certificates.isEmpty
     }
 }

@@ -1,4 +1,4 @@
-internal import Cryptography
+import Cryptography
 
 /// Where merged bundles are kept. Whoever can write there decides what is trusted.
 package enum BundleFolder {
@@ -7,10 +7,10 @@ package enum BundleFolder {
     /// The one in the user's cache, which need not exist yet.
     /// - Returns: nil where no home, or one that others write to, could hold it.
     package static func ofUser(_ environment: [String: String]) -> String? {
-        guard let (root, cache) = cache(environment), root.isPrivate else { return nil }
-        let folders = [cache, "\(cache)/wheelbarrow", "\(cache)/wheelbarrow/trust"]
-        guard folders.allSatisfy({ $0.isAbsent || $0.isPrivate }) else { return nil }
-        return folders.last
+        guard let (root, cache) = cache(environment), root.isPrivate,
+            cache.isAbsent || cache.isPrivate
+        else { return nil }
+        return "\(cache)/wheelbarrow/trust"
     }
 
     /// - Returns: the folder that has to be there, and the cache at or below it.
@@ -23,6 +23,41 @@ package enum BundleFolder {
         guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
         let path = home.withoutFinalSlashes
         return (path, "\(path)/.cache")
+    }
+
+    /// Refuses a folder that is not this user's alone, or that others could put another in place of;
+    /// one that is not there is nobody's.
+    static func requirePrivate(_ folder: String) throws(TrustError) {
+        let name = folder.split(separator: "/").last ?? ""
+        let parent = String(folder.dropLast(name.utf8.count + 1))
+        try require(parent, open: 0o022, owners: [0, LocalFile.effectiveUser], remedy: "go-w")
+        try require(folder, open: 0o077, owners: [LocalFile.effectiveUser], remedy: "700")
+        guard let real = try? LocalFile.realPath(folder),
+            real != (try? LocalFile.realPath(parent)).map({ "\($0)/\(name)" })
+        else { return }
+        throw TrustError(
+            .unsafeFolder, path: folder, reason: "it is a link",
+            hints: ["remove it, it is made anew: rm \(ContainerFormat.shellWord(folder))"])
+    }
+
+    private static func require(
+        _ path: String, open bits: UInt32, owners: Set<UInt32>, remedy mode: String
+    ) throws(TrustError) {
+        guard let status = try? LocalFile.status(path), status.kind == .directory else { return }
+        let word = ContainerFormat.shellWord(path)
+        if !owners.contains(status.owner) {
+            throw TrustError(
+                .unsafeFolder, path: path, reason: "it belongs to user \(status.owner)",
+                hints: ["remove it, it is made anew: rm -r \(word); or run this as its owner"])
+        }
+        // In a sticky folder nobody moves what is not theirs (inode(7)).
+        let isSticky = status.mode & 0o1000 != 0 && bits & 0o055 == 0
+        if status.mode & bits != 0, !isSticky {
+            throw TrustError(
+                .unsafeFolder, path: path,
+                reason: "it is open to others (mode 0\(String(status.mode, radix: 8)))",
+                hints: ["close it: chmod \(mode) \(word)"])
+        }
     }
 }
 

@@ -8,6 +8,8 @@ package struct LoadedSource: Hashable, Sendable {
     /// Without duplicates, in the order found.
     package internal(set) var certificates: [Certificate] = []
     package internal(set) var findings: [TrustFinding] = []
+    /// Which the source says are not for TLS servers, whoever else has them.
+    private(set) var distrusted: Set<Certificate> = []
 
     init(_ origin: TrustSource.Origin, label: String) {
         self.origin = origin
@@ -15,8 +17,13 @@ package struct LoadedSource: Hashable, Sendable {
     }
 
     mutating func add(_ more: [Certificate]) {
-        var known = Set(certificates)
+        var known = Set(certificates).union(distrusted)
         certificates += more.filter { known.insert($0).inserted }
+    }
+
+    mutating func distrust(_ more: Set<Certificate>) {
+        distrusted.formUnion(more)
+        certificates.removeAll(where: distrusted.contains)
     }
 
     /// What a run reports of this source: every warning or note, but of bad blocks only the first

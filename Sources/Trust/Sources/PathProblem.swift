@@ -99,8 +99,11 @@ struct PathProblem {
     }
 
     /// For a source whose directories gave nothing.
-    func nothingInside() -> TrustError {
-        error(.noCertificates, part.path, "no file in it holds a certificate", hints: [])
+    func nothingInside(_ findings: [TrustFinding]) -> TrustError {
+        let first = findings.first { [.notForServers, .badBlock].contains($0.kind) }
+        let reason = first.map { "no file in it holds a usable certificate: \($0)" }
+        return error(
+            .noCertificates, part.path, reason ?? "no file in it holds a certificate", hints: [])
     }
 
     private func error(

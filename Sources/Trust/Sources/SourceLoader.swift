@@ -29,7 +29,8 @@ struct SourceLoader {
         }
         // An empty directory is no error beside a file that holds something, as conda sets them.
         if loaded.certificates.isEmpty, let part = source.parts.last {
-            throw PathProblem(source: source, part: part, advice: advice).nothingInside()
+            throw PathProblem(source: source, part: part, advice: advice).nothingInside(
+                loaded.findings)
         }
         return loaded
     }
@@ -82,6 +83,7 @@ struct SourceLoader {
             throw problem.noCertificates(path, isEmpty: bytes.isEmpty, findings: reader.findings)
         }
         loaded.add(reader.certificates)
+        loaded.distrust(reader.distrusted)
         loaded.findings += reader.findings
     }
 
@@ -96,6 +98,7 @@ struct SourceLoader {
             throw problem.unreadable(path, error)
         }
         loaded.add(directory.certificates)
+        loaded.distrust(directory.distrusted)
         loaded.findings += directory.findings
     }
 }

@@ -15,10 +15,14 @@ package struct TrustAnchors: Hashable, Sendable {
     package let pem: [UInt8]
     /// SHA-256 of the PEM in hexadecimal: one set of certificates, one id.
     package let id: String
+    private let isOfConda: Bool
 
-    init(_ sources: [LoadedSource], notices: [String]) {
+    /// - Parameter isOfConda: whether conda set the source that decides.
+    init(_ sources: [LoadedSource], notices: [String], isOfConda: Bool = false) {
         let distinct = Set(sources.flatMap(\.certificates))
-        certificates = distinct.sorted {
+        let distrusted = sources.reduce(into: Set()) { $0.formUnion($1.distrusted) }
+        self.isOfConda = isOfConda
+        certificates = distinct.subtracting(distrusted).sorted {
             $0.fingerprint.bytes.lexicographicallyPrecedes($1.fingerprint.bytes)
         }
         self.sources = sources
@@ -38,10 +42,10 @@ package struct TrustAnchors: Hashable, Sendable {
         var parts = sources.map { "\($0.label) (\($0.certificates.count))" }
         if let first = sources.first {
             let count = first.certificates.count
-            parts[0] = "\(first.label) (\(count) \(count == 1 ? "root" : "roots"))"
+            let origin = isOfConda ? ", set by conda" : ""
+            parts[0] = "\(first.label) (\(Count(count, "root"))\(origin))"
         }
-        let anchors = certificates.count == 1 ? "anchor" : "anchors"
-        return "trust: \(parts.joined(separator: " + ")) = \(certificates.count) \(anchors), "
+        return "trust: \(parts.joined(separator: " + ")) = \(Count(certificates.count, "anchor")), "
             + "id \(id.prefix(6))"
     }
 
@@ -64,14 +68,24 @@ package struct TrustAnchors: Hashable, Sendable {
     /// - Returns: the file's path.
     package func write(into directory: String) throws(TrustError) -> String {
         let path = path(in: directory)
-        if let present = try? LocalFile.read(path, limit: pem.count), present == pem { return path }
+        try BundleFolder.requirePrivate(directory)
         do throws(SystemCallError) {
             try LocalFile.makeDirectory(directory)
+        } catch {
+            throw notWritten(path, error)
+        }
+        try BundleFolder.requirePrivate(directory)
+        if let present = try? LocalFile.read(path, limit: pem.count), present == pem { return path }
+        do throws(SystemCallError) {
             try LocalFile.write(pem, to: path)
         } catch {
-            throw TrustError(.notWritten, path: path, errno: error.errno, reason: "\(error)")
+            throw notWritten(path, error)
         }
         return path
+    }
+
+    private func notWritten(_ path: String, _ cause: SystemCallError) -> TrustError {
+        TrustError(.notWritten, path: path, errno: cause.errno, reason: "\(cause)")
     }
 
     /// Where `write(into:)` puts the PEM.

@@ -13,6 +13,8 @@ package struct TrustError: Error, Hashable, CustomStringConvertible {
         /// A bad block under `strict-bundle`.
         case badBlock
         case noSystemStore
+        /// Others could change what is kept there.
+        case unsafeFolder
         /// The merged bundle could not be written; the only case that is not a configuration error.
         case notWritten
     }
@@ -47,10 +49,11 @@ package struct TrustError: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch code {
         case .noSystemStore: "no certificate in the system store: \(reason)"
+        case .unsafeFolder: "cannot keep certificates in \(path): \(reason)"
         case .notWritten: "could not write the trust bundle \(path): \(reason)"
         case _ where source.isEmpty: "cannot read \(path): \(reason)"
         default:
-            "cannot trust \(source)=\(path): \(reason); nothing else is trusted in its place"
+            "cannot trust \(path.isEmpty ? source : "\(source)=\(path)"): \(reason); nothing else is trusted in its place"
         }
     }
 }

@@ -8,7 +8,8 @@ struct TrustResolution {
     let extras: [TrustSource]
     let store: SystemStore
 
-    private let envMode: TrustSettings.EnvMode
+    private let envMode: TrustSettings.EnvMode?
+    private let conda: CondaEnvironment
     var loader: SourceLoader
     private var loaded: [TrustSource: Result<LoadedSource, TrustError>] = [:]
     private var loadedSystem: LoadedSource?
@@ -22,6 +23,7 @@ struct TrustResolution {
         candidates = TrustSource.candidates(settings, environment: environment)
         extras = TrustSource.extras(settings, environment: environment)
         envMode = settings.envMode
+        conda = CondaEnvironment(environment)
         let advice = PathAdvice(
             alternative: candidates.dropFirst().first?.label ?? store.label,
             condaPrefix: environment["CONDA_PREFIX"], home: environment["HOME"])
@@ -47,22 +49,42 @@ struct TrustResolution {
         var sources: [LoadedSource] = []
         if let winner = candidates.first { sources.append(try load(winner)) }
         let notices = shadowed(by: sources.first)
+        if let pips = joinedSettings { sources.append(try load(pips)) }
         if joinsSystem { sources.append(system()) }
         for extra in extras { sources.append(try load(extra)) }
         guard sources.contains(where: { !$0.certificates.isEmpty }) else { throw store.missing() }
-        return TrustAnchors(sources, notices: notices)
+        let anchors = TrustAnchors(sources, notices: notices, isOfConda: isOfConda)
+        guard anchors.certificates.isEmpty else { return anchors }
+        let winner = sources.first?.label ?? ""
+        throw TrustError(
+            .noCertificates, source: winner, path: "",
+            reason: "the trust settings of its own or another file reject each certificate")
     }
 
-    private var joinsSystem: Bool {
+    /// What pip is set up to verify with, where a variable decides: both count, as with pip.
+    private var joinedSettings: TrustSource? {
+        guard let winner = candidates.first, winner.origin == .environment else { return nil }
+        return candidates.first { $0.origin == .settings }
+    }
+
+    /// Whether the system store counts, beside what decides or alone.
+    var joinsSystem: Bool {
         guard let winner = candidates.first else { return true }
-        return winner.origin == .environment && envMode == .add
+        guard [.environment, .settings].contains(winner.origin) else { return false }
+        return isOfConda || envMode == .add
+    }
+
+    /// Whether conda set what decides, and nobody says what is to come of that.
+    private var isOfConda: Bool {
+        envMode == nil
+            && candidates.first.map { $0.origin == .environment && conda.owns($0) } ?? false
     }
 
     /// One notice when sources that are set, but do not count, name other certificates.
     private mutating func shadowed(by winner: LoadedSource?) -> [String] {
         guard let winner else { return [] }
         var different: [String] = []
-        for loser in candidates.dropFirst() {
+        for loser in candidates.dropFirst() where loser != joinedSettings {
             guard let loaded = try? load(loser),
                 Set(loaded.certificates) != Set(winner.certificates)
             else { continue }

@@ -16,6 +16,9 @@ package struct TrustSettings: Hashable, Sendable {
     package var indexCAFile: String?
     package var indexCADir: String?
     package var indexExtraCAFiles: [String] = []
+    /// `cert` of pip's settings, and the file that says so; counts beside the variables, if any.
+    package var pipCAFile: String?
+    package var pipSettings = ""
     /// `proxy-ca-file`: set for the policy of https proxies alone, where it decides.
     package var proxyCAFile: String?
     /// `--ca-file`.
@@ -24,7 +27,8 @@ package struct TrustSettings: Hashable, Sendable {
     package var jobCADir: String?
     /// Added to whatever else is trusted.
     package var extraCAFiles: [String] = []
-    package var envMode = EnvMode.replace
+    /// nil: they replace, but for what conda set.
+    package var envMode: EnvMode?
     /// A block that cannot be read is an error, not a warning.
     package var strictBundle = false
 

@@ -2,6 +2,8 @@
 package struct TrustSource: Hashable, Sendable {
     package enum Origin: Hashable, Sendable {
         case index, commandLine, ownVariable, job, environment, extra, system
+        /// A settings file of pip's.
+        case settings
     }
 
     /// What a path has to be.
@@ -75,8 +77,14 @@ extension TrustSource {
                     ("ca-dir", settings.jobCADir, .directory),
                 ]),
         ]
-        let ecosystem = settings.envMode == .ignore ? [] : ecosystem(environment)
-        return (declared + ecosystem).compactMap(\.self)
+        let variables = ecosystem(environment)
+        // With pip, the variable stands above the file.
+        let isOverridden = variables.first.flatMap(\.self) != nil
+        let pips = TrustSource(
+            .settings, scope: "\(settings.pipSettings): ",
+            [("cert", isOverridden ? nil : settings.pipCAFile, .fileOrDirectory)])
+        let others = settings.envMode == .ignore ? [] : variables + [pips]
+        return (declared + others).compactMap(\.self)
     }
 
     /// The variables of pip, requests, curl and OpenSSL, in this order.

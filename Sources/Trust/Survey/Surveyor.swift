@@ -164,7 +164,8 @@ struct Surveyor {
 
     /// The variable that decides, or would but for `env-mode = "ignore"`, and the system together.
     private mutating func added(_ system: LoadedSource) -> [TrustAlternative] {
-        guard settings.envMode != .add, let variable = resolution.candidates.first ?? ignored.first,
+        guard !resolution.joinsSystem || resolution.candidates.isEmpty,
+            let variable = resolution.candidates.first ?? ignored.first,
             variable.origin == .environment, let loaded = try? resolution.load(variable)
         else { return [] }
         var both = loaded
