@@ -14,7 +14,11 @@ package struct IndexSettings: Hashable, Sendable {
     package var login = IndexLogin.none
     package var tls = TLSSettings()
     /// nil: what the environment says. May carry credentials.
-    package var proxy: WebAddress?
+    package var proxy: ProxyAddress?
+    /// Where the proxy was named.
+    package var proxySource = "proxy"
+    /// What pip verifies with, where this is the index that it is set up to use.
+    package var pipCertificate: PipCertificate?
     /// `host[:port]` in lower case, without port 443; as `Origin.hostAndPort` of an https address.
     package var fileHosts = [String]()
     /// As `fileHosts`: hosts that pages may be redirected to.

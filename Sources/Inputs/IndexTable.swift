@@ -25,7 +25,7 @@ struct IndexTable {
         settings.allowsUnhashed = table.boolean("allow-unhashed") ?? false
         settings.login = login()
         settings.tls = IndexTLSKeys(table: table).settings()
-        settings.proxy = table.address("proxy")
+        settings.proxy = table.proxy("proxy")
         settings.fileHosts = hosts("file-hosts")
         settings.pageHosts = hosts("page-hosts")
         return settings

@@ -39,17 +39,8 @@ package struct PipConfiguration: Hashable, Sendable {
         }
     }
 
-    /// Later files stand above earlier ones, key by key.
-    package func overridden(by other: PipConfiguration) -> PipConfiguration {
-        var result = self
-        result.values.merge(other.values) { $0.merging($1) { $1 } }
-        return result
-    }
-
-    /// The `index-url` of `[install]`, else of `[global]`; nil where neither sets one.
-    package var indexURL: String? {
-        ["install", "global"].lazy.compactMap { values[$0]?["index-url"] }.first { !$0.isEmpty }
-    }
+    /// What a section says; empty where it says nothing there.
+    package func value(of key: String, in section: String) -> String? { values[section]?[key] }
 }
 
 /// Takes the lines of a configuration file one after the other.

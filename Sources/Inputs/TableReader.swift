@@ -143,11 +143,22 @@ struct TableReader {
     /// An http or https address.
     func address(_ key: String) -> WebAddress? {
         guard let text = text(key) else { return nil }
-        if let address = WebAddress(text), address.fragment == nil { return address }
-        // The text may hold a password, so it is not shown.
-        return refuse(
-            path.key(key), key, "an address such as \"https://index.example/simple/\"",
-            "what stands there")
+        if let address = WebAddress.typed(text), address.fragment == nil { return address }
+        return refuse(address: text, key, "an address such as \"https://index.example/simple/\"")
+    }
+
+    /// The address of a proxy.
+    func proxy(_ key: String) -> ProxyAddress? {
+        guard let text = text(key) else { return nil }
+        return ProxyAddress(text)
+            ?? refuse(address: text, key, "an address such as \"http://proxy.example:3128\"")
+    }
+
+    /// The text may hold a password, so it is not shown.
+    private func refuse<Value>(address text: String, _ key: String, _ expected: String) -> Value? {
+        refuse(
+            path.key(key), key, expected, "what stands there",
+            suggestion: WebAddress.advice(on: text))
     }
 
     private func expanded(

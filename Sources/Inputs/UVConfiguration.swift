@@ -2,7 +2,7 @@
 ///
 /// Source: uv's settings reference (`index`, `index-url`, `extra-index-url`, `no-index` and the same
 /// below `pip`), and what uv 0.13 does with files that it cannot use.
-package struct UVConfiguration: Hashable, Sendable {
+package struct UVConfiguration: Sendable {
     /// One `[[index]]`.
     package struct Index: Hashable, Sendable {
         package let name: String?
@@ -18,6 +18,12 @@ package struct UVConfiguration: Hashable, Sendable {
     /// Asked before the default index.
     package let extraURLs: [String]
     package let isOffline: Bool
+    /// Hosts whose certificates uv would not look at.
+    package let insecureHosts: [String]
+    /// For http and for https addresses.
+    package let proxies: (plain: String?, secure: String?)
+    /// Hosts that are asked without a proxy.
+    package let proxyExceptions: [String]
 
     /// - Parameter path: the file's name as messages show it.
     /// - Throws: what uv refuses the file for.
@@ -33,6 +39,9 @@ package struct UVConfiguration: Hashable, Sendable {
         indexURL = pip?.string("index-url") ?? top.string("index-url")
         extraURLs = (pip?.strings("extra-index-url") ?? []) + top.strings("extra-index-url")
         isOffline = pip?.boolean("no-index") ?? top.boolean("no-index") ?? false
+        insecureHosts = top.strings("allow-insecure-host")
+        proxies = (top.string("http-proxy"), top.string("https-proxy"))
+        proxyExceptions = top.strings("no-proxy")
         if let invalid = InvalidInput(found: log.problems) { throw invalid }
     }
 

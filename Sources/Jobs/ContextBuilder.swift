@@ -43,7 +43,8 @@ struct ContextBuilder: Sendable {
     mutating func index(
         _ settings: IndexSettings, of job: JobFile
     ) async throws(Refusal) -> IndexContext {
-        let address = try await address(of: settings, in: job)
+        guard let settings = try await completed(settings), let address = settings.url?.asFolder
+        else { throw Self.nowhere(settings, job) }
         let made = try await policies.policy(
             of: settings, at: address, under: job.tls, mirror: job.mirror)
         return IndexContext(
@@ -62,7 +63,6 @@ struct ContextBuilder: Sendable {
         question.projects = []
         question.allowsUnhashed = false
         question.url = nil
-        question.proxy = settings.proxy?.withoutCredentials
         let text = "\(address.user ?? "") \(question) \(job.tls)"
         return Hashing.digest(Array(text.utf8), .sha256).hex
     }
@@ -70,35 +70,38 @@ struct ContextBuilder: Sendable {
     /// The job with the address that this machine is set up to use in the place of one left out; an
     /// index that has none even so is left out.
     /// - Throws: `Refusal` 78 for an address that is none.
-    func withAddresses(_ job: JobFile) async throws(Refusal) -> JobFile {
+    mutating func withAddresses(_ job: JobFile) async throws(Refusal) -> JobFile {
         var job = job
         var indexes: [IndexSettings] = []
-        for var settings in job.indexes {
-            if settings.url == nil {
-                let found = try await ConfiguredIndex.find(
-                    environment: surroundings.environment)
-                guard let found else { continue }
-                settings.url = try found.address
-            }
-            indexes.append(settings)
+        for settings in job.indexes {
+            if let complete = try await completed(settings) { indexes.append(complete) }
         }
         job.indexes = indexes
         return job
     }
 
-    private func address(
-        of settings: IndexSettings, in job: JobFile
-    ) async throws(Refusal) -> WebAddress {
-        if let url = settings.url { return url.asFolder }
+    /// The settings with the index that this machine is set up to use, and all that comes with it,
+    /// where they name none.
+    /// - Returns: nil where the machine has none.
+    private mutating func completed(
+        _ settings: IndexSettings
+    ) async throws(Refusal) -> IndexSettings? {
+        guard settings.url == nil else { return settings }
         let found = try await ConfiguredIndex.find(environment: surroundings.environment)
-        guard let found else {
-            throw Refusal(
-                .config,
-                "\(job.path): index \"\(settings.name)\" has no url, and neither pip nor uv on "
-                    + "this machine is set up to use one",
-                hints: ["write url = \"https://index.example/simple/\", or set PIP_INDEX_URL"])
-        }
-        return try found.address.asFolder
+        guard let found else { return nil }
+        let address = try found.address
+        var settings = try found.companions.joined(to: settings, surroundings)
+        settings.url = address
+        for notice in found.companions.notices(address) { policies.note(notice) }
+        return settings
+    }
+
+    private static func nowhere(_ settings: IndexSettings, _ job: JobFile) -> Refusal {
+        Refusal(
+            .config,
+            "\(job.path): index \"\(settings.name)\" has no url, and neither pip nor uv on "
+                + "this machine is set up to use one",
+            hints: ["write url = \"https://index.example/simple/\", or set PIP_INDEX_URL"])
     }
 }
 
@@ -106,11 +109,13 @@ extension ConfiguredIndex {
     /// - Throws: `Refusal` 78 for what is no http(s) address.
     var address: WebAddress {
         get throws(Refusal) {
-            if let address = WebAddress(url) { return address }
+            if let address = WebAddress.typed(url) { return address }
             // The text may hold a password, so it is not shown.
             throw Refusal(
                 .config, "\(source) names no http(s) address as the index",
-                hints: ["percent-encode what is special in a login: / is %2F, @ is %40"])
+                hints: [
+                    WebAddress.advice(on: url) ?? "write it as https://index.example/simple/"
+                ])
         }
     }
 }

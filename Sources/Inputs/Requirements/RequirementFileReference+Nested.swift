@@ -20,15 +20,15 @@ extension RequirementFileReference {
     var isRecursive: Bool { ancestors.contains(location) }
 
     static func isAddress(_ text: String) -> Bool {
-        let head = text.prefix(8).lowercased()
-        return head.hasPrefix("http://") || head.hasPrefix("https://")
+        let head = text.prefix(6).lowercased()
+        return head.hasPrefix("http:") || head == "https:"
     }
 
     /// Bytes that the system takes for a path (PATH_MAX).
     private static let longest = 4096
 
     private func place(of name: String) -> (location: String, path: String)? {
-        if Self.isAddress(name) { return WebAddress(name).map { ($0.fullText, "\($0)") } }
+        if Self.isAddress(name) { return WebAddress.typed(name).map { ($0.fullText, "\($0)") } }
         if isAddress {
             return WebAddress(location)?.resolving(name).map { ($0.fullText, "\($0)") }
         }

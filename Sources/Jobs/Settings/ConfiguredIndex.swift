@@ -10,6 +10,8 @@ struct ConfiguredIndex: Sendable {
     let url: String
     /// The variable or file that named it, for messages.
     let source: String
+    /// What comes along with it.
+    var companions = IndexCompanions()
 
     /// - Parameter environment: this process's variables.
     /// - Returns: nil where nothing names an index and no pip is installed.
@@ -20,20 +22,25 @@ struct ConfiguredIndex: Sendable {
         if let uvs = variables.uv {
             let settings = try UVSettings(environment)
             try settings.requireFirst(uvs.url, name: uvs.name, environment)
-            return ConfiguredIndex(url: uvs.url, source: uvs.variable)
+            return ConfiguredIndex(uvs.url, uvs.variable, settings, environment)
         }
         if let pips = variables.pip {
-            _ = try PipSettings(environment)
-            return ConfiguredIndex(url: pips.url, source: pips.variable)
+            let settings = try PipSettings(environment)
+            return ConfiguredIndex(
+                url: pips.url, source: pips.variable, companions: settings.companions)
         }
         let settings = try UVSettings(environment)
         let found = settings.defaultIndex
         try settings.requireFirst(found?.url, name: found?.name, environment)
-        if let found { return ConfiguredIndex(url: found.url, source: found.path) }
-        if let found = try PipSettings(environment).index {
-            return ConfiguredIndex(url: found.url, source: found.path)
+        if let found { return ConfiguredIndex(found.url, found.path, settings, environment) }
+        let pips = try PipSettings(environment)
+        if let found = pips.index {
+            return ConfiguredIndex(
+                url: found.value, source: found.source, companions: pips.companions)
         }
-        return await installedPip()
+        var installed = await installedPip()
+        installed?.companions = pips.companions
+        return installed
     }
 
     /// pip's help names the default of `--index-url`, its configuration files already applied.
@@ -60,5 +67,15 @@ struct ConfiguredIndex: Sendable {
         }
         let url = word.prefix { $0 != ")" }
         return WebAddress(String(url)) == nil ? nil : String(url)
+    }
+}
+
+extension ConfiguredIndex {
+    private init(
+        _ url: String, _ source: String, _ settings: UVSettings, _ environment: [String: String]
+    ) {
+        self.init(
+            url: url, source: source,
+            companions: settings.companions(environment, at: WebAddress.typed(url)))
     }
 }

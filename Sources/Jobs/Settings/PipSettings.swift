@@ -1,28 +1,57 @@
 internal import Inputs
 internal import Reporting
 
-/// The configuration files that pip would read, the last one standing above the others.
+/// The configuration files that pip would read, the last one standing above the others, and the
+/// variables that stand above them.
 struct PipSettings {
-    /// The index that they set, and the file that does.
-    private(set) var index: (url: String, path: String)?
+    private var files: [(path: String, content: PipConfiguration)] = []
+    private let environment: [String: String]
 
     /// - Throws: `Refusal` 78 naming a file that pip refuses.
     init(_ environment: [String: String]) throws(Refusal) {
-        var merged = PipConfiguration()
+        self.environment = environment
         for path in Self.paths(environment) {
             // What cannot be opened pip passes over.
             guard let bytes = try? TextFile.bytes(path, limit: 1 << 20) else { continue }
             do {
-                merged = merged.overridden(by: try PipConfiguration(bytes, path: path))
+                files.append((path, try PipConfiguration(bytes, path: path)))
             } catch {
                 throw Refusal(refusedBy: "pip", error)
             }
-            guard let url = merged.indexURL else {
-                index = nil
-                continue
-            }
-            if index?.url != url { index = (url, path) }
         }
+    }
+
+    /// The index that the files set, and the file that does.
+    var index: NamedSetting? { ofFiles("index-url") }
+
+    /// What pip would ask its index with.
+    var companions: IndexCompanions {
+        var companions = IndexCompanions()
+        // PIP_CERT counts for every index.
+        companions.certificate = ofFiles("cert")
+        companions.clientCertificate = setting("client-cert")
+        companions.proxy = setting("proxy")
+        companions.trustedHosts = [setting("trusted-host")].compactMap(\.self)
+        return companions
+    }
+
+    private func setting(_ key: String) -> NamedSetting? {
+        let variable = "PIP_" + key.uppercased().replacing("-", with: "_")
+        if let value = environment[variable], !value.isEmpty {
+            return NamedSetting(value: value, source: variable)
+        }
+        return ofFiles(key)
+    }
+
+    /// The command's own section stands above the other one, in whichever files they are.
+    private func ofFiles(_ key: String) -> NamedSetting? {
+        for section in ["install", "global"] {
+            let last = files.last { $0.content.value(of: key, in: section) != nil }
+            if let last, let value = last.content.value(of: key, in: section), !value.isEmpty {
+                return NamedSetting(value: value, source: last.path, key: key)
+            }
+        }
+        return nil
     }
 
     /// Global, the user's (unless a variable names a file that is there), the environment's own,

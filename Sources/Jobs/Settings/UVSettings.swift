@@ -1,5 +1,7 @@
 internal import Inputs
+internal import Primitives
 internal import Reporting
+internal import Transport
 
 /// The uv.toml files that uv would read: the user's, then the system's.
 struct UVSettings {
@@ -59,6 +61,37 @@ struct UVSettings {
         return files.lazy.compactMap { file in
             file.content.indexURL.map { Default(url: $0, name: nil, path: file.path) }
         }.first
+    }
+
+    /// What uv would ask its index with.
+    func companions(_ environment: [String: String], at address: WebAddress?) -> IndexCompanions {
+        var companions = IndexCompanions()
+        companions.proxy = address.flatMap { proxy(for: $0.origin) }
+        if let hosts = environment["UV_INSECURE_HOST"], !hosts.isEmpty {
+            companions.trustedHosts.append(NamedSetting(value: hosts, source: "UV_INSECURE_HOST"))
+        }
+        companions.trustedHosts += files.filter { !$0.content.insecureHosts.isEmpty }.map { file in
+            NamedSetting(
+                value: file.content.insecureHosts.joined(separator: " "), source: file.path,
+                key: "allow-insecure-host")
+        }
+        return companions
+    }
+
+    private func proxy(for origin: Origin) -> NamedSetting? {
+        let exceptions = files.first { !$0.content.proxyExceptions.isEmpty }?.content
+            .proxyExceptions
+        let key = origin.scheme == "http" ? "http-proxy" : "https-proxy"
+        let found = files.lazy.compactMap { file in
+            let proxies = file.content.proxies
+            return (origin.scheme == "http" ? proxies.plain : proxies.secure).map {
+                NamedSetting(value: $0, source: file.path, key: key)
+            }
+        }.first
+        let isExempt = ProxyEnvironment([
+            "all_proxy": "proxy.invalid", "no_proxy": exceptions?.joined(separator: ",") ?? "",
+        ]).exemption(of: origin)
+        return isExempt == nil ? found : nil
     }
 
     /// - Parameters:

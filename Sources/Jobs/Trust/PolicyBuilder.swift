@@ -55,39 +55,40 @@ struct PolicyBuilder: Sendable {
         mirror: String? = nil
     ) async throws(Refusal) -> Made {
         let settings = settings(job, index)
-        let isPlain = address.scheme == "http" && index.proxy?.scheme != "https"
+        if index.proxy == nil { try requireProxies(for: address.scheme) }
+        let isPlain = address.scheme == "http" && index.proxy?.scheme != .https
         let anchors = try self.anchors(settings, isNeeded: !isPlain)
-        let global = try self.anchors(self.settings(job), isNeeded: !isPlain)
+        let abroad = self.settings(job, pip: index)
+        let global = try self.anchors(abroad, isNeeded: !isPlain)
         needsBundles = needsBundles || !isPlain
         let proxies = try proxyAnchors(index.tls, job) ?? anchors
-        var tls = tls(index.tls, anchors)
-        tls.proxyAnchors = place.bundle(proxies)
+        var tls = try tls(index.tls, anchors)
+        tls.proxyAnchors = try place.bundle(proxies)
         tls.distrust = try await distrust(job, mirror)
         try addProof(to: &tls, index.tls, anchors)
         let lists = try index.tls.crlFile.map { file throws(Refusal) in
             (file, try revocationLists(file))
         }
-        var foreign = self.tls(job, global)
+        var foreign = try self.tls(job, global)
         foreign.proxyAnchors = tls.proxyAnchors
         foreign.distrust = tls.distrust
         var policy = FetchPolicy(
             index: address, tls: tls, foreignTLS: foreign,
             credentials: try credentials(index.login), netrc: netrc,
             fileHosts: Set(index.fileHosts), pageHosts: Set(index.pageHosts),
-            proxy: index.proxy?.fullText)
+            proxy: index.proxy.map { Proxy($0, source: index.proxySource) })
         policy.insecureHosts = Set(index.tls.insecureHosts)
         policy.proxyInsecureHosts = Set(index.tls.insecureProxies)
         noteExceptions(of: index)
         let line = Self.line(index.tls, anchors)
         if !lines.contains(line) { lines.append(line) }
         let home = explainer(settings, .init(servers: anchors, proxies: proxies), lists)
-        let abroad = explainer(
-            self.settings(job), .init(servers: global, proxies: proxies), nil)
+        let foreigners = explainer(abroad, .init(servers: global, proxies: proxies), nil)
         return Made(
             policy: policy,
             trust: (
                 TrustInForce(line: line, explainer: home),
-                TrustInForce(line: global.line, explainer: abroad)
+                TrustInForce(line: global.line, explainer: foreigners)
             ))
     }
 
@@ -101,14 +102,13 @@ struct PolicyBuilder: Sendable {
     }
 
     /// Puts the bundles where the policies say that they stand, once the mirror is the run's.
-    /// - Throws: `Refusal` 73.
+    /// - Throws: `Refusal`: 78 for a folder that is not this user's alone, else 73.
     func writeBundles() throws(Refusal) {
         for anchors in resolved.values {
-            do throws(TrustError) {
+            do throws(Refusal) {
                 try place.write(anchors)
             } catch {
-                if !needsBundles { continue }
-                throw Refusal(.cantcreat, error.description, hints: error.hints)
+                if needsBundles || error.exitCode == .config { throw error }
             }
         }
     }
@@ -119,7 +119,15 @@ struct PolicyBuilder: Sendable {
         return "trust: pinned-public-key (\(count) \(count == 1 ? "key" : "keys")), no chain"
     }
 
-    private mutating func note(_ text: String) {
+    /// - Throws: `Refusal` 78 for variables that would name the proxy and cannot be read.
+    func requireProxies(for scheme: String) throws(Refusal) {
+        for scheme in [scheme, "https"] {
+            let fault = ProxyEnvironment(surroundings.environment).fault(for: scheme)
+            if let fault { throw Refusal(.config, fault.reason, hints: [fault.hint]) }
+        }
+    }
+
+    mutating func note(_ text: String) {
         if !notices.contains(text) { notices.append(text) }
     }
 
@@ -140,14 +148,21 @@ struct PolicyBuilder: Sendable {
 
 // What is trusted.
 extension PolicyBuilder {
-    /// - Parameter index: nil for what holds for every other host.
-    func settings(_ job: TLSSettings, _ index: IndexSettings? = nil) -> TrustSettings {
+    /// - Parameters:
+    ///   - index: nil for what holds for every other host.
+    ///   - pip: the index that may have come with settings of pip's, which hold for every host.
+    func settings(
+        _ job: TLSSettings, _ index: IndexSettings? = nil, pip: IndexSettings? = nil
+    ) -> TrustSettings {
         var settings = TrustSettings()
         settings.globalCAFile = caFile
         settings.jobCAFile = job.caFile
         settings.jobCADir = job.caDirectory
         settings.extraCAFiles = [job.extraCAFile].compactMap(\.self)
-        settings.envMode = TrustSettings.EnvMode(job.environmentMode)
+        settings.envMode = job.environmentMode.map(TrustSettings.EnvMode.init)
+        let certificate = (index ?? pip)?.pipCertificate
+        settings.pipCAFile = certificate?.path
+        settings.pipSettings = certificate?.settings ?? ""
         settings.strictBundle = job.strictBundle
         guard let index, index.tls.hasAnchors else { return settings }
         settings.indexName = index.name
@@ -172,8 +187,7 @@ extension PolicyBuilder {
             return anchors
         } catch {
             if error.code == .noSystemStore, !isNeeded { return .none }
-            throw Refusal(
-                .config, error.description, hints: error.hints, path: error.path)
+            throw Refusal(error)
         }
     }
 
@@ -191,9 +205,11 @@ extension PolicyBuilder {
             ])
     }
 
-    private func tls(_ tls: TLSSettings, _ anchors: TrustAnchors) -> TLSPolicy {
+    private func tls(
+        _ tls: TLSSettings, _ anchors: TrustAnchors
+    ) throws(Refusal) -> TLSPolicy {
         TLSPolicy(
-            anchors: place.bundle(anchors),
+            anchors: try place.bundle(anchors),
             minimumVersion: tls.minimumVersion == .v1_3 ? .v1_3 : .v1_2)
     }
 

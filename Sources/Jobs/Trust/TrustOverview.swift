@@ -88,6 +88,7 @@ package struct TrustOverview: Sendable {
         ) async throws(Refusal) -> [HostReport] {
             guard let job else {
                 var builder = builder
+                try builder.requireProxies(for: "https")
                 trust = try builder.anchors(builder.settings(TLSSettings())).line
                 notices = builder.notices
                 return []

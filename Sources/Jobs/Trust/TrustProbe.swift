@@ -40,10 +40,15 @@ package struct TrustProbe: Sendable {
 
     private static func address(_ text: String) throws(Refusal) -> WebAddress {
         let url = text.contains("://") ? text : "https://\(text)/"
-        guard let address = WebAddress(url), address.scheme == "https" else {
+        let hints = ["write it as https://index.example/simple/, or index.example:443"]
+        guard let address = WebAddress.typed(url) else {
+            let isSecret = WebAddress.mayHoldLogin(text)
             throw Refusal(
-                .usage, "\(text) is no https address",
-                hints: ["write it as https://index.example/simple/, or index.example:443"])
+                .usage, "\(isSecret ? "a URL that is named" : text) is no https address",
+                hints: WebAddress.advice(on: text).map { [$0] } ?? hints)
+        }
+        guard address.scheme == "https" else {
+            throw Refusal(.usage, "\(address) is no https address", hints: hints)
         }
         return address
     }
