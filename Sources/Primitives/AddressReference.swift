@@ -30,7 +30,7 @@ struct AddressReference {
         path = PercentEncoding.encodeIllegal(rest)
     }
 
-    private static func clean(_ text: String) -> [UInt8] {
+    static func clean(_ text: String) -> [UInt8] {
         var bytes = Array(text.utf8)
         // Nearly every link is clean already.
         guard bytes.contains(where: { $0 <= 0x20 }) else { return bytes }
@@ -104,13 +104,15 @@ struct Authority {
                 separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             user = parts.first.flatMap { $0.isEmpty ? nil : PercentEncoding.text($0) }
             password = parts.count > 1 ? PercentEncoding.text(parts[1]) : nil
+            // The C library would end it there.
+            if [user, password].contains(where: { $0?.contains("\0") ?? false }) { return nil }
         } else {
             user = nil
             password = nil
         }
         let end = Self.endOfHost(rest)
-        host = rest[..<end].lowercased()
-        guard !host.isEmpty, host.utf8.allSatisfy(Self.isHostCharacter) else { return nil }
+        guard let name = Self.name(rest[..<end]) else { return nil }
+        host = name
         let portText = rest[end...].dropFirst()
         if portText.isEmpty {
             port = nil
@@ -122,6 +124,14 @@ struct Authority {
         }
     }
 
+    private static func name(_ text: Substring) -> String? {
+        let text = text.hasPrefix("[") ? String(text) : PercentEncoding.decode(String(text))
+        guard let name = text.flatMap(HostName.onTheWire), !name.isEmpty,
+            name.utf8.allSatisfy(isHostCharacter)
+        else { return nil }
+        return name
+    }
+
     private static func endOfHost(_ text: Substring) -> Substring.Index {
         if text.hasPrefix("["), let close = text.firstIndex(of: "]") {
             return text.index(after: close)
@@ -131,7 +141,7 @@ struct Authority {
 
     private static func isHostCharacter(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0x30...0x39, 0x61...0x7A, 0x80...: true
+        case 0x30...0x39, 0x61...0x7A: true
         default: "-._~[]:%!$&'()*+,;=".utf8.contains(byte)
         }
     }

@@ -10,7 +10,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     package let user: String?
     /// Percent-decoded.
     package let password: String?
-    /// Lower case; an IPv6 address stands in brackets.
+    /// As the wire knows it (`HostName`); an IPv6 address stands in brackets.
     package let host: String
     /// nil where it is the scheme's default port.
     package let port: UInt16?
@@ -36,6 +36,8 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         guard scheme == "http" || scheme == "https", let parts = Authority(authority) else {
             return nil
         }
+        // Digits at the beginning of a password with `/` in it look like a port.
+        guard parts.port == nil || parts.user != nil || !path.contains("@") else { return nil }
         self.scheme = scheme
         user = parts.user
         password = parts.password
@@ -44,6 +46,34 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         self.path = path.isEmpty ? "/" : AddressReference.removingDotSegments(path)
         self.query = query
         self.fragment = fragment
+    }
+
+    /// The address of something that a person names, by a login or not.
+    /// - Returns: nil also where an `@` stands behind the host: whoever means it there encodes it, and
+    ///   most who do not have a login with `/`, `?` or `#` in it.
+    package static func typed(_ text: String) -> WebAddress? {
+        guard let address = WebAddress(text) else { return nil }
+        let rest = [address.path, address.query, address.fragment].compactMap(\.self)
+        return rest.contains { $0.contains("@") } ? nil : address
+    }
+
+    /// Whether a text that is no address may hold a login, so that nobody may print it.
+    package static func mayHoldLogin(_ text: String) -> Bool {
+        text.contains("@") || text.contains("%40") || text.contains("\u{FF20}")
+    }
+
+    /// What to do about a text that is no address.
+    /// - Returns: nil where nothing more can be said than how an address looks.
+    package static func advice(on text: String) -> String? {
+        if mayHoldLogin(text) {
+            return "percent-encode `/`, `@`, `?` and `#` in a login: %2F, %40, %3F and %23"
+        }
+        let isInternational = !text.utf8.allSatisfy { $0 < 0x80 }
+        return isInternational ? "IDNA 2008 allows no such name for a host" : nil
+    }
+
+    static func trimmed(_ text: String) -> String {
+        String(decoding: AddressReference.clean(text), as: UTF8.self)
     }
 
     private init(_ base: WebAddress, path: String, query: String?, fragment: String?) {

@@ -30,12 +30,11 @@ package struct FetchPolicy: Hashable, Sendable {
 
     /// - Parameter index: a declared http address is itself the permission to use http there;
     ///   its user information serves where `credentials` is nil.
-    /// - Parameter proxy: as curl reads it: `[scheme://][user[:password]@]host[:port]`.
     package init(
         index: WebAddress, tls: TLSPolicy, foreignTLS: TLSPolicy? = nil,
         credentials: Credentials? = nil, netrc: Netrc = Netrc(), fileHosts: Set<String> = [],
         pageHosts: Set<String> = [], insecureHosts: Set<String> = [],
-        proxyInsecureHosts: Set<String> = [], proxy: String? = nil
+        proxyInsecureHosts: Set<String> = [], proxy: Proxy? = nil
     ) {
         home = index.origin
         self.tls = tls
@@ -46,7 +45,7 @@ package struct FetchPolicy: Hashable, Sendable {
         self.pageHosts = Set(pageHosts.map(Self.normalized))
         self.insecureHosts = Set(insecureHosts.map(Self.normalized))
         self.proxyInsecureHosts = Set(proxyInsecureHosts.map(Self.normalized))
-        self.proxy = proxy.map { Proxy($0, source: "proxy") }
+        self.proxy = proxy
     }
 
     private static func normalized(_ host: String) -> String {

@@ -17,7 +17,7 @@ package struct Netrc: Hashable, Sendable {
             switch word {
             case "machine":
                 add(entry)
-                entry = (words.next()?.lowercased(), "", "")
+                entry = (words.next().map { HostName.onTheWire($0) ?? $0 }, "", "")
             case "default":
                 add(entry)
                 entry = (nil, "", "")

@@ -1,32 +1,35 @@
+package import Primitives
+
 /// A proxy and where it was named; prints without credentials.
 package struct Proxy: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-    /// As curl reads it: `[scheme://][user[:password]@]host[:port]`.
-    let address: String
+    let address: ProxyAddress
     /// The variable or setting that names it.
     package let source: String
 
-    package init(_ address: String, source: String) {
+    package init(_ address: ProxyAddress, source: String) {
         self.address = address
         self.source = source
     }
 
-    var isHTTPS: Bool { address.lowercased().hasPrefix("https://") }
+    /// - Returns: nil for what is no proxy's address.
+    package init?(_ text: String, source: String) {
+        guard let address = ProxyAddress(text) else { return nil }
+        self.init(address, source: source)
+    }
 
-    var isSOCKS: Bool { address.lowercased().hasPrefix("socks") }
+    package var isHTTPS: Bool { address.scheme == .https }
+
+    var isSOCKS: Bool { address.scheme != .http && !isHTTPS }
 
     /// Whether a variable names it, not a setting.
-    var isOfEnvironment: Bool { source.lowercased().hasSuffix("_proxy") }
-
-    var hasLogin: Bool { address.contains("@") }
-
-    /// The address without scheme and credentials.
-    var host: String {
-        var rest = address[...]
-        if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-        rest = rest.prefix { $0 != "/" }
-        if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
-        return String(rest)
+    var isOfEnvironment: Bool {
+        ["http_proxy", "https_proxy", "all_proxy"].contains(source.lowercased())
     }
+
+    var hasLogin: Bool { address.hasLogin }
+
+    /// `host:port`.
+    var host: String { address.place }
 
     /// `host:port (HTTPS_PROXY)`.
     package var place: String { "\(host) (\(source))" }

@@ -33,20 +33,38 @@ package struct ProxyEnvironment: Hashable, Sendable {
     /// Each exception that is read in another way than libcurl reads it, and how.
     package var notes: [String] { exceptions.notes.map { "\(exceptionsName): \($0)" } }
 
+    /// The variable that names the proxy for a scheme, where what it says is no proxy's address.
+    /// - Returns: nil also where every host is excepted.
+    package func fault(for scheme: String) -> ProxyFault? {
+        guard !exceptions.areEverything, let (name, text) = named(for: scheme),
+            ProxyAddress(text) == nil
+        else { return nil }
+        return ProxyFault(source: name, text: text)
+    }
+
     /// What is set, a line each: the proxies without credentials, then the exceptions.
     package var lines: [String] {
         let proxies = [
             "https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY",
-        ].compactMap { name in variables[name].map { Proxy($0, source: name).description } }
+        ].compactMap { name in
+            variables[name].map { text in
+                Proxy(text, source: name)?.description
+                    ?? ProxyFault(source: name, text: text).reason
+            }
+        }
         let list = variables[exceptionsName].map { ["\(exceptionsName)=\($0)"] } ?? []
         return proxies + list + notes
     }
 
     private func candidate(for origin: Origin) -> Proxy? {
+        named(for: origin.scheme).flatMap { Proxy($0.text, source: $0.name) }
+    }
+
+    private func named(for scheme: String) -> (name: String, text: String)? {
         // Upper-case HTTP_PROXY can be set by a request's header in CGI programs ("httpoxy").
-        let names = origin.scheme == "http" ? ["http_proxy"] : ["https_proxy", "HTTPS_PROXY"]
+        let names = scheme == "http" ? ["http_proxy"] : ["https_proxy", "HTTPS_PROXY"]
         return (names + ["all_proxy", "ALL_PROXY"]).lazy.compactMap { name in
-            variables[name].map { Proxy($0, source: name) }
+            variables[name].map { (name, $0) }
         }.first
     }
 }

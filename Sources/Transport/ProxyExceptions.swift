@@ -21,6 +21,9 @@ struct ProxyExceptions: Hashable, Sendable {
         }
     }
 
+    /// Whether no host is left that a proxy would be asked for.
+    var areEverything: Bool { entries.contains("*") }
+
     /// How entries are read that mean nothing, or something else, to libcurl 7.88.
     var notes: [String] {
         entries.compactMap { entry in
@@ -51,7 +54,7 @@ struct ProxyExceptions: Hashable, Sendable {
         }
         if name.hasPrefix("*.") { name = name.dropFirst() }
         if name.hasPrefix(".") { name = name.dropFirst() }
-        let suffix = withoutFinalDot(String(name))
+        let suffix = withoutFinalDot(HostName.onTheWire(String(name)) ?? String(name))
         let full = withoutFinalDot(host)
         return !suffix.isEmpty && (full == suffix || full.hasSuffix("." + suffix))
     }

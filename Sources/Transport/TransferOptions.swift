@@ -48,8 +48,7 @@ internal import Primitives
         easy.set(CURLOPT_HTTP_VERSION, Int(version))
         setTrust(easy, transfer.hop.tls)
         setCredentials(easy, transfer.hop.credentials)
-        // An empty text keeps libcurl from asking the environment (CURLOPT_PROXY(3)).
-        easy.set(CURLOPT_PROXY, transfer.hop.proxy?.address ?? "")
+        setProxy(easy, transfer.hop.proxy?.address)
     }
 
     private func setCallbacks(_ easy: EasyHandle) {
@@ -154,6 +153,13 @@ internal import Primitives
         for option in [CURLOPT_SSLVERSION, CURLOPT_PROXY_SSLVERSION] {
             easy.set(option, Int(version))
         }
+    }
+
+    private func setProxy(_ easy: EasyHandle, _ proxy: ProxyAddress?) {
+        // An empty text keeps libcurl from asking the environment (CURLOPT_PROXY(3)).
+        easy.set(CURLOPT_PROXY, proxy?.description ?? "")
+        easy.set(CURLOPT_PROXYUSERNAME, proxy?.user)
+        easy.set(CURLOPT_PROXYPASSWORD, proxy?.password)
     }
 
     private func setIdentity(_ easy: EasyHandle, _ files: ClientIdentityFiles?) {

@@ -55,6 +55,22 @@ import Testing
         #expect(address.hasSecret)
     }
 
+    @Test(arguments: [
+        "https://al:p/w@h.example/", "https://al:p?w@h.example/", "https://al:p#w@h.example/",
+        "https://al:12/w@h.example/", "https://al:12?w@h.example/", "https://al/w@h.example/",
+        "https://al:%00@h.example/",
+    ])
+    func aLoginThatRunsIntoThePathIsNoTypedAddress(text: String) {
+        #expect(WebAddress.typed(text) == nil)
+        #expect(WebAddress.advice(on: text)?.hasPrefix("percent-encode") == true)
+    }
+
+    @Test func anAtInALinkIsAnAtAndInTypedAddressesEncoded() {
+        #expect(WebAddress("https://h.example/a@1/x?y@z")?.path == "/a@1/x")
+        #expect(WebAddress.typed("https://h.example/a%401/") != nil)
+        #expect(WebAddress.typed("https://al:p@w@h.example/")?.password == "p@w")
+    }
+
     @Test func passwordsAreBytes() throws {
         let address = try #require(WebAddress("https://u:p%FF@h.example/"))
         #expect(address.password.map(SystemText.bytes) == [0x70, 0xFF])

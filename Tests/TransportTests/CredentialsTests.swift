@@ -70,7 +70,7 @@ import Testing
         let policy = FetchPolicy(
             index: address, tls: TLSPolicy(anchors: AnchorBundle(file: "none")), credentials: nil,
             netrc: Netrc(parsing: "default login a password s3cret"),
-            proxy: "http://p:s3cret@127.0.0.1:1")
+            proxy: Proxy("http://p:s3cret@127.0.0.1:1", source: "proxy"))
         let request = Request(address, policy: policy)
         let error = try await bench.client.failure(of: request)
         let secrets: [Credentials] = [

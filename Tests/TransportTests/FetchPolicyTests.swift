@@ -77,7 +77,7 @@ import Testing
         policy.insecureHosts = ["Index.example:443", "files.example:8443"]
         policy.proxyInsecureHosts = ["proxy.example:3129"]
         func checks(_ url: String, _ proxy: String? = nil) throws -> [TLSPolicy.ServerCheck] {
-            let proxy = proxy.map { Proxy($0, source: "proxy") }
+            let proxy = proxy.flatMap { Proxy($0, source: "proxy") }
             let tls = policy.tls(for: try origin(url), through: proxy)
             return [tls.originCheck, tls.proxyCheck]
         }

@@ -47,8 +47,21 @@ import Testing
         #expect(environment.exemption(of: elsewhere) == nil)
     }
 
-    @Test func aProxyIsNamedWithoutItsPassword() {
-        let proxy = Proxy("http://me:s3cret@proxy.example:3128/", source: "https_proxy")
+    @Test func whatIsNoProxysAddressIsToldWithoutIt() {
+        let environment = ProxyEnvironment(["https_proxy": "http://me:s3/cret@proxy.example:3128"])
+        #expect(environment.proxy(for: secure) == nil)
+        #expect(
+            environment.fault(for: "https")?.reason
+                == "the login in https_proxy cannot be told from its host")
+        #expect(environment.fault(for: "http") == nil)
+        #expect(!environment.lines.contains { $0.contains("cret") })
+        let unused = ProxyEnvironment(["https_proxy": "ftp://x", "no_proxy": "*"])
+        #expect(unused.fault(for: "https") == nil)
+    }
+
+    @Test func aProxyIsNamedWithoutItsPassword() throws {
+        let proxy = try #require(
+            Proxy("http://me:s3cret@proxy.example:3128/", source: "https_proxy"))
         #expect("\(proxy)" == "proxy proxy.example:3128 (https_proxy)")
     }
 }

@@ -15,6 +15,11 @@ import Testing
         ])
     func aHostIsExcepted(list: String) { #expect(excepts(list, "index.corp")) }
 
+    @Test(arguments: ["bücher.example", "*.BÜCHER.example", ".xn--bcher-kva.example"])
+    func anInternationalisedEntryMeansTheNameOnTheWire(list: String) {
+        #expect(excepts(list, "index.xn--bcher-kva.example"))
+    }
+
     @Test(
         arguments: [
             "", ",", "orp", "index", "other.corp", "index.corp:8443", ".", "*.index.corp.x",

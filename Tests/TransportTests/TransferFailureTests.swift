@@ -52,8 +52,8 @@ import Testing
         let address = try request().address
         let policy = FetchPolicy(
             index: address,
-            tls: TLSPolicy(anchors: AnchorBundle(file: try SecureBench.ca.rootFile)), proxy: own.url
-        )
+            tls: TLSPolicy(anchors: AnchorBundle(file: try SecureBench.ca.rootFile)),
+            proxy: Proxy(own.url, source: "proxy"))
         _ = try await client(proxy.url).fetch(Request(address, policy: policy))
         #expect(proxy.requests.isEmpty)
         #expect(own.requests.count == 1)

@@ -46,10 +46,12 @@ enum WarmPurpose: Sendable {
     }
 
     private static func address(_ text: String) throws(Refusal) -> WebAddress {
-        if let address = WebAddress(text) { return address }
+        if let address = WebAddress.typed(text) { return address }
         throw Refusal(
             .usage, "--through wants the http(s) address of a simple index",
-            hints: ["as in --through https://proxy.example/simple/"])
+            hints: [
+                WebAddress.advice(on: text) ?? "as in --through https://proxy.example/simple/"
+            ])
     }
 
     /// What only makes sense where files are kept.
