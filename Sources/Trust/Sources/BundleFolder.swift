@@ -37,14 +37,14 @@ package enum BundleFolder {
         else { return }
         throw TrustError(
             .unsafeFolder, path: folder, reason: "it is a link",
-            hints: ["remove it, it is made anew: rm \(ContainerFormat.shellWord(folder))"])
+            hints: ["remove it, it is made anew: rm \(ForeignFormat.shellWord(folder))"])
     }
 
     private static func require(
         _ path: String, open bits: UInt32, owners: Set<UInt32>, remedy mode: String
     ) throws(TrustError) {
         guard let status = try? LocalFile.status(path), status.kind == .directory else { return }
-        let word = ContainerFormat.shellWord(path)
+        let word = ForeignFormat.shellWord(path)
         if !owners.contains(status.owner) {
             throw TrustError(
                 .unsafeFolder, path: path, reason: "it belongs to user \(status.owner)",
