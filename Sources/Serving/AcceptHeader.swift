@@ -4,9 +4,10 @@ struct AcceptHeader {
 
     /// - Parameter text: the header's value; nil or blank stands for "anything".
     init(_ text: String?) {
-        let parts = (text ?? "").split(separator: ",").compactMap { MediaRange($0) }
-        let isBlank = (text ?? "").allSatisfy { $0 == " " || $0 == "\t" }
-        ranges = isBlank ? [MediaRange.anything] : parts
+        let bytes = (text ?? "").utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+            .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        let parts = bytes.split(separator: UInt8(ascii: ","))
+        ranges = bytes.isEmpty ? [MediaRange.anything] : parts.compactMap { MediaRange($0) }
     }
 
     /// The form this client likes best; nil when it reads none of ours.
@@ -43,17 +44,28 @@ private struct MediaRange {
         self.quality = quality
     }
 
+    /// - Parameter bytes: in small letters, without blanks.
     /// - Returns: nil for what is no media range or has no readable quality.
-    init?(_ text: Substring) {
-        var parts = text.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
-        guard !parts.isEmpty else { return nil }
-        let names = parts.removeFirst().split(separator: "/", omittingEmptySubsequences: false)
+    init?(_ bytes: ArraySlice<UInt8>) {
+        let parts = bytes.split(separator: UInt8(ascii: ";"))
+        let names = (parts.first ?? []).split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard names.count == 2, !names[0].isEmpty, !names[1].isEmpty else { return nil }
-        let weight = parts.first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) } ?? 1
+        let weight =
+            parts.dropFirst().first { $0.starts(with: "q=".utf8) }
+            .map { Double(Self.text($0.dropFirst(2))) } ?? 1
         guard let weight, (0...1).contains(weight) else { return nil }
+        var subtype = Self.text(names[1])
         // "latest" may be asked for; answers name the version it stands for.
-        let subtype = names[1].replacing("vnd.pypi.simple.latest+", with: "vnd.pypi.simple.v1+")
-        self.init(type: String(names[0]), subtype: String(subtype), quality: weight)
+        let latest = "vnd.pypi.simple.latest+"
+        if subtype.hasPrefix(latest) {
+            subtype = "vnd.pypi.simple.v1+" + subtype.dropFirst(latest.count)
+        }
+        self.init(type: Self.text(names[0]), subtype: subtype, quality: weight)
+    }
+
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self)
     }
 
     /// 0 for `*/*`, 1 for `type/*`, 2 for a media type.

@@ -21,12 +21,12 @@ struct PublicTree: Sendable {
     ///   - now: no file is younger (RFC 9110 8.8.2.1).
     /// - Returns: nil unless the path, its links followed, ends at a regular file inside the tree.
     func file(at path: String, now: Instant) throws(StoreError) -> ServedFile? {
-        // Resolved once: what follows cannot mix two generations when the live one is swapped.
-        guard let location = try disk.resolve(root + path), location.hasPrefix(root),
-            let file = try open(location)
-        else { return nil }
+        // Opened once: what follows cannot mix two generations when the live one is swapped.
+        guard let file = try open(root + path) else { return nil }
         let status = try file.status()
-        guard status.kind == .file else { return nil }
+        guard status.kind == .file, let location = try location(of: file),
+            location.hasPrefix(root)
+        else { return nil }
         let modified = min(max(status.modifiedSeconds, 0), now.seconds)
         let parts = location.dropFirst(root.count).split(separator: "/")
         let tag = Self.contentName(parts) ?? Self.stateName(status)
@@ -39,13 +39,24 @@ struct PublicTree: Sendable {
         do {
             return try disk.open(location)
         } catch {
-            // Gone meanwhile, or no file at all: a FIFO, a socket.
+            // Nothing, or no file: a FIFO, a socket.
             if case .inTheWay = error.code { return nil }
-            if [ENOENT, ENOTDIR, ENXIO].contains(where: { error.code == .disk(errno: $0) }) {
+            if [ENOENT, ENOTDIR, ENXIO, ELOOP, ENAMETOOLONG].contains(where: {
+                error.code == .disk(errno: $0)
+            }) {
                 return nil
             }
             throw error
         }
+    }
+
+    /// Where the links led. The system knows (proc(5)); where it does not say they are followed again.
+    /// - Returns: nil where the file is gone meanwhile.
+    private func location(of file: OpenFile) throws(StoreError) -> String? {
+        guard let path = try? disk.readLink("/proc/self/fd/\(file.descriptor)") else {
+            return try disk.resolve(file.path)
+        }
+        return path.hasSuffix(" (deleted)") ? nil : path
     }
 
     /// What the layout itself says about the content: the name of the folder of a pool file or of
