@@ -25,4 +25,20 @@ import Testing
             #expect(message.contains("certificate"), "\(run)")
         }
     }
+
+    /// What another program is told is a good guess at what is missing here.
+    @Test(arguments: ["PIP_CLIENT_CERT", "SSL_CLIENT_CERT"])
+    func aCertificateThatAnotherProgramIsToldOfIsNamed(_ variable: String) async throws {
+        let authority = try PrivateCA()
+        let server = try await TLSServer(
+            authority.server, version: "tls1_2", demandingClientsOf: authority.rootFile)
+        let scenario = try Scenario(IndexTree())
+        try scenario.writeJob(url: "\(server.url)/simple/", select: #"projects = ["alpha"]"#)
+        let run = try await scenario.run(
+            "sync", "job.toml", "--json", "--ca-file", authority.rootFile,
+            environment: [variable: "/etc/bot.pem"])
+        expect(run, .noperm, failures: ["alpha auth"])
+        let hints = run.document["hints"].array.compactMap(\.string).joined()
+        #expect(hints.contains("\(variable)=/etc/bot.pem"), "\(run)")
+    }
 }

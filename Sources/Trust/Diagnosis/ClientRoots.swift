@@ -63,7 +63,7 @@ struct ClientRoots {
                 known: Known(certificates: certificates), variable: first, isInSystem: isInSystem)
         }
         let known =
-            survey.hasUVTakeSystem ? Known(certificates: survey.system.certificates) : own
+            survey.isUVToldToTakeSystem ? Known(certificates: survey.system.certificates) : own
         return UV(known: known, variable: nil, isInSystem: isInSystem)
     }
 

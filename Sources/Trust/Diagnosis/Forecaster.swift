@@ -50,10 +50,8 @@ package struct Forecaster: Sendable {
         return refusals.isEmpty ? nil : Forecast(client: client, obstacles: refusals)
     }
 
-    private func verifies(
-        with certificates: [Certificate], _ options: ChainVerifier.Options = .init()
-    ) -> Bool {
-        verdict(with: certificates, options).failure == nil
+    private func verifies(with certificates: [Certificate]) -> Bool {
+        verdict(with: certificates).failure == nil
     }
 
     private func verdict(
@@ -65,10 +63,10 @@ package struct Forecaster: Sendable {
     /// What a set of roots lacks for a client.
     /// - Returns: nil where it is not known which roots the client brings along.
     private func missing(
-        in set: ClientRoots.Known, _ remedy: String, _ options: ChainVerifier.Options = .init()
+        in set: ClientRoots.Known, _ remedy: String
     ) -> [String]? {
         if let fault = set.fault { return [fault] }
-        if verifies(with: set.certificates, options) { return [] }
+        if verifies(with: set.certificates) { return [] }
         return set.isComplete ? [remedy] : nil
     }
 }

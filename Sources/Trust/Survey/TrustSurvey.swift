@@ -19,7 +19,7 @@ package struct TrustSurvey: Sendable {
     let candidates: [TrustSource]
     private let contents: [VariableContent.Reader: [String: VariableContent]]
     /// Whether uv is told to trust what the system trusts.
-    let hasUVTakeSystem: Bool
+    let isUVToldToTakeSystem: Bool
 
     /// Looks at everything; what is wrong with a source becomes a part of the survey.
     /// - Parameters:
@@ -43,7 +43,7 @@ package struct TrustSurvey: Sendable {
             uniqueKeysWithValues: VariableContent.Reader.allCases.map {
                 ($0, survey.contents(asReadBy: $0))
             })
-        hasUVTakeSystem = ["UV_SYSTEM_CERTS", "UV_NATIVE_TLS"].contains { name in
+        isUVToldToTakeSystem = ["UV_SYSTEM_CERTS", "UV_NATIVE_TLS"].contains { name in
             ["1", "true", "t", "yes", "y", "on"].contains(
                 environment[name, default: ""].lowercased())
         }

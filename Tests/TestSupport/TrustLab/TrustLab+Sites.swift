@@ -89,6 +89,7 @@ extension TrustLab {
 
     private static let weakSites: [LabSite] = [
         LabSite(.server("sha1leaf", by: "int") { $0.digest = "sha1" }, sending: ["int"]),
+        LabSite(.server("rsaleaf", by: "int") { $0.key = .rsa(2048) }, sending: ["int"]),
         site("sha1mid", by: "sha1int", sending: ["sha1int"]),
         site("sha1top", by: "sha1root", sending: []),
         LabSite(.server("weakleaf", by: "int") { $0.key = .rsa(1024) }, sending: ["int"]),

@@ -138,6 +138,7 @@ struct ForecastCase: Sendable, CustomTestStringConvertible {
         .authority("inhibitint", by: "root", "inhibitAnyPolicy=critical,0"),
         .authority("ncint", by: "root", "nameConstraints=critical,permitted;DNS:localhost"),
         .authority("ncmail", by: "root", "nameConstraints=critical,permitted;email:b.example"),
+        .authority("ncdir", by: "root", "nameConstraints=critical,permitted;dirName:named"),
         .authority("mildint", by: "root").without("basic").adding("basicConstraints=CA:TRUE"),
         .authority("deep1", by: "root"), .authority("deep2", by: "deep1"),
         .authority("deep3", by: "deep2"), .authority("deep4", by: "deep3"),
@@ -168,6 +169,9 @@ struct ForecastCase: Sendable, CustomTestStringConvertible {
         ForecastCase(
             "constraints on mail", .server("u4", by: "ncmail"), sending: ["ncmail"],
             untold: ["uv"]),
+        ForecastCase(
+            "constraints on directory names", .server("u8", by: "ncdir").named("/CN=named"),
+            sending: ["ncdir"]),
         ForecastCase(
             "basicConstraints of a CA not critical", .server("u5", by: "mildint"),
             sending: ["mildint"]),

@@ -14,7 +14,8 @@ final class ForecastLab: Sendable {
         let directory = try TemporaryDirectory()
         self.directory = directory
         try directory.write(
-            "[req]\ndistinguished_name = dn\nprompt = no\n[dn]\n", to: "openssl.cnf")
+            "[req]\ndistinguished_name = dn\nprompt = no\n[dn]\n[named]\nCN = named\n",
+            to: "openssl.cnf")
         for certificate in ForecastCase.issuers + ForecastCase.all.map(\.certificate) {
             try Self.make(certificate, in: directory)
         }

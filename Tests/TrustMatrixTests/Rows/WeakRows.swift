@@ -2,7 +2,9 @@ import TestSupport
 
 /// Short keys, old digests and certificates that are no authorities.
 enum WeakRows {
-    static let all: [MatrixRow] = digests + keys + authorities + purposes + forecasts + floor
+    static let all: [MatrixRow] =
+        digests + keys + authorities + purposes + forecasts + floor
+        + [stricter]
 
     private static let digests: [MatrixRow] = [
         .site(
@@ -74,4 +76,22 @@ enum WeakRows {
             .untrusted(code, depth: 0),
             adjust: { $0.environment["OPENSSL_CONF"] = $0.lab.laxConfiguration })
     }
+
+    /// What it asks for beyond that is told as its own.
+    private static let stricter = MatrixRow.site(
+        21, "RSA-2048 leaf, OPENSSL_CONF at level 3", "rsaleaf", .bundle("root"),
+        .untrusted(66, depth: 0).saying("security level 3", "3072 bits", "OPENSSL_CONF"),
+        adjust: { trial in
+            trial.environment["OPENSSL_CONF"] = try trial.directory.write(
+                """
+                openssl_conf = init
+                [init]
+                ssl_conf = ssl
+                [ssl]
+                system_default = strict
+                [strict]
+                CipherString = DEFAULT:@SECLEVEL=3
+
+                """, to: "strict.cnf")
+        })
 }
