@@ -23,39 +23,48 @@ extension LockGraph {
         var walk = LockWalk(self, environment, sides: nil)
         for index in roots.union(orphans) {
             let node = nodes[index]
-            try walk.visit(index, extras: node.isLocal ? Array(node.optional.keys) : [])
+            walk.reach(index, extras: node.isLocal ? Array(node.optional.keys) : [])
             for edges in node.groups.values { try walk.follow(edges) }
         }
         try walk.follow(requirements)
         for edges in groups.values { try walk.follow(edges) }
+        try walk.settle()
         return walk.reached
     }
 
-    /// Sides that the walk itself adds, as an extra that asks for another, lead to a further walk.
+    /// Which sides of conflicts count shows on a first walk: extras that packages ask of each other
+    /// are some, too, also while the marker of the very edge that asks is judged.
     private func part(
         in environment: MarkerEnvironment, _ part: Part
     ) throws(InvalidInput) -> [Int: Set<ProjectName>] {
-        var sides: Set<Side> = []
-        while true {
-            var walk = LockWalk(self, environment, sides: Set(sides.map(\.marker)))
-            var found: Set<Side> = []
-            for index in part.starts {
-                let node = nodes[index]
-                try walk.visit(index, extras: part.extras.intersection(node.optional.keys))
-                for group in part.groups(among: node.groups.keys) {
-                    found.insert(Side(kind: .group, project: node.name, name: group))
-                    try walk.follow(node.groups[group] ?? [])
-                }
-            }
-            try walk.follow(requirements)
-            for group in part.groups(among: groups.keys) { try walk.follow(groups[group] ?? []) }
-            found.formUnion(self.sides(of: walk.reached))
-            if found.isSubset(of: sides) {
-                try checkConsistent(sides)
-                return walk.reached
-            }
-            sides.formUnion(found)
+        try checkConsistent(try askedSides(of: part))
+        var sides = Set(chosenSides(of: part).map(\.marker))
+        if !conflicts.isEmpty {
+            let first = try walk(part, in: environment, sides: sides, gathersSides: true)
+            try checkConsistent(extraSides(of: first.reached))
+            sides = first.sides ?? sides
         }
+        return try walk(part, in: environment, sides: sides).reached
+    }
+
+    private func walk(
+        _ part: Part, in environment: MarkerEnvironment, sides: Set<ProjectName>?,
+        gathersSides: Bool = false
+    ) throws(InvalidInput) -> LockWalk {
+        var walk = LockWalk(self, environment, sides: sides, gathersSides: gathersSides)
+        for index in part.starts {
+            walk.reach(index, extras: part.extras(among: nodes[index].optional.keys))
+        }
+        for index in part.starts {
+            let node = nodes[index]
+            for group in part.groups(among: node.groups.keys) {
+                try walk.follow(node.groups[group] ?? [])
+            }
+        }
+        try walk.follow(requirements)
+        for group in part.groups(among: groups.keys) { try walk.follow(groups[group] ?? []) }
+        try walk.settle()
+        return walk
     }
 
     /// What is taken of a lock, where a walk starts with it, and which groups count by default.
@@ -65,22 +74,50 @@ extension LockGraph {
         let chosen: Set<ProjectName>
         let defaults: DefaultGroups
 
-        func groups(among all: some Collection<ProjectName>) -> Set<ProjectName> {
+        func extras(among all: some Collection<ProjectName>) -> [ProjectName] {
+            extras.intersection(all).sorted()
+        }
+
+        func groups(among all: some Collection<ProjectName>) -> [ProjectName] {
             switch defaults {
-            case .all: Set(all)
-            case .named(let names): chosen.union(names).intersection(all)
+            case .all: all.sorted()
+            case .named(let names): chosen.union(names).intersection(all).sorted()
             }
         }
     }
 
-    private func sides(of reached: [Int: Set<ProjectName>]) -> Set<Side> {
-        reached.reduce(into: []) { sides, entry in
-            let name = nodes[entry.key].name
-            if nodes[entry.key].isLocal {
-                sides.insert(Side(kind: .project, project: name, name: nil))
+    /// The sides that somebody asks for by name: of each project of the workspace that the part leads
+    /// to in any environment, be it that they lock nothing.
+    private func askedSides(of part: Part) throws(InvalidInput) -> Set<Side> {
+        let all = try walk(part, in: MarkerEnvironment(), sides: nil).reached.keys
+        let projects = Set(all.filter { nodes[$0].isLocal }.map { nodes[$0].name })
+        return Set(
+            conflicts.flatMap(\.sides).filter { side in
+                guard projects.contains(side.project), let name = side.name else {
+                    return projects.contains(side.project)
+                }
+                return side.kind == .extra
+                    ? part.extras.contains(name) : !part.groups(among: [name]).isEmpty
+            })
+    }
+
+    private func chosenSides(of part: Part) -> Set<Side> {
+        part.starts.reduce(into: []) { sides, index in
+            let node = nodes[index]
+            sides.insert(Side(kind: .project, project: node.name, name: nil))
+            for extra in part.extras(among: node.optional.keys) {
+                sides.insert(Side(kind: .extra, project: node.name, name: extra))
             }
+            for group in part.groups(among: node.groups.keys) {
+                sides.insert(Side(kind: .group, project: node.name, name: group))
+            }
+        }
+    }
+
+    private func extraSides(of reached: [Int: Set<ProjectName>]) -> Set<Side> {
+        reached.reduce(into: []) { sides, entry in
             for extra in entry.value {
-                sides.insert(Side(kind: .extra, project: name, name: extra))
+                sides.insert(Side(kind: .extra, project: nodes[entry.key].name, name: extra))
             }
         }
     }
