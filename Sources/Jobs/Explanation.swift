@@ -59,7 +59,8 @@ package struct Explanation: Sendable {
         else { throw try Self.ignorance(of: project, context, catalog, failures) }
         index = String(id.url.prefix { $0 != "#" })
         let corrected = try context.withUnlisted(files: page, of: project, catalog).corrected(
-            by: context.selection.pins(of: project), of: project)
+            by: context.selection.pins(of: project), of: project,
+            from: WebAddress(selection.address))
         let decision = context.selection.decide(corrected, project: project, now: now)
         let refused = Dictionary(
             failures.compactMap { failure in failure.file.map { ($0, failure) } },

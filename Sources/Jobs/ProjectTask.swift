@@ -192,7 +192,8 @@ struct ProjectTask {
         }
         guard let upstream = try page.content(for: job, run.catalog) else { return }
         let content = upstream.corrected(
-            by: pins, of: project, hashesCount: page.index.unverifiedPageHost == nil)
+            by: pins, of: project, from: page.index.address,
+            hashesCount: page.index.unverifiedPageHost == nil)
         if content.status == .quarantined {
             outcome.isUsable = true
             outcome.isQuarantined = true
@@ -273,7 +274,8 @@ struct ProjectTask {
         _ decision: ProjectDecision, _ job: JobContext, _ index: IndexContext
     ) {
         for requirement in decision.unmatched {
-            fail(index, .noMatch, "no file of \(project) fits \(requirement)")
+            let reason = decision.obstacles[requirement].map { ": \($0)" } ?? ""
+            fail(index, .noMatch, "no file of \(project) fits \(requirement)\(reason)")
         }
         for pin in decision.unserved { fail(index, .noMatch, "\(pin)") }
         outcome.warnings += decision.oversized.map {
@@ -301,6 +303,14 @@ struct ProjectTask {
         for place in decision.keptIndexes {
             let file = page.files[place]
             if try await isFrozen(file, index) { continue }
+            if try isMissized(file, job, index) { continue }
+            guard WebAddress(file.url) != nil else {
+                fail(
+                    index, .noHash,
+                    "the lock has \(file.filename) from elsewhere, without a hash or an address",
+                    file: file.filename)
+                continue
+            }
             switch HashStanding(file) {
             case .strong:
                 files.append(SelectedFile(file))
@@ -370,10 +380,27 @@ struct ProjectTask {
         return true
     }
 
+    /// Whether the bytes that the mirror has are not as many as a lock says.
+    private mutating func isMissized(
+        _ file: IndexFile, _ job: JobContext, _ index: IndexContext
+    ) throws -> Bool {
+        let sizes = job.selection.listings(of: file.filename, project: project)
+            .compactMap { $0.size(of: file) }
+        guard let size = sizes.first, let sha256 = SelectedFile(file).sha256,
+            let present = try run.catalog.poolFile(sha256: sha256, filename: file.filename),
+            present.size != size
+        else { return false }
+        fail(
+            index, .sizeMismatch,
+            "\(file.filename) has \(present.size) bytes in the mirror, the lock says \(size)",
+            file: file.filename)
+        return true
+    }
+
     /// Whether a lock tells a hash that the file's bytes can be held against.
     private func isVouchedFor(_ file: IndexFile, _ job: JobContext) -> Bool {
         job.selection.listings(of: file.filename, project: project)
-            .contains { $0.tellsHashes && $0.accepts(file) }
+            .contains { $0.proves(file) }
     }
 
     // MARK: - Failures

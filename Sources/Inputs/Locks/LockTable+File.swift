@@ -1,5 +1,6 @@
 import Primitives
 import PythonPackaging
+import Selection
 
 extension LockTable {
     /// One file of a package.
@@ -8,7 +9,10 @@ extension LockTable {
     ///   - project: whose file it has to be.
     ///   - version: its version; nil: whatever the file's name says.
     ///   - hashes: what the entry lists, read by the format's rules.
-    func file(of project: ProjectName, _ version: Version?, hashes: [Digest]) -> LockedFile? {
+    ///   - registry: where the package comes from; nil where the lock does not tell.
+    func file(
+        of project: ProjectName, _ version: Version?, hashes: [Digest], from registry: Registry?
+    ) -> LockedFile? {
         guard let filename = filename() else { return nil }
         guard Self.isSafe(filename) else {
             note(nil, "\(quoted(filename)) is not a name that a file may have")
@@ -28,7 +32,8 @@ extension LockTable {
         return LockedFile(
             filename: filename, distribution: distribution,
             url: string("url").flatMap(WebAddress.init),
-            path: string("path"), hashes: hashes, size: count("size"), uploadTime: uploadTime())
+            path: string("path"), hashes: hashes, size: count("size"), uploadTime: uploadTime(),
+            registry: registry)
     }
 
     /// Notes names that stand for more than one file of a package.

@@ -17,12 +17,15 @@ package struct LockedFile: Hashable, Sendable {
     /// In bytes.
     package let size: Int64?
     package let uploadTime: Instant?
+    /// Where the lock has the package from; nil where it does not tell.
+    package let registry: Registry?
 
     package var isWheel: Bool { distribution.isWheel }
 
     /// As the choice of files takes it.
     package var listed: ListedFile {
         ListedFile(
-            filename: filename, url: url, digests: hashes, size: size, uploadTime: uploadTime)
+            filename: filename, url: url, digests: hashes, size: size, uploadTime: uploadTime,
+            registry: registry)
     }
 }

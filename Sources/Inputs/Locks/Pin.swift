@@ -9,11 +9,18 @@ package struct Pin: Hashable, Sendable {
     package let extras: Set<ProjectName>
     /// A file has to have a hash of each of these sets; none: nobody listed hashes.
     package let hashes: Set<Set<Digest>>
-    /// What lock files list for the version, less what somebody's hashes rule out.
-    package let files: [LockedFile]
+    /// What lock files list for the version, less what somebody's hashes rule out; nil where none
+    /// names it.
+    package let lockedFiles: [LockedFile]?
+    /// Whether a local version may stand in the place of one that no index has.
+    package let takesLocal: Bool
     /// The lines that ask for it, in the order of the inputs.
     package let sources: [SourceLine]
 
     /// What it says about files.
-    package var listing: FileListing { FileListing(files: files.map(\.listed), hashes: hashes) }
+    package var listing: FileListing {
+        FileListing(files: lockedFiles.map { $0.map(\.listed) }, hashes: hashes)
+    }
+
+    package var files: [LockedFile] { lockedFiles ?? [] }
 }

@@ -9,7 +9,8 @@ struct PinClaim {
     let pin: Version?
     let extras: Set<ProjectName>
     let hashes: Set<Digest>
-    let files: [LockedFile]
+    /// nil where the line lists none.
+    let files: [LockedFile]?
     /// Whether the line asks for nothing and only limits what is taken.
     let isConstraint: Bool
     /// Whether a lock says it, which means exactly that version.
@@ -22,7 +23,7 @@ struct PinClaim {
         pin = line.pin
         extras = line.requirement.extras
         hashes = Set(line.hashes)
-        files = []
+        files = nil
         self.isConstraint = isConstraint
         isLocked = false
         source = line.source
@@ -47,6 +48,11 @@ struct PinClaim {
 
     /// As a person would write it.
     var description: String { "\(name)\(specifiers)" }
+
+    /// Whether a local version may stand in the place of the one that is named.
+    var takesLocal: Bool {
+        !isLocked && specifiers.specifiers.allSatisfy { $0.operator != .arbitrary }
+    }
 
     func allows(_ version: Version) -> Bool {
         isLocked ? version == pin : specifiers.contains(version, prereleases: true)

@@ -38,15 +38,18 @@ struct PinSettlement {
         pin = Pin(
             name: name, version: version,
             extras: claims.reduce(into: []) { $0.formUnion($1.extras) },
-            hashes: hashes, files: Self.files(claims, hashes),
+            hashes: hashes, lockedFiles: Self.files(claims, hashes),
+            takesLocal: version.local.isEmpty && claims.allSatisfy(\.takesLocal),
             sources: claims.filter { !$0.isConstraint }.map(\.source))
     }
 
     /// The first of equal files; they may stand in several locks.
-    private static func files(_ claims: [PinClaim], _ hashes: Set<Set<Digest>>) -> [LockedFile] {
+    private static func files(_ claims: [PinClaim], _ hashes: Set<Set<Digest>>) -> [LockedFile]? {
+        let lists = claims.compactMap(\.files)
+        if lists.isEmpty { return nil }
         var seen: Set<String> = []
         let listing = FileListing(hashes: hashes)
-        return claims.flatMap(\.files).filter { file in
+        return lists.joined().filter { file in
             listing.vouches(for: file.hashes) != false
                 && seen.insert(file.filename.lowercased()).inserted
         }

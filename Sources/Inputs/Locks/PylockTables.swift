@@ -1,5 +1,6 @@
 import Primitives
 import PythonPackaging
+import Selection
 
 /// Takes a pylock.toml apart into its tables (PEP 751, PyPA "pylock.toml specification").
 struct PylockTables {
@@ -17,7 +18,7 @@ struct PylockTables {
             path: path, requiresPython: root.specifiers("requires-python"),
             environments: root.markers("environments"), extras: Set(root.names("extras")),
             groups: Set(root.names("dependency-groups")), packages: read.map(\.package),
-            warnings: versionWarnings,
+            warnings: versionWarnings + root.log.warnings,
             contents: .list(
                 LockList(
                     entries: read.map { .init(marker: $0.marker, source: $0.package.source) },
@@ -82,9 +83,10 @@ struct PylockTables {
     private func files(
         _ table: LockTable, _ name: ProjectName, _ version: Version?
     ) -> [LockedFile] {
+        let registry = table.string("index").map(Registry.init)
         let tables = [table.table("sdist")].compactMap(\.self) + table.tables("wheels")
         let files = tables.compactMap { entry in
-            entry.file(of: name, version, hashes: hashes(entry))
+            entry.file(of: name, version, hashes: hashes(entry), from: registry)
         }
         table.noteRepeats(files)
         return files

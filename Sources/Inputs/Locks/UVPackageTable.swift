@@ -1,5 +1,6 @@
 import Primitives
 import PythonPackaging
+import Selection
 
 /// One `[[package]]` of a uv.lock.
 struct UVPackageTable {
@@ -59,7 +60,8 @@ struct UVPackageTable {
         self.source = source
         package = LockedPackage(
             name: name, version: version, origin: source.origin, requiresPython: nil,
-            files: source.origin == .index ? Self.files(table, name, version) : [],
+            files: source.origin == .index
+                ? Self.files(table, name, version, Registry(source.place)) : [],
             source: table.line())
     }
 
@@ -68,11 +70,11 @@ struct UVPackageTable {
     }
 
     private static func files(
-        _ table: LockTable, _ name: ProjectName, _ version: Version?
+        _ table: LockTable, _ name: ProjectName, _ version: Version?, _ registry: Registry
     ) -> [LockedFile] {
         let tables = [table.table("sdist")].compactMap(\.self) + table.tables("wheels")
         let files = tables.compactMap { entry in
-            entry.file(of: name, version, hashes: hashes(entry))
+            entry.file(of: name, version, hashes: hashes(entry), from: registry)
         }
         table.noteRepeats(files)
         return files

@@ -4,8 +4,10 @@ package import SimpleIndex
 
 /// What a lock says about a release's files: only these may be taken, whatever an index says.
 package struct FileListing: Hashable, Sendable {
-    /// None where the lock lists hashes without names.
+    /// None where the lock lists hashes without names, or a release of which it has no file.
     package let files: [ListedFile]
+    /// Whether the lock lists files at all: what it does not list is none of the release then.
+    package let listsFiles: Bool
     /// A file has to have a hash of each of these sets.
     package let hashes: Set<Set<Digest>>
     /// What tells a file of `files`, whatever its name's spelling.
@@ -17,8 +19,11 @@ package struct FileListing: Hashable, Sendable {
     /// Whether the lock itself tells the strong hash that a file's bytes have to have.
     package let tellsHashes: Bool
 
-    package init(files: [ListedFile] = [], hashes: Set<Set<Digest>> = []) {
+    /// - Parameter listed: nil where the lock lists no files by name.
+    package init(files listed: [ListedFile]? = nil, hashes: Set<Set<Digest>> = []) {
+        let files = listed ?? []
         self.files = files
+        listsFiles = listed != nil
         self.hashes = hashes
         keys = files.map { DistributionKey($0.filename) }
         var places: [Digest: Int] = [:]
@@ -38,25 +43,28 @@ package struct FileListing: Hashable, Sendable {
     }
 
     package static func == (left: Self, right: Self) -> Bool {
-        left.files == right.files && left.hashes == right.hashes
+        left.files == right.files && left.listsFiles == right.listsFiles
+            && left.hashes == right.hashes
     }
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(files)
+        hasher.combine(listsFiles)
         hasher.combine(hashes)
     }
 
     /// All of it, as one text.
     var fingerprint: String {
         let files = files.map { file in
-            "\(file.filename) \(file.digests.map(\.description).joined(separator: " "))"
+            "\(file.filename) \(file.size ?? -1) "
+                + file.digests.map(\.description).joined(separator: " ")
         }
         let sets = hashes.map { $0.map(\.description).sorted().joined(separator: " ") }
-        return (files.sorted() + sets.sorted()).joined(separator: ",")
+        return (listsFiles ? "files: " : "") + (files.sorted() + sets.sorted()).joined(separator: ",")
     }
 
     /// Whether the listing says anything at all.
-    package var isEmpty: Bool { files.isEmpty && hashes.isEmpty }
+    package var isEmpty: Bool { !listsFiles && hashes.isEmpty }
 
     /// Whether bytes with these digests are among those that the lock vouches for.
     ///
@@ -84,6 +92,17 @@ package struct FileListing: Hashable, Sendable {
         Set((files.flatMap(\.digests) + hashes.joined()).map(\.algorithm))
     }
 
+    /// What the lock says of a file's size.
+    package func size(of file: IndexFile) -> Int64? { place(of: file).flatMap { files[$0].size } }
+
+    /// Whether the lock tells a hash that the bytes of this very file can be held against.
+    package func proves(_ file: IndexFile) -> Bool {
+        guard listsFiles else { return tellsHashes && accepts(file) }
+        guard let place = place(of: file), accepts(file) else { return false }
+        return files[place].digests.contains { $0.algorithm.isStrong }
+            || hashes.contains { $0.contains { $0.algorithm.isStrong } }
+    }
+
     /// The place in `files` of what an index offers: by a hash that both tell, else by name.
     package func place(of file: IndexFile) -> Int? {
         if let place = place(byHashOf: file) { return place }
@@ -97,7 +116,7 @@ package struct FileListing: Hashable, Sendable {
 
     /// Whether a file may be taken, its hashes being those that count.
     package func accepts(_ file: IndexFile) -> Bool {
-        if !files.isEmpty {
+        if listsFiles {
             guard let place = place(of: file) else { return false }
             let listed = files[place].digests
             if !listed.isEmpty, !file.digests.isEmpty, Set(listed).isDisjoint(with: file.digests) {

@@ -11,11 +11,14 @@ package struct ListedFile: Hashable, Sendable {
     /// In bytes.
     package let size: Int64?
     package let uploadTime: Instant?
+    /// nil where the lock does not tell.
+    package let registry: Registry?
 
     package init(
         filename: String, url: WebAddress? = nil, digests: [Digest] = [], size: Int64? = nil,
-        uploadTime: Instant? = nil
+        uploadTime: Instant? = nil, registry: Registry? = nil
     ) {
+        self.registry = registry
         self.filename = filename
         self.url = url
         self.digests = digests
@@ -24,13 +27,19 @@ package struct ListedFile: Hashable, Sendable {
     }
 
     /// As an index page would have it; nil without an address.
-    var offered: IndexFile? {
-        url.map { url in
-            IndexFile(
-                filename: filename, url: url.fullText, hashes: hashes,
-                size: size,
-                uploadTime: uploadTime)
-        }
+    var offered: IndexFile? { url == nil ? nil : facts }
+
+    /// What the lock alone tells, be it without an address.
+    var facts: IndexFile {
+        IndexFile(
+            filename: filename, url: url?.fullText ?? "", hashes: hashes, size: size,
+            uploadTime: uploadTime)
+    }
+
+    /// Whether a file that an index has under the name may be another one: a name is all that the
+    /// lock tells, and it has the name from elsewhere.
+    func isOnlyNamesake(on index: WebAddress?) -> Bool {
+        digests.isEmpty && !(registry?.isServed(by: index) ?? true)
     }
 
     var hashes: [String: String] {

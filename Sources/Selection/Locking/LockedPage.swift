@@ -1,4 +1,4 @@
-import Primitives
+package import Primitives
 package import PythonPackaging
 package import SimpleIndex
 
@@ -8,9 +8,11 @@ extension ProjectPage {
     ///
     /// - Parameters:
     ///   - pins: of this project; those without a listing change nothing.
+    ///   - index: whose page it is; nil: nobody's.
     ///   - hashesCount: whether what the page itself says of hashes is to be believed.
     package func corrected(
-        by pins: [ReleasePin], of project: ProjectName, hashesCount: Bool = true
+        by pins: [ReleasePin], of project: ProjectName, from index: WebAddress?,
+        hashesCount: Bool = true
     ) -> ProjectPage {
         var page = self
         if !hashesCount {
@@ -21,41 +23,59 @@ extension ProjectPage {
         }
         var known: Set<ReleasePin.Locked> = []
         for case let locked? in pins.map(\.locked) where known.insert(locked).inserted {
-            page.correct(by: locked, of: project)
+            page.correct(by: locked, of: project, index)
         }
         return page
     }
 
-    private mutating func correct(by locked: ReleasePin.Locked, of project: ProjectName) {
+    private mutating func correct(
+        by locked: ReleasePin.Locked, of project: ProjectName, _ origin: WebAddress?
+    ) {
         let listing = locked.listing
-        let places = files.indices.filter { index in
-            let name = DistributionFilename.parse(files[index].filename, project: project)
-            return name?.version == locked.version
+        let versions = files.map {
+            DistributionFilename.parse($0.filename, project: project)?.version
         }
-        let exact = places.compactMap { listing.place(byHashOf: files[$0]) }
-        var found = Set(exact)
-        for index in places where listing.place(byHashOf: files[index]) == nil {
-            guard let place = listing.place(of: files[index]), !exact.contains(place) else {
-                continue
+        let isLocal = locked.takesLocal && !versions.contains(locked.version)
+        let places = files.indices.filter { index in
+            (isLocal ? versions[index]?.publicVersion : versions[index]) == locked.version
+        }
+        let exact = Set(places.compactMap { listing.place(byHashOf: files[$0]) })
+        var found = exact
+        for index in places {
+            guard let place = listing.place(of: files[index]) else { continue }
+            let listed = listing.files[place]
+            if listing.place(byHashOf: files[index]) != nil {
+                files[index].size = listed.size ?? files[index].size
+            } else if !exact.contains(place) {
+                found.insert(place)
+                correct(index, by: listed, origin)
             }
-            found.insert(place)
-            correct(index, by: listing.files[place])
         }
         for place in listing.files.indices where !found.contains(place) {
             if let file = listing.files[place].offered { files.append(file) }
         }
-        if listing.files.isEmpty { correct(places, by: listing) }
+        if !listing.listsFiles { correct(places, by: listing) }
     }
 
     /// Where the lock names the very file, what it says of its bytes counts.
-    private mutating func correct(_ index: Int, by listed: ListedFile) {
-        guard !listed.digests.isEmpty else { return }
-        if files[index].digests.contains(where: { $0.algorithm.isStrong }) {
-            // The rest of what the page says is about those other bytes.
-            files[index].coreMetadata = .absent
-            files[index].size = listed.size
+    private mutating func correct(_ index: Int, by listed: ListedFile, _ origin: WebAddress?) {
+        if listed.isOnlyNamesake(on: origin) {
+            files[index] = listed.facts
+            return
         }
-        files[index].hashes = listed.hashes
+        let proves = { (digests: [Digest]) in digests.contains { $0.algorithm.isStrong } }
+        if proves(listed.digests) {
+            if proves(files[index].digests) {
+                // The rest of what the page says is about those other bytes.
+                files[index].coreMetadata = .absent
+                files[index].size = nil
+            }
+            files[index].hashes = listed.hashes
+        } else {
+            // What proves nothing by itself has to be right besides what the page says.
+            files[index].hashes.merge(listed.hashes) { $1 }
+        }
+        files[index].size = listed.size ?? files[index].size
     }
 
     /// Where the lock lists hashes without names, the bytes alone can tell which of them a file has

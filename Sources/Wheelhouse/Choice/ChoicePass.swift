@@ -23,7 +23,7 @@ struct ChoicePass: Sendable {
             for pin in set.pins {
                 // Most targets want the same release, of which a lock says the same to all.
                 let known = needs[pin.name]?.first {
-                    $0.pin.files == pin.files && $0.pin.hashes == pin.hashes
+                    $0.pin.lockedFiles == pin.lockedFiles && $0.pin.hashes == pin.hashes
                 }
                 needs[pin.name, default: []].append(
                     ProjectChoice.Need(

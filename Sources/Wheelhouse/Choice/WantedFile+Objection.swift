@@ -10,7 +10,7 @@ extension WantedFile {
         if case .broken(let name) = standing {
             return (.hashMismatch, "the index gives no usable \(name) digest for \(filename)")
         }
-        if standing == .strong || (listing.tellsHashes && listing.accepts(facts)) { return nil }
+        if standing == .strong || listing.proves(facts) { return nil }
         guard let index else { return (.noHash, "no lock gives a hash for \(filename)") }
         if let host = index.unverifiedPageHost { return (.noHash, HashStanding.distrust(host)) }
         return index.settings.allowsUnhashed ? nil : (.noHash, HashStanding.advice(facts))

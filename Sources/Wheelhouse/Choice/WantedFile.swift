@@ -2,6 +2,7 @@ internal import Inputs
 internal import Jobs
 internal import Primitives
 internal import PythonPackaging
+internal import Reporting
 internal import Selection
 internal import SimpleIndex
 
@@ -57,9 +58,17 @@ struct WantedFile: Sendable {
     }
 
     /// What is wrong with some bytes, by what index and locks say of them.
-    /// - Parameter digests: of the bytes, by all of `algorithms`.
+    /// - Parameter reading: of the bytes, by all of `algorithms`.
     /// - Returns: nil where they are right; else a clause.
-    func objection(to digests: [Digest]) -> String? {
+    func objection(to reading: HouseDirectory.Reading) -> (kind: FailureKind, reason: String)? {
+        if let reason = objection(to: reading.digests) { return (.hashMismatch, reason) }
+        guard let size = listing.size(of: facts), size != reading.size else { return nil }
+        return (
+            .sizeMismatch, "\(filename) has \(reading.size) bytes where the lock says \(size)"
+        )
+    }
+
+    private func objection(to digests: [Digest]) -> String? {
         for expected in facts.digests {
             let actual = digests.first { $0.algorithm == expected.algorithm }
             if actual != expected {

@@ -59,12 +59,13 @@ struct Delivery {
         } catch {
             throw meaning(of: error, at: place, target)
         }
-        if let objection = file.objection(to: receipt.digests) {
+        let reading = HouseDirectory.Reading(size: receipt.size, digests: receipt.digests)
+        if let (kind, reason) = file.objection(to: reading) {
             throw Failure(
-                .hashMismatch, "\(place.address): \(objection)", index: place.index,
+                kind, "\(place.address): \(reason)", index: place.index,
                 project: file.project, file: file.filename, at: now)
         }
-        return HouseDirectory.Reading(size: receipt.size, digests: receipt.digests)
+        return reading
     }
 
     private func meaning(

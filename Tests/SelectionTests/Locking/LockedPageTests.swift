@@ -32,7 +32,7 @@ struct LockedPageTests {
         _ scene: Scene, _ listing: FileListing, hashesCount: Bool = true
     ) throws -> [String] {
         let page = scene.page.corrected(
-            by: [try pin(listing)], of: scene.project, hashesCount: hashesCount)
+            by: [try pin(listing)], of: scene.project, from: nil, hashesCount: hashesCount)
         return page.files.map { file in
             "\(file.filename) \(file.digests.map { String($0.hex.prefix(1)) }.joined())"
         }
@@ -52,9 +52,11 @@ struct LockedPageTests {
     }
 
     @Test func whatAgreesStays() throws {
-        let scene = try scene(Self.sha256("a"), Self.sha256("b"))
+        var scene = try scene(Self.sha256("a"), Self.sha256("b"))
+        for index in scene.page.files.indices { scene.page.files[index].size = 7 }
         let listing = FileListing(files: [try listed(wheel, "a"), try listed(sdist, "b")])
-        let page = scene.page.corrected(by: [try pin(listing)], of: scene.project)
+        let page = scene.page.corrected(
+            by: [try pin(listing)], of: scene.project, from: nil)
         #expect(page == scene.page)
     }
 
@@ -66,7 +68,7 @@ struct LockedPageTests {
             #expect(try corrected(scene, listing) == ["\(wheel) a", "\(sdist) b"])
         }
         let wrong = try scene(Self.sha256("f"), [:]).page.corrected(
-            by: [try pin(listing)], of: ProjectName(spelled: "demo"))
+            by: [try pin(listing)], of: ProjectName(spelled: "demo"), from: nil)
         #expect(wrong.files[0].coreMetadata == .absent)
         #expect(wrong.files[0].size == 7)
     }
@@ -135,8 +137,8 @@ struct LockedPageTests {
     private func decision(_ scene: Scene, _ listing: FileListing) throws -> ProjectDecision {
         let pins = try (scene.rules.targets.map(\.name)).map { try pin(listing, target: $0) }
         return FileSelection(scene.rules, pins: pins).decide(
-            scene.page.corrected(by: pins, of: scene.project), project: scene.project,
-            now: scene.now)
+            scene.page.corrected(by: pins, of: scene.project, from: nil),
+            project: scene.project, now: scene.now)
     }
 
     @Test func onlyListedFilesAreTaken() throws {
