@@ -10,6 +10,8 @@ struct Wish: Sendable {
     let text: String
     /// `[nil]` where the job names no target; empty where a marker rules all of them out.
     let targets: [Target?]
+    /// Whether local versions stand in the place of the one that is wanted.
+    private var takesLocal = false
 
     /// - Parameter targets: the job's; a marker picks among them.
     init(_ requirement: Requirement, targets: [Target]) {
@@ -57,12 +59,25 @@ struct Wish: Sendable {
 
     var version: Version? { pin?.release.version }
 
+    /// The wish, knowing which releases there are.
+    func amid(_ releases: [Release]) -> Wish {
+        guard let pin, pin.takesLocal else { return self }
+        var wish = self
+        wish.takesLocal = !releases.contains { $0.version == pin.release.version }
+        return wish
+    }
+
+    /// Whether the one release that is wanted is this one.
+    func means(_ version: Version) -> Bool {
+        (takesLocal ? version.publicVersion : version) == self.version
+    }
+
     /// Whether a specifier lets this release through; nil where it does.
     func refusal(of release: Release, _ rules: SelectionRules) -> FileRule? {
         guard let version = release.version else {
             return requirement == nil && self.version == nil ? nil : .invalidVersion
         }
-        if let wanted = self.version, wanted != version { return .notResolved }
+        if self.version != nil, !means(version) { return .notResolved }
         guard specifiers.contains(version, prereleases: true) else { return .specifier }
         return rules.prereleases == .never && version.isPrerelease ? .prereleasesNever : nil
     }

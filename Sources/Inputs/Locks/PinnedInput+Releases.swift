@@ -22,7 +22,8 @@ extension PinnedInput {
             if let target {
                 try PinnedSet([self], target: target).pins.map { pin in
                     Self.pin(
-                        ReleaseID(pin.name, pin.version), target, pin.sources[0], pin.listing)
+                        ReleaseID(pin.name, pin.version), target, pin.sources[0], pin.listing,
+                        takesLocal: pin.takesLocal)
                 }
             } else {
                 try Self.anywhere(file)
@@ -47,18 +48,22 @@ extension PinnedInput {
             pins.append(
                 pin(
                     ReleaseID(line.requirement.name, version), nil, line.source,
-                    FileListing(hashes: Set(claims.map { Set($0.hashes) }.filter { !$0.isEmpty }))))
+                    FileListing(hashes: Set(claims.map { Set($0.hashes) }.filter { !$0.isEmpty })),
+                    takesLocal: version.local.isEmpty
+                        && claims.allSatisfy { PinClaim($0, isConstraint: false).takesLocal }))
         }
         if let invalid = InvalidInput(found: problems) { throw invalid }
         return pins
     }
 
     private static func pin(
-        _ release: ReleaseID, _ target: Target?, _ source: SourceLine, _ listing: FileListing
+        _ release: ReleaseID, _ target: Target?, _ source: SourceLine, _ listing: FileListing,
+        takesLocal: Bool = false
     ) -> ReleasePin {
         ReleasePin(
             release, target: target?.name, isYanked: true,
-            reason: "\(release.name)==\(release.version) (\(source))", listing: listing)
+            reason: "\(release.name)==\(release.version) (\(source))", listing: listing,
+            takesLocal: takesLocal)
     }
 }
 

@@ -13,13 +13,18 @@ package struct ReleasePin: Hashable, Sendable {
     package let reason: String
     /// Set where a lock names the release: only the files that it lists count.
     package let listing: FileListing?
+    /// Whether a local version may stand in the place of a version that is nowhere: `==2.1` takes
+    /// 2.1+cpu then.
+    package let takesLocal: Bool
     /// Of the requirements whose resolution came to it; none for a lock's.
     package let roots: Set<ProjectName>
 
     package init(
         _ release: ReleaseID, target: String?, isYanked: Bool = false, isExact: Bool = false,
-        reason: String, listing: FileListing? = nil, roots: Set<ProjectName> = []
+        reason: String, listing: FileListing? = nil, takesLocal: Bool = false,
+        roots: Set<ProjectName> = []
     ) {
+        self.takesLocal = takesLocal
         self.listing = listing
         self.roots = roots
         self.release = release
@@ -31,16 +36,25 @@ package struct ReleasePin: Hashable, Sendable {
 
     /// All that decides about files, as one text.
     package var fingerprint: String {
-        "\(release) \(target ?? "") \(isYanked) \(isExact) \(listing?.fingerprint ?? "")"
+        "\(release) \(target ?? "") \(isYanked) \(isExact) \(takesLocal) "
+            + (listing?.fingerprint ?? "")
+    }
+
+    /// Whether a release may be the one that is meant.
+    package func mayMean(_ version: Version) -> Bool {
+        version == release.version || (takesLocal && version.publicVersion == release.version)
     }
 
     /// A version, and what a lock lists for it.
     struct Locked: Hashable {
         let version: Version
+        let takesLocal: Bool
         let listing: FileListing
     }
 
     var locked: Locked? {
-        listing.map { Locked(version: release.version, listing: $0) }
+        listing.map {
+            Locked(version: release.version, takesLocal: takesLocal, listing: $0)
+        }
     }
 }

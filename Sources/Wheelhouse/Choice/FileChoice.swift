@@ -35,20 +35,23 @@ struct FileChoice {
     /// - Parameters:
     ///   - listing: the pin's.
     ///   - page: the project's; an empty one where the lock tells all.
+    ///   - index: whose page it is.
     func choose(
         _ pin: Pin, _ listing: FileListing, correcting page: ProjectPage,
-        hashesCount: Bool = true
+        from index: WebAddress?, hashesCount: Bool = true
     ) -> Result {
         choose(
             pin, listing,
             on: page.corrected(
-                by: [release(pin, listing)], of: pin.name, hashesCount: hashesCount))
+                by: [release(pin, listing)], of: pin.name, from: index,
+                hashesCount: hashesCount))
     }
 
     private func release(_ pin: Pin, _ listing: FileListing) -> ReleasePin {
         ReleasePin(
             ReleaseID(pin.name, pin.version), target: target.name, isYanked: true,
-            reason: "\(pin.name)==\(pin.version) (\(pin.sources[0]))", listing: listing)
+            reason: "\(pin.name)==\(pin.version) (\(pin.sources[0]))", listing: listing,
+            takesLocal: pin.takesLocal)
     }
 
     /// Chooses among files that are as the page says.
@@ -69,9 +72,8 @@ struct FileChoice {
 extension Pin {
     /// Whether locks alone tell which files there are, where, and with which hashes.
     var isSelfContained: Bool {
-        !files.isEmpty
-            && files.allSatisfy { file in
-                file.url != nil && file.hashes.contains { $0.algorithm.isStrong }
-            }
+        lockedFiles?.allSatisfy { file in
+            file.url != nil && file.hashes.contains { $0.algorithm.isStrong }
+        } ?? false
     }
 }

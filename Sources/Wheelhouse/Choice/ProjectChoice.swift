@@ -75,14 +75,16 @@ struct ProjectChoice {
             return holes.append(hole(need, .noMatch, reason))
         }
         let result = FileChoice(need.target, options, now: now).choose(
-            need.pin, need.listing, correcting: page,
+            need.pin, need.listing, correcting: page, from: offered?.index.address,
             hashesCount: offered?.index.unverifiedPageHost == nil)
         if result.files.isEmpty { return noteNothing(need, result, offered) }
         for facts in result.files {
             let isOffered = page.files.contains { $0.url == facts.url }
             let index = isOffered ? offered?.index : nil
             let file = WantedFile(
-                project: need.pin.name, version: need.pin.version, facts: facts,
+                project: need.pin.name,
+                version: DistributionFilename.parse(facts.filename, project: need.pin.name)?.version
+                    ?? need.pin.version, facts: facts,
                 listing: need.listing, index: index, targets: [need.target.name],
                 builders: [need.target.name])
             if let (kind, reason) = file.objectionBeforehand {
