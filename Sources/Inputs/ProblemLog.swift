@@ -3,6 +3,8 @@ final class ProblemLog {
     private let file: String
     private let lines: [TOMLPath: Int]
     private var found: [Problem] = []
+    /// What a person should know, though the file can be used.
+    private(set) var warnings: [Problem] = []
 
     init(file: String, lines: [TOMLPath: Int]) {
         self.file = file
@@ -23,6 +25,12 @@ final class ProblemLog {
             Problem(
                 file: file, line: line(of: path), key: path.steps.isEmpty ? nil : "\(path)",
                 message: message, suggestion: suggestion))
+    }
+
+    /// Notes what is no mistake; the same is told once.
+    func warn(_ path: TOMLPath, _ message: String) {
+        guard !warnings.contains(where: { $0.message == message }) else { return }
+        warnings.append(Problem(file: file, line: line(of: path), message: message))
     }
 
     /// Where `path` stands or, where it is absent, the nearest table around it.

@@ -30,6 +30,11 @@ package struct Marker: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Holds where both do.
+    func and(_ other: Marker) -> Marker {
+        Marker(groups: [[.parenthesized(groups), .parenthesized(other.groups)]])
+    }
+
     /// With one blank between tokens, double quotes and no needless parentheses.
     package var description: String { Self.format(groups) }
 

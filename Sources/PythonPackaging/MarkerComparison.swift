@@ -59,6 +59,7 @@ struct MarkerComparison: Hashable, Sendable, CustomStringConvertible {
     func evaluate(in environment: MarkerEnvironment) throws(MarkerError) -> Bool {
         guard let variable else { throw undefined(left.text) }
         if variable.holdsSet { return try evaluateMembership(of: variable, in: environment) }
+        if environment.unknown.contains(variable) { return true }
         guard let value = environment.text(of: variable) else { throw undefined(variable.rawValue) }
         // Between two variables the right one counts as the text of its name, as in `packaging`.
         let isLeft = left.variable != nil

@@ -2,6 +2,8 @@
 package struct MarkerEnvironment: Hashable, Sendable {
     private var texts: [MarkerVariable: String] = [:]
     private var sets: [MarkerVariable: Set<String>] = [:]
+    /// Fields that have some value which nobody knows: what is asked about them may be so.
+    private(set) var unknown: Set<MarkerVariable> = []
 
     package init() {}
 
@@ -30,8 +32,12 @@ package struct MarkerEnvironment: Hashable, Sendable {
 }
 
 extension MarkerEnvironment {
+    fileprivate static let unforeseeable: Set<MarkerVariable> = [
+        .platformRelease, .platformVersion,
+    ]
+
     /// The environment of an ordinary build. Release and version of the operating system cannot
-    /// be known beforehand and are empty.
+    /// be known beforehand.
     init(python: Version, implementation: Implementation, platform: Platform) {
         self.init()
         self[.pythonVersion] = python.release.prefix(2).map(\.description).joined(separator: ".")
@@ -39,8 +45,7 @@ extension MarkerEnvironment {
         self[.implementationName] = implementation.name
         self[.implementationVersion] = implementation.version(language: python)
         self[.platformPythonImplementation] = implementation.platformName
-        self[.platformRelease] = ""
-        self[.platformVersion] = ""
+        unknown = Self.unforeseeable
         self[.platformMachine] = platform.machine
         let names = platform.systemNames
         self[.osName] = names.os
@@ -80,6 +85,31 @@ extension Platform {
             case "emscripten", "pyemscripten", "pyodide": ("posix", "emscripten", "Emscripten")
             case "wasi": ("posix", "wasi", "wasi")
             default: ("posix", "", "")
+            }
+        }
+    }
+}
+
+extension Marker {
+    /// The fields that it asks about and that no target tells beforehand, as it spells them: both
+    /// answers count then.
+    package var unforeseeable: [String] {
+        var found: Set<String> = []
+        Self.visit(groups) { comparison in
+            if let variable = comparison.variable,
+                MarkerEnvironment.unforeseeable.contains(variable)
+            {
+                found.insert(variable.rawValue)
+            }
+        }
+        return found.sorted()
+    }
+
+    private static func visit(_ groups: Groups, _ body: (MarkerComparison) -> Void) {
+        for node in groups.joined() {
+            switch node {
+            case .comparison(let comparison): body(comparison)
+            case .parenthesized(let groups): visit(groups, body)
             }
         }
     }

@@ -24,7 +24,7 @@ struct TargetTests {
             .osName, .sysPlatform, .platformSystem, .platformMachine,
         ]
         #expect(variables.map { environment[$0] ?? "-" }.joined(separator: " ") == fields)
-        #expect(environment[.platformRelease] == "")
+        #expect(environment[.platformRelease] == nil)
         #expect(environment[.implementationName] == "cpython")
         #expect(environment[.extra] == nil)
     }

@@ -121,7 +121,15 @@ struct LockTable {
     }
 
     private func marker(_ text: String, _ key: String) -> Marker? {
-        (try? Marker(parsing: text)) ?? refuse(key, "a marker", quoted(text))
+        guard let marker = try? Marker(parsing: text) else {
+            return refuse(key, "a marker", quoted(text))
+        }
+        for field in marker.unforeseeable {
+            log.warn(
+                path.key(key),
+                "a marker asks for \(field), which nobody knows beforehand: both answers count")
+        }
+        return marker
     }
 
     // MARK: Messages

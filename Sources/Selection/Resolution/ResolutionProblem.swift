@@ -47,9 +47,11 @@ struct ResolutionProblem: Sendable {
         return demands
     }
 
-    /// Whether, without a target, a requirement is one of a branch: it depends on more than extras.
+    /// Whether a requirement is one of a branch, of which others may be followed as well: it depends
+    /// on what the target does not tell or, without a target, on more than extras.
     func isConditional(_ requirement: Requirement) -> Bool {
-        guard target == nil, let marker = requirement.marker else { return false }
+        guard let marker = requirement.marker else { return false }
+        guard target == nil else { return !marker.unforeseeable.isEmpty }
         var environment = MarkerEnvironment()
         environment[.extra] = ""
         // Of any other field an empty environment has no value.

@@ -9,10 +9,13 @@ package struct Solution: Hashable, Sendable {
     package let skipped: [SkippedRelease]
     /// Extras that are asked for and that the release does not offer: `rich[nope] 13.0`, sorted.
     package let missingExtras: [String]
+    /// Requirements of which nobody knows whether they hold, each with its release, sorted.
+    package let openRequirements: [String]
 
     /// Full sentences, sorted by what they are about.
     package var warnings: [String] {
         skipped.map(\.description)
+            + openRequirements.map { "\($0), which nobody knows beforehand: it is taken to hold" }
             + missingExtras.map { "\($0) does not offer that extra" }
             + releases.filter { !$0.hasFinalDependencies }.map {
                 "the requirements of \($0.release) are dynamic, so more may be needed to build it"

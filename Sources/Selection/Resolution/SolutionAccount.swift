@@ -22,7 +22,7 @@ struct SolutionAccount {
         return Solution(
             target: resolution.problem.target?.name,
             releases: releases.sorted { $0.release < $1.release }, skipped: skipped,
-            missingExtras: missingExtras)
+            missingExtras: missingExtras, openRequirements: openRequirements)
     }
 
     private struct Choice {
@@ -86,6 +86,24 @@ struct SolutionAccount {
             guard demands?.isEmpty ?? true else { return nil }
             return "\(package.spelling) \(choice.release.version)"
         }.sorted()
+    }
+
+    private var openRequirements: [String] {
+        let found = choices.flatMap { choice -> [String] in
+            let package = resolution.packages[choice.number]
+            guard case .dependencies(let dependencies) = knowledge.metadata(of: choice.release),
+                let demands = try? resolution.problem.demands(
+                    of: dependencies, extra: package.extra)
+            else { return [] }
+            return demands.compactMap { demand in
+                let fields = demand.marker?.unforeseeable ?? []
+                return fields.isEmpty
+                    ? nil
+                    : "\(choice.release) requires \(demand.name) depending on "
+                        + fields.joined(separator: " and ")
+            }
+        }
+        return Set(found).sorted()
     }
 
     // MARK: Newer releases
