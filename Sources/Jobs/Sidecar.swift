@@ -15,7 +15,7 @@ struct Sidecar {
     let index: IndexContext
     let address: WebAddress
 
-    private static let sizeLimit: Int64 = 16 << 20
+    private static let sizeLimit = ArchiveLimits.standard.metadataBytes
 
     private var name: String { facts.filename }
 

@@ -14,7 +14,7 @@ package struct CoreMetadata: Hashable, Sendable {
 
     /// - Parameter bytes: header fields as in an e-mail, UTF-8; a body may follow.
     package init(parsing bytes: [UInt8]) throws(InvalidMetadata) {
-        let fields = HeaderFields(parsing: String(decoding: bytes, as: UTF8.self))
+        let fields = try HeaderFields(parsing: bytes, keeping: Self.fields)
         metadataVersion = try Self.supportedVersion(fields.first("metadata-version"))
         guard let name = fields.first("name") else {
             throw InvalidMetadata(code: .missingField, value: "Name")
@@ -29,6 +29,11 @@ package struct CoreMetadata: Hashable, Sendable {
         providesExtra = fields.all("provides-extra")
         dynamic = Set(fields.all("dynamic").map { $0.lowercased() })
     }
+
+    private static let fields: Set<String> = [
+        "metadata-version", "name", "version", "requires-dist", "requires-python",
+        "provides-extra", "dynamic",
+    ]
 
     /// Makes sure that this is the metadata of the release that a wheel's name says it is.
     package func require(_ wheel: WheelFilename) throws(InvalidMetadata) {

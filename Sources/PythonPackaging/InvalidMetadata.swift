@@ -7,6 +7,7 @@ package struct InvalidMetadata: Error, Hashable, CustomStringConvertible {
         case unsupportedVersion
         /// Of another project or version than the file it belongs to.
         case foreign
+        case lineTooLong
     }
 
     package let code: Code
@@ -18,6 +19,7 @@ package struct InvalidMetadata: Error, Hashable, CustomStringConvertible {
         case .missingField: "the metadata has no `\(value)` field"
         case .invalidVersion: "the metadata has `\(value)` for a Metadata-Version"
         case .foreign: "the metadata is of `\(value)`"
+        case .lineTooLong: "the metadata has a line of more than \(value) bytes"
         case .unsupportedVersion: "the metadata is of version \(value), which is not supported"
         }
     }

@@ -6,6 +6,10 @@ package struct ArchiveLimits: Hashable, Sendable {
     package var directoryBytes: Int64 = 32 << 20
     /// Bytes of a member that is read whole, before and after unpacking.
     package var contentBytes: Int64 = 32 << 20
+    /// Bytes of METADATA and PKG-INFO.
+    package var metadataBytes: Int64 = 8 << 20
+    /// Bytes of the pyproject.toml of a source archive.
+    package var configurationBytes: Int64 = 1 << 20
     /// Bytes of all members together when each of them is unpacked, and of what a compressed tar
     /// archive is unpacked to on the way to a member.
     package var expandedBytes: Int64 = 32 << 30

@@ -41,7 +41,7 @@ package struct SourceArchive: Sendable {
     /// - Throws: ``SourceArchiveError``, ``WheelError`` for a zip archive, and what the source
     ///   throws.
     package func packageInfo() async throws -> [UInt8]? {
-        try await content(of: "PKG-INFO")
+        try await content(of: "PKG-INFO", limits.metadataBytes)
     }
 
     /// pyproject.toml as it stands, whose `[build-system]` says what building takes (PEP 518).
@@ -50,18 +50,22 @@ package struct SourceArchive: Sendable {
     /// - Throws: ``SourceArchiveError``, ``WheelError`` for a zip archive, and what the source
     ///   throws.
     package func buildConfiguration() async throws -> [UInt8]? {
-        try await content(of: "pyproject.toml")
+        try await content(of: "pyproject.toml", limits.configurationBytes)
     }
 
-    private func content(of filename: String) async throws -> [UInt8]? {
-        switch format {
-        case .tar: try await tarContent(of: filename, isGzipped: false)
-        case .gzippedTar: try await tarContent(of: filename, isGzipped: true)
-        case .zip: try await zipContent(of: filename)
+    /// - Parameter limit: in bytes.
+    private func content(of filename: String, _ limit: Int64) async throws -> [UInt8]? {
+        let limit = min(limit, limits.contentBytes)
+        return switch format {
+        case .tar: try await tarContent(of: filename, isGzipped: false, limit)
+        case .gzippedTar: try await tarContent(of: filename, isGzipped: true, limit)
+        case .zip: try await zipContent(of: filename, limit)
         }
     }
 
-    private func tarContent(of filename: String, isGzipped: Bool) async throws -> [UInt8]? {
+    private func tarContent(
+        of filename: String, isGzipped: Bool, _ limit: Int64
+    ) async throws -> [UInt8]? {
         var tar = try TarStream(source, isGzipped: isGzipped, limits: limits)
         var folder = TopFolder()
         while let member = try await tar.next() {
@@ -69,12 +73,12 @@ package struct SourceArchive: Sendable {
                 throw SourceArchiveError(.unsafeName, member.name.debugDescription)
             }
             let isWanted = try folder.holds(filename, as: member.name)
-            if isWanted, member.isFile { return try await tar.content(of: member) }
+            if isWanted, member.isFile { return try await tar.content(of: member, limit) }
         }
         return nil
     }
 
-    private func zipContent(of filename: String) async throws -> [UInt8]? {
+    private func zipContent(of filename: String, _ limit: Int64) async throws -> [UInt8]? {
         let archive = try await ZipArchive(source: source, limits: limits)
         var folder = TopFolder()
         var found: [ZipMember] = []
@@ -83,6 +87,6 @@ package struct SourceArchive: Sendable {
         }
         guard let member = found.first else { return nil }
         guard found.count == 1 else { throw WheelError(.ambiguousName, member: member.name) }
-        return try await archive.content(of: member)
+        return try await archive.content(of: member, limit: limit)
     }
 }

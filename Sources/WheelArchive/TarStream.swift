@@ -43,8 +43,11 @@ struct TarStream: ~Copyable {
     }
 
     /// The content of the member that `next` returned last, once.
-    mutating func content(of member: TarMember) async throws -> [UInt8] {
-        try await content(member.size, limits.contentBytes)
+    /// - Parameter limit: in bytes; that of the archive's limits by default.
+    mutating func content(
+        of member: TarMember, _ limit: Int64? = nil
+    ) async throws -> [UInt8] {
+        try await content(member.size, limit ?? limits.contentBytes)
     }
 
     private mutating func member(_ header: TarHeader, _ changes: PaxRecords) -> TarMember {

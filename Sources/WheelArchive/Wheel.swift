@@ -23,7 +23,8 @@ package struct Wheel: Sendable {
 
     /// METADATA as it stands, which is also what an index serves beside the wheel (PEP 658).
     package func metadata() async throws -> [UInt8] {
-        try await content(named: "\(distInfo)/METADATA")
+        try await content(
+            named: "\(distInfo)/METADATA", limit: archive.limits.metadataBytes)
     }
 
     /// What RECORD says of each file.

@@ -88,7 +88,7 @@ import Testing
         let run = try scenario.program(["sync", scenario.job, "--json"]).start()
         var peak = 0
         try await Patience.until("the end of the run", withinSeconds: 120) {
-            peak = max(peak, peakMemory(run.pid))
+            peak = max(peak, run.peakMemory)
             return !run.isRunning
         }
         #expect(try await run.wait().status == .exited(0))
@@ -105,14 +105,5 @@ import Testing
         expect(plan, .ok, failures: [])
         #expect(plan.document["plan"]["download_files"].int == 3)
         #expect(!FileTree.exists(scenario.mirror))
-    }
-
-    /// Bytes of the process's memory at its highest so far (proc_pid_status(5)).
-    private func peakMemory(_ pid: Int32) -> Int {
-        let text = (try? FileTree.bytes("/proc/\(pid)/status")) ?? []
-        let line = String(decoding: text, as: UTF8.self).split(separator: "\n")
-            .first { $0.hasPrefix("VmHWM:") }
-        let kilobytes = line?.split { !$0.isNumber }.first.flatMap { Int($0) }
-        return (kilobytes ?? 0) << 10
     }
 }

@@ -126,3 +126,14 @@ private final class Child: Sendable {
         for waiter in waiters { waiter(status) }
     }
 }
+
+extension RunningProgram {
+    /// Bytes of its memory at its highest so far (proc_pid_status(5)); 0 once it has ended.
+    package var peakMemory: Int {
+        let text = (try? FileTree.bytes("/proc/\(pid)/status")) ?? []
+        let line = String(decoding: text, as: UTF8.self).split(separator: "\n")
+            .first { $0.hasPrefix("VmHWM:") }
+        let kilobytes = line?.split { !$0.isNumber }.first.flatMap { Int($0) }
+        return (kilobytes ?? 0) << 10
+    }
+}
