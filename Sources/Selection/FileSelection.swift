@@ -30,8 +30,10 @@ package struct FileSelection: Sendable {
         guard let pins = pins[project], pins.contains(where: { $0.listing != nil }) else {
             return []
         }
-        let version = DistributionFilename.parse(filename, project: project)?.version
-        return pins.filter { $0.release.version == version }.compactMap(\.listing)
+        guard let version = DistributionFilename.parse(filename, project: project)?.version else {
+            return []
+        }
+        return pins.filter { $0.mayMean(version) }.compactMap(\.listing)
     }
 
     /// - Parameter now: decides, with the rules' ages, which files are held.
@@ -41,10 +43,11 @@ package struct FileSelection: Sendable {
         let survey = PageSurvey(page, project: project, rules: rules, now: now)
         var verdicts = survey.verdicts
         var unmatched: [Requirement] = []
+        var obstacles: [Requirement: String] = [:]
         var unserved: [UnservedPin] = []
         var gaps: [TargetGap] = []
         var isAnythingKept = false
-        let wishes = wishes(for: project)
+        let wishes = wishes(for: project).map { $0.amid(survey.releases) }
         for wish in wishes {
             let missed = serve(wish, survey, page, &verdicts)
             isAnythingKept = isAnythingKept || missed.count < wish.targets.count
@@ -54,6 +57,7 @@ package struct FileSelection: Sendable {
             guard let requirement = wish.requirement, !missed.isEmpty else { continue }
             if missed.count == wish.targets.count {
                 unmatched.append(requirement)
+                obstacles[requirement] = obstacle(to: wish, survey, page, now)
             } else {
                 gaps.append(TargetGap(requirement: requirement, targets: missed))
             }
@@ -63,7 +67,8 @@ package struct FileSelection: Sendable {
         let account = DecisionAccount(rules: rules, age: AgeLimit(rules, now: now))
         return ProjectDecision(
             project: project, files: account.files(page, verdicts, survey.versions),
-            unmatched: isSettled ? [] : unmatched, unserved: isSettled ? [] : unserved,
+            unmatched: isSettled ? [] : unmatched, obstacles: obstacles,
+            unserved: isSettled ? [] : unserved,
             gaps: isSettled ? [] : gaps,
             isLeftOut: !isSettled && !isAnythingKept && !wishes.isEmpty
                 && wishes.allSatisfy { $0.requirement == nil && $0.version == nil },
@@ -97,8 +102,8 @@ package struct FileSelection: Sendable {
         }
     }
 
-    /// What keeps a locked release from the target that wants it: of its files, what the nearest one
-    /// failed at.
+    /// What keeps a project from the target that wants it: of the files, what the nearest one failed
+    /// at; of a locked release its own alone count.
     private func obstacle(
         to wish: Wish, _ survey: PageSurvey, _ page: ProjectPage, _ now: Instant
     ) -> String {
@@ -106,11 +111,17 @@ package struct FileSelection: Sendable {
         _ = serve(wish, survey, page, &verdicts)
         let account = DecisionAccount(rules: rules, age: AgeLimit(rules, now: now))
         let places = page.files.indices.filter { index in
-            survey.versions[index].flatMap(Version.init) == wish.version
+            wish.version == nil
+                || survey.versions[index].flatMap(Version.init).map(wish.means) ?? false
         }
-        let nearest = places.max { verdicts[$0].rule < verdicts[$1].rule }
-        return nearest.map { account.detail(verdicts[$0], page.files[$0]) }
-            ?? "there is no file of the release"
+        guard let nearest = places.max(by: { verdicts[$0].rule < verdicts[$1].rule }) else {
+            return wish.version == nil
+                ? "the page lists no file" : "there is no file of the release"
+        }
+        if verdicts[nearest].rule == .specifier, let newest = survey.releases.first?.version {
+            return "the newest release is \(newest)"
+        }
+        return account.detail(verdicts[nearest], page.files[nearest])
     }
 
     /// What the job asks of a project: each of its requirements, and a glob that matches.

@@ -8,6 +8,8 @@ package struct ProjectDecision: Hashable, Sendable {
     package let files: [FileDecision]
     /// Requirements for which no file of the page is left, for any target: `no_match`.
     package let unmatched: [Requirement]
+    /// Of each of them, what keeps the nearest file out, as a clause.
+    package let obstacles: [Requirement: String]
     /// Locked or resolved releases of which nothing is left for their target: `no_match`.
     package let unserved: [UnservedPin]
     /// Requirements that some targets find files for and others do not.

@@ -88,6 +88,8 @@ struct TargetChoice {
     ) -> Release {
         var left = release
         if let refusal = wish.refusal(of: release, rules) {
+            let awaited = release.candidates.filter { isAwaited($0, release, refusal) }
+            note(awaited, .tooYoung, &verdicts)
             note(release.candidates, refusal, &verdicts)
             left.candidates = []
             return left
@@ -104,6 +106,16 @@ struct TargetChoice {
             left.candidates.removeAll { $0.wheel == nil }
         }
         return left
+    }
+
+    /// Whether a resolution passed a file over that is newer and only too young.
+    private func isAwaited(
+        _ candidate: Candidate, _ release: Release, _ refusal: FileRule
+    ) -> Bool {
+        guard candidate.isHeld, refusal == .notResolved, let pin = wish.pin, pin.listing == nil,
+            let version = release.version
+        else { return false }
+        return version > pin.release.version
     }
 
     private func allowsYanked(_ release: Release) -> Bool {

@@ -110,6 +110,7 @@ struct ClosurePass {
     private func note(_ failure: ClosureResult.Failure, _ known: [Need: Failure]) throws {
         switch failure.cause {
         case .conflict(let conflict):
+            for shortage in conflict.shortages { try noteFindings(on: shortage.name) }
             try run.note(
                 Failure(failure, conflict, at: run.now) { project in
                     project.flatMap { job.chain(for: $0).last } ?? job.indexes[0]
@@ -117,6 +118,20 @@ struct ClosurePass {
         case .unavailable(let needs):
             for need in needs.keys.sorted(by: { $0.description < $1.description }) {
                 if let failure = known[need] { try run.note(failure) }
+            }
+        }
+    }
+
+    /// What is wrong with files of a project that no file is left of: nobody else looks at its page.
+    private func noteFindings(on project: ProjectName) throws {
+        for index in job.chain(for: project) {
+            guard case .page(let page)? = run.pages[index.id, project] else { continue }
+            for finding in page.findings where finding.file != nil {
+                try run.note(
+                    Failure(
+                        finding.kind, finding.message, index: index, project: project,
+                        file: finding.file, hints: [finding.hint].compactMap(\.self),
+                        at: run.now))
             }
         }
     }

@@ -61,7 +61,7 @@ extension ReleaseMetadata {
                     bytes.isEmpty
                     ? nil : try ReleaseDependencies(packageInfo: bytes, of: release)
                 if origin != .catalog, let sha256 = SelectedFile(file).sha256 {
-                    news.note(Self.head(of: bytes), sha256)
+                    news.note(bytes, Self.key(sha256, index))
                 }
                 return known
             } catch let error as StoreError {
@@ -88,7 +88,7 @@ extension ReleaseMetadata {
             return try isInPool(file) ? nil : try await remotePackageInfo(of: file, index)
         case .catalog:
             guard let sha256 = SelectedFile(file).sha256 else { return nil }
-            return try store?.catalog.metadata(ofFile: sha256)
+            return try store?.catalog.metadata(keptUnder: Self.key(sha256, index))
         case .poolSidecar, .pool:
             guard let pool = store?.pool, try isInPool(file),
                 let sha256 = SelectedFile(file).sha256

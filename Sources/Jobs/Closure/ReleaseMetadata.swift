@@ -22,13 +22,25 @@ struct ReleaseMetadata: Sendable {
     let store: Store?
     let now: Instant
     let wholes: WholeFiles
-    /// METADATA that was read in this run, by the file's SHA-256.
+    /// METADATA that was read in this run, by the key that it is kept under.
     let news = News()
 
     final class News: Sendable {
         private let content = Mutex<[String: [UInt8]]>([:])
         var all: [String: [UInt8]] { content.withLock { $0 } }
-        func note(_ bytes: [UInt8], _ sha256: String) { content.withLock { $0[sha256] = bytes } }
+
+        /// What is longer than anybody's is read again instead.
+        func note(_ metadata: [UInt8], _ key: String) {
+            let head = ReleaseMetadata.head(of: metadata)
+            guard head.count <= 1 << 18 else { return }
+            content.withLock { $0[key] = head }
+        }
+    }
+
+    /// What METADATA is kept under: an index may claim any hash for any file, so that each is
+    /// believed for itself alone, until the file is in the pool.
+    static func key(_ sha256: String, _ index: IndexContext) -> String {
+        "\(sha256) \(index.id.job) \(index.id.url)"
     }
 
     enum Answer: Sendable {
@@ -37,7 +49,7 @@ struct ReleaseMetadata: Sendable {
         case unavailable(Failure)
     }
 
-    private static let sidecarLimit: Int64 = 16 << 20
+    private static let sidecarLimit = ArchiveLimits.standard.metadataBytes
     /// Of a wheel that is fetched for its hash alone.
     private static let wholeLimit: Int64 = 256 << 20
 
@@ -81,13 +93,14 @@ struct ReleaseMetadata: Sendable {
 
     private func metadata(of file: IndexFile, _ index: IndexContext) async throws -> [UInt8] {
         guard let sha256 = SelectedFile(file).sha256 else { return try await fetch(file, index) }
+        let key = Self.key(sha256, index)
         // That in the pool is the wheel's own, whatever the index offered before.
         if let beside = try store?.pool.metadata(sha256: sha256, filename: file.filename) {
             return beside
         }
-        if let kept = try store?.catalog.metadata(ofFile: sha256) { return kept }
+        if let kept = try store?.catalog.metadata(keptUnder: key) { return kept }
         let bytes = try await fetch(file, index)
-        news.note(Self.head(of: bytes), sha256)
+        news.note(bytes, key)
         return bytes
     }
 
