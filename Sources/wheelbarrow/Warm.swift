@@ -48,6 +48,8 @@ struct Warm: Verb {
     var constraints: [String] = []
     @Flag(help: "Print what a cache knows the files by, one line a target; fetch none.")
     var keyOnly = false
+    @Flag(help: "With --key-only: one key over all targets, the first line of CACHE_KEY.")
+    var oneKey = false
     @Option(help: "Show without a network that this wheelhouse has everything.")
     var check: String?
     @Option(help: "Fetch every file once through this index, such as a caching proxy; keep none.")
@@ -97,6 +99,7 @@ struct Warm: Verb {
         options.mirror = mirror
         options.prunes = prune
         options.printsKeys = keyOnly
+        options.printsOneKey = oneKey
         options.checked = check
         options.through = through
         options.caFile = trust.caFile

@@ -25,6 +25,7 @@ struct WarmAnswer {
         let tenths = Int((report.duration.seconds * 10).rounded())
         let done = report.summary.map { ["\($0) in \(tenths / 10).\(tenths % 10) s"] } ?? []
         return done + report.warnings.prefix(5).map { "warning: \($0)" }
+            + report.hints.map { "hint: \($0)" }
     }
 
     private var complaint: [String] {

@@ -1,5 +1,5 @@
 package import Primitives
-package import PythonPackaging
+import PythonPackaging
 
 /// What a CI cache knows a target's files by: the same files give the same key, whatever the order
 /// and the comments of the inputs, and any other choice of files gives another.
@@ -18,9 +18,14 @@ package enum CacheKey {
         return Array((lines.sorted().joined() + format + "\n").utf8)
     }
 
+    /// What stands for all targets in the place of one's name.
+    package static let all = "all"
+
     /// `wh1-ci312-` and 20 hexadecimal digits.
-    /// - Parameter digest: the SHA-256 of the material.
-    package static func text(target: Target, digest: Digest) -> String {
-        "\(format)-\(target.name)-\(digest.hex.prefix(20))"
+    /// - Parameters:
+    ///   - target: its name.
+    ///   - digest: the SHA-256 of the material.
+    package static func text(target: String, digest: Digest) -> String {
+        "\(format)-\(target)-\(digest.hex.prefix(20))"
     }
 }

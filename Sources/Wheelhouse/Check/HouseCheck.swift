@@ -28,7 +28,7 @@ struct HouseCheck {
 
     func perform(_ report: inout WarmReport) async throws {
         let pins = run.sets.flatMap(\.pins)
-        let releases = Dictionary(grouping: pins, by: \.name).mapValues { Set($0.map(\.version)) }
+        let releases = Dictionary(grouping: pins, by: \.name)
         let algorithms = pins.reduce(into: Set<HashAlgorithm>()) {
             $0.formUnion($1.listing.algorithms)
         }
@@ -85,6 +85,20 @@ struct HouseCheck {
 
     /// What is wrong with a file's bytes, or keeps them from being proven.
     private func objection(
+        to file: HouseContents.File, _ pin: Pin, _ listing: FileListing
+    ) -> (FailureKind, String)? {
+        if let objection = hashObjection(to: file, pin, listing) { return objection }
+        let path = directory.path(file.path)
+        if let size = listing.size(of: file.facts), size != file.reading.size {
+            return (
+                .sizeMismatch,
+                "\(path) has \(file.reading.size) bytes, \(pin.sources[0]) says \(size)"
+            )
+        }
+        return file.defect.map { (.noMatch, "\(path): \($0)") }
+    }
+
+    private func hashObjection(
         to file: HouseContents.File, _ pin: Pin, _ listing: FileListing
     ) -> (FailureKind, String)? {
         guard let sha256 = file.reading.sha256 else { return nil }

@@ -1,3 +1,4 @@
+internal import Inputs
 internal import Jobs
 internal import MirrorStore
 internal import Primitives
@@ -12,6 +13,8 @@ struct HouseContents: Sendable {
         let path: String
         let facts: IndexFile
         let reading: HouseDirectory.Reading
+        /// Why nobody can install it; nil where nothing is wrong.
+        let defect: String?
     }
 
     private(set) var files: [ProjectName: [File]] = [:]
@@ -26,39 +29,47 @@ struct HouseContents: Sendable {
     }
 
     /// - Parameters:
-    ///   - releases: the versions that matter, by project.
+    ///   - releases: those that matter, by project.
     ///   - algorithms: by which all files are read.
     static func read(
-        _ directory: HouseDirectory, _ releases: [ProjectName: Set<Version>],
+        _ directory: HouseDirectory, _ releases: [ProjectName: [Pin]],
         _ algorithms: Set<HashAlgorithm>, _ stop: StopSignal
     ) async throws -> HouseContents {
         let candidates = try candidates(directory, releases)
-        let found = Mutex<[Int: Result<HouseDirectory.Reading?, StoreError>]>([:])
+        let found = Mutex<[Int: Result<File?, StoreError>]>([:])
         var rest = candidates.indices[...]
         try await BoundedTasks.run(atMost: concurrency) {
             stop.reason == nil ? rest.popFirst() : nil
         } _: { index in
-            let reading: Result<HouseDirectory.Reading?, StoreError>
+            let file: Result<File?, StoreError>
             do throws(StoreError) {
-                reading = .success(
-                    try await directory.read(candidates[index].path, algorithms))
+                file = .success(try await self.file(candidates[index], directory, algorithms))
             } catch {
-                reading = .failure(error)
+                file = .failure(error)
             }
-            found.withLock { $0[index] = reading }
+            found.withLock { $0[index] = file }
         }
         var contents = HouseContents()
-        for (index, reading) in found.withLock(\.self).sorted(by: { $0.key < $1.key }) {
-            guard let reading = try reading.get() else { continue }
-            let candidate = candidates[index]
-            contents.files[candidate.project, default: []].append(
-                File(path: candidate.path, facts: candidate.facts, reading: reading))
+        for (index, file) in found.withLock(\.self).sorted(by: { $0.key < $1.key }) {
+            guard let file = try file.get() else { continue }
+            contents.files[candidates[index].project, default: []].append(file)
         }
         return contents
     }
 
+    /// - Returns: nil where no such file is there.
+    private static func file(
+        _ candidate: Candidate, _ directory: HouseDirectory, _ algorithms: Set<HashAlgorithm>
+    ) async throws(StoreError) -> File? {
+        guard let reading = try await directory.read(candidate.path, algorithms) else { return nil }
+        let defect = try await WheelDefect.find(
+            in: directory.path(candidate.path), candidate.facts.filename, directory.disk)
+        return File(
+            path: candidate.path, facts: candidate.facts, reading: reading, defect: defect)
+    }
+
     private static func candidates(
-        _ directory: HouseDirectory, _ releases: [ProjectName: Set<Version>]
+        _ directory: HouseDirectory, _ releases: [ProjectName: [Pin]]
     ) throws(StoreError) -> [Candidate] {
         var candidates: [Candidate] = []
         for name in try directory.disk.list(directory.root).sorted() {
@@ -82,12 +93,16 @@ struct HouseContents: Sendable {
     }
 
     private static func matters(
-        _ filename: String, _ project: ProjectName, _ releases: [ProjectName: Set<Version>]
+        _ filename: String, _ project: ProjectName, _ releases: [ProjectName: [Pin]]
     ) -> Bool {
-        guard let versions = releases[project],
+        guard let pins = releases[project],
             let parsed = DistributionFilename.parse(filename, project: project),
             let version = parsed.version
         else { return false }
-        return parsed.project == project && versions.contains(version)
+        return parsed.project == project
+            && pins.contains { pin in
+                version == pin.version
+                    || (pin.takesLocal && version.publicVersion == pin.version)
+            }
     }
 }

@@ -29,16 +29,29 @@ struct Choice {
         if known.insert(failure).inserted { failures.append(failure) }
     }
 
-    /// What a target's files are known by; nil where not every hash is known.
+    /// What the targets' files are known by, one key each; none where not every hash is known.
     /// - Parameter sha256: of each file.
-    func key(of target: Target, _ sha256: (WantedFile) -> Digest?) -> WarmReport.Key? {
+    func keys(of targets: [Target], _ sha256: (WantedFile) -> Digest?) -> [WarmReport.Key] {
+        targets.compactMap { target in
+            key(target.name, files.filter { $0.targets.contains(target.name) }, sha256)
+        }
+    }
+
+    /// What all files are known by at once: of one target alone, that one's key.
+    func oneKey(over targets: [Target], _ sha256: (WantedFile) -> Digest?) -> WarmReport.Key? {
+        guard targets.count > 1 else { return keys(of: targets, sha256).first }
+        return key(CacheKey.all, files.filter { !$0.targets.isEmpty }, sha256)
+    }
+
+    private func key(
+        _ name: String, _ files: [WantedFile], _ sha256: (WantedFile) -> Digest?
+    ) -> WarmReport.Key? {
         var known: [(filename: String, sha256: Digest)] = []
-        for file in files where file.targets.contains(target.name) {
+        for file in files {
             guard let digest = sha256(file) else { return nil }
             known.append((file.filename, digest))
         }
         let digest = Hashing.digest(CacheKey.material(known), .sha256)
-        return WarmReport.Key(
-            target: target.name, key: CacheKey.text(target: target, digest: digest))
+        return WarmReport.Key(target: name, key: CacheKey.text(target: name, digest: digest))
     }
 }

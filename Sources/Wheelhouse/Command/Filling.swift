@@ -28,8 +28,6 @@ struct Filling {
         do {
             try await fill(mirror, &report)
         } catch {
-            // What stands here is not what was asked for.
-            try? directory.remove(HouseDirectory.keyFile)
             report.end(error)
             try? await writeReport(&report)
         }
@@ -73,6 +71,9 @@ struct Filling {
         }
         let inventory = try await HouseInventory.take(files, directory, pass.records, run.stop)
         var supply = Supply(stored: inventory.stored, occupied: inventory.occupied)
+        supply.undelivered = inventory.broken.map { file, reason in
+            (file, Delivery.Undelivered(failures: [], kind: .noMatch, reason: reason))
+        }
         if !inventory.needed.isEmpty, run.stop.reason == nil {
             supply.add(try await fetch(inventory.needed, pass))
         }
@@ -169,10 +170,9 @@ struct Filling {
         _ supply: Supply, _ records: HouseRecords, _ report: inout WarmReport
     ) async throws {
         if report.holes.isEmpty {
-            report.keys = try keys(supply.stored)
-            try await publish(supply.stored, records, &report)
-        } else {
-            try directory.remove(HouseDirectory.keyFile)
+            let keys = try keys(supply.stored)
+            report.keys = keys.each
+            try await publish(supply.stored, records, all: keys.all, &report)
         }
         report.conclude()
         try await writeReport(&report)
@@ -185,17 +185,25 @@ struct Filling {
         try directory.replace(HouseDirectory.reportFile, with: report.document.json.cut.pretty)
     }
 
-    private func keys(_ stored: [StoredFile]) throws(Refusal) -> [WarmReport.Key] {
+    /// One for each target, and the one over all of them.
+    private func keys(
+        _ stored: [StoredFile]
+    ) throws(Refusal) -> (each: [WarmReport.Key], all: WarmReport.Key?) {
         let known = Dictionary(
             stored.map { ($0.wanted.identity, $0.sha256) }, uniquingKeysWith: { first, _ in first })
         if let lost = choice.files.first(where: { known[$0.identity] == nil }) {
             throw Refusal(.software, "what became of \(lost.filename) is not known")
         }
-        return run.sets.compactMap { set in choice.key(of: set.target) { known[$0.identity] } }
+        let targets = run.sets.map(\.target)
+        return (
+            choice.keys(of: targets) { known[$0.identity] },
+            choice.oneKey(over: targets) { known[$0.identity] }
+        )
     }
 
     private func publish(
-        _ stored: [StoredFile], _ records: HouseRecords, _ report: inout WarmReport
+        _ stored: [StoredFile], _ records: HouseRecords, all key: WarmReport.Key?,
+        _ report: inout WarmReport
     ) async throws {
         let notes = try await WheelNotes.read(stored, directory)
         for warning in DependencyNotes(run.sets).warnings(stored, notes) { report.warn(warning) }
@@ -208,12 +216,19 @@ struct Filling {
         }
         let lists = try HouseLists(
             stored.map(\.held), others: try others(than: stored, surplus, records),
-            targets: run.sets.map(\.target), keys: report.keys, layout: directory.layout)
+            targets: run.sets.map(\.target), all: key, keys: report.keys,
+            layout: directory.layout)
         try write(lists)
         report.files.removed = try pruning.remove(surplus)
         report.summary =
             "\(directory.root): \(stored.count) files for "
             + "\(report.targets.joined(separator: ", ")), \(report.files.new) of them new"
+        if directory.layout == .flat, run.readsUVLock {
+            report.hints.append(
+                "\"uv sync --frozen\" does not look into a flat house: install from it with "
+                    + "\"uv pip sync --no-index --find-links \(directory.root) --require-hashes "
+                    + "\(directory.path(HouseDirectory.requirementsFile))\"")
+        }
     }
 
     /// What earlier runs left here and nobody prunes.
@@ -234,14 +249,20 @@ struct Filling {
             (HouseDirectory.requirementsFile, lists.requirements),
             (HouseDirectory.lockFile, lists.lock), (HouseDirectory.checksumFile, lists.checksums),
         ]
-        let keys = Array(lists.keys.utf8)
-        var changed: [(String, String)] = []
+        // Nothing is touched before all of it could be written.
+        var drafts: [(name: String, path: String)] = []
         for (name, text) in files where try directory.content(name) != Array(text.utf8) {
-            changed.append((name, text))
+            drafts.append((name, try directory.draft(of: name, Array(text.utf8))))
         }
-        if !changed.isEmpty { try directory.remove(HouseDirectory.keyFile) }
-        for (name, text) in changed { try directory.replace(name, with: text) }
-        try directory.replace(HouseDirectory.keyFile, with: keys)
+        guard !drafts.isEmpty else {
+            return try directory.replace(HouseDirectory.keyFile, with: lists.keys)
+        }
+        _ = try directory.content(HouseDirectory.keyFile)
+        let key = try directory.draft(of: HouseDirectory.keyFile, Array(lists.keys.utf8))
+        try directory.remove(HouseDirectory.keyFile)
+        for (name, draft) in drafts + [(HouseDirectory.keyFile, key)] {
+            try directory.adopt(draft, as: name)
+        }
     }
 
     /// Whether markers can tell the targets apart, found out before anything is fetched.

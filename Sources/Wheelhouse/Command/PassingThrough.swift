@@ -29,9 +29,7 @@ struct PassingThrough {
         if case .signal? = run.stop.reason { return }
         for (file, reason) in passed.undelivered { report.note(reason, of: file) }
         report.files.new = passed.sha256.count
-        report.keys = run.sets.compactMap { set in
-            choice.key(of: set.target) { passed.sha256[$0.identity] }
-        }
+        report.keys = choice.keys(of: run.sets.map(\.target)) { passed.sha256[$0.identity] }
         report.summary = "\(passed.sha256.count) files passed through \(upstream.indexNames)"
     }
 

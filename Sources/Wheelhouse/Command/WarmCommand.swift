@@ -52,7 +52,7 @@ package struct WarmCommand: Sendable {
         report.warnings = inputs.warnings
         let run = WarmRun(
             options: options, job: job, surroundings: surroundings, board: board,
-            stop: stop, sets: try inputs.sets(for: targets))
+            stop: stop, sets: try inputs.sets(for: targets), readsUVLock: inputs.readsUVLock)
         try await run.perform(purpose, &report)
     }
 

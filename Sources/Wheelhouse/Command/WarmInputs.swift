@@ -59,6 +59,12 @@ struct WarmInputs {
         if !problems.isEmpty { throw Refusal(listing: problems) }
     }
 
+    var readsUVLock: Bool {
+        inputs.contains { input in
+            if case .lock(let lock, _) = input { lock.format == .uv } else { false }
+        }
+    }
+
     /// What each target needs.
     /// - Throws: `Refusal` 65 with the problems of all targets.
     func sets(for targets: [Target]) throws(Refusal) -> [TargetPins] {

@@ -23,6 +23,8 @@ package struct WarmOptions: Sendable {
     package var mirror: String?
     package var prunes = false
     package var printsKeys = false
+    /// Whether one key is printed for all targets.
+    package var printsOneKey = false
     /// `--check`: a wheelhouse that is only looked at.
     package var checked: String?
     /// `--through`: an index that is asked for every file once.

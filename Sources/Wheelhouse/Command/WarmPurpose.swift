@@ -54,8 +54,13 @@ enum WarmPurpose: Sendable {
             ])
     }
 
-    /// What only makes sense where files are kept.
+    /// What only makes sense where files are kept, or keys are printed.
     private func checkExtent(of options: WarmOptions) throws(Refusal) {
+        if options.printsOneKey, !options.printsKeys {
+            throw Refusal(
+                .usage, "--one-key needs --key-only",
+                hints: ["the first line of a wheelhouse's CACHE_KEY is the same key"])
+        }
         if case .fill = self { return }
         let kept = [
             ("--prune", options.prunes), ("--layout", options.layout != nil),

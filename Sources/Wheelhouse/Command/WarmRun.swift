@@ -15,6 +15,8 @@ struct WarmRun: Sendable {
     let board: ProgressBoard
     let stop: StopSignal
     let sets: [TargetPins]
+    /// Whether some input is a uv.lock.
+    let readsUVLock: Bool
     let now: Instant
     let start = ContinuousClock.now
     private let network = Network()
@@ -28,8 +30,9 @@ struct WarmRun: Sendable {
 
     init(
         options: WarmOptions, job: JobFile, surroundings: Surroundings, board: ProgressBoard,
-        stop: StopSignal, sets: [TargetPins]
+        stop: StopSignal, sets: [TargetPins], readsUVLock: Bool
     ) {
+        self.readsUVLock = readsUVLock
         self.options = options
         self.job = job
         self.surroundings = surroundings
@@ -98,8 +101,12 @@ struct WarmRun: Sendable {
                         set.target.name, (file.project, file.version), file: file.filename, .noHash,
                         "no SHA-256 of \(file.filename) is known before it is downloaded"))
             }
-            if let key = choice.key(of: set.target, \.sha256) { report.keys.append(key) }
         }
+        let targets = sets.map(\.target)
+        report.keys =
+            options.printsOneKey
+            ? [choice.oneKey(over: targets, \.sha256)].compactMap(\.self)
+            : choice.keys(of: targets, \.sha256)
         report.lines = report.keys.map(\.key)
     }
 
@@ -124,7 +131,9 @@ struct WarmRun: Sendable {
             job, caFile: options.caFile, places: Set(addresses.map(\.origin)),
             surroundings: surroundings)
         network.keep(upstream)
-        let helpless = pins.first { pin in pin.files.allSatisfy { $0.url == nil } }
+        let helpless = pins.first { pin in
+            !pin.isSelfContained && pin.files.allSatisfy { $0.url == nil }
+        }
         if !upstream.hasIndexes, let pin = helpless {
             throw Refusal(
                 .config,

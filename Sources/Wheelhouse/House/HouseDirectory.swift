@@ -83,9 +83,15 @@ struct HouseDirectory: Sendable {
     /// Puts a small file in its place, whole, unless it stands there already.
     func replace(_ relative: String, with bytes: [UInt8]) throws(StoreError) {
         if try content(relative) == bytes { return }
-        let draft = draftPath("list")
+        try disk.rename(try draft(of: "list", bytes), to: path(relative))
+    }
+
+    /// Writes what is to be a small file.
+    /// - Returns: where it stands so far.
+    func draft(of name: String, _ bytes: [UInt8]) throws(StoreError) -> String {
+        let draft = draftPath(name)
         try disk.write(bytes, to: draft, mode: MirrorLayout.sharedFile)
-        try disk.rename(draft, to: path(relative))
+        return draft
     }
 
     func replace(_ relative: String, with text: String) throws(StoreError) {

@@ -9,6 +9,8 @@ struct HouseInventory: Sendable {
     /// Missing, or there with damage.
     private(set) var needed: [WantedFile] = []
     private(set) var occupied: [Occupation] = []
+    /// Right by their bytes, and of no use to anybody.
+    private(set) var broken: [(file: WantedFile, reason: String)] = []
 
     /// Files that are read at once.
     private static let concurrency = 8
@@ -17,6 +19,7 @@ struct HouseInventory: Sendable {
         case stored(StoredFile)
         case needed
         case occupied(Occupation)
+        case broken(String)
     }
 
     /// - Parameter files: in this order they come out.
@@ -43,6 +46,7 @@ struct HouseInventory: Sendable {
             case .stored(let file): inventory.stored.append(file)
             case .needed: inventory.needed.append(files[index])
             case .occupied(let occupation): inventory.occupied.append(occupation)
+            case .broken(let reason): inventory.broken.append((files[index], reason))
             }
         }
         return inventory
@@ -62,7 +66,12 @@ struct HouseInventory: Sendable {
         else { return .needed }
         let recorded = records.sha256[path]
         // Where nobody knows the hash, it is the one that was seen when the file came.
-        if file.objection(to: present.digests) == nil, file.isVouchedFor || recorded == sha256 {
+        if file.objection(to: present) == nil, file.isVouchedFor || recorded == sha256 {
+            if let defect = try await WheelDefect.find(
+                in: directory.path(path), file, directory.disk)
+            {
+                return .broken(defect)
+            }
             return .stored(
                 StoredFile(
                     wanted: file, path: path, sha256: sha256, size: present.size, isNew: false))

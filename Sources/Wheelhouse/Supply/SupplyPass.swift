@@ -32,7 +32,7 @@ struct SupplyPass: Sendable {
             }
             let draft = Draft(number, in: directory)
             let reading = try await draft.copy(object, file.algorithms)
-            guard file.objection(to: reading.digests) == nil else {
+            guard file.objection(to: reading) == nil else {
                 rest.withLock { $0.append(file) }
                 return nil
             }
@@ -78,6 +78,10 @@ struct SupplyPass: Sendable {
         } _: { number, file in
             do {
                 guard let brought = try await bring(file, number) else { return }
+                let draft = brought.draft.path
+                if let defect = try await WheelDefect.find(in: draft, file, directory.disk) {
+                    throw Delivery.Undelivered(failures: [], kind: .noMatch, reason: defect)
+                }
                 let placing = try await place(brought, of: file)
                 result.withLock { result in
                     result.detours += brought.detours

@@ -1,0 +1,33 @@
+internal import MirrorStore
+internal import PythonPackaging
+internal import WheelArchive
+
+/// What keeps a wheel from being installed, whatever its hash says.
+enum WheelDefect {
+    /// - Parameter path: where the file stands.
+    /// - Returns: a clause for people; nil where nothing is wrong, or the file is no wheel.
+    static func find(
+        in path: String, _ file: WantedFile, _ disk: any Disk
+    ) async throws(StoreError) -> String? {
+        try await find(in: path, file.filename, disk)
+    }
+
+    static func find(
+        in path: String, _ filename: String, _ disk: any Disk
+    ) async throws(StoreError) -> String? {
+        guard let name = try? WheelFilename(parsing: filename) else { return nil }
+        let file = try disk.open(path)
+        do {
+            let wheel = try await Wheel(name, source: FileSource(file))
+            try CoreMetadata(parsing: try await wheel.metadata()).require(name)
+            for member in ["WHEEL", "RECORD"] {
+                _ = try wheel.archive.member(named: "\(wheel.distInfo)/\(member)")
+            }
+            return nil
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            return "\(filename) cannot be installed, though it is the file that is wanted: \(error)"
+        }
+    }
+}
