@@ -1,3 +1,5 @@
+import PythonPackaging
+
 /// Finds what somebody meant who wrote something else.
 package enum Spelling {
     /// The candidate that begins with the word and goes on, else the one with the smallest edit
@@ -11,6 +13,18 @@ package enum Spelling {
     }
 
     private static let longest = 100
+
+    /// What to write instead of a name that nothing has.
+    static func suggestion(for name: ProjectName, among known: Set<ProjectName>) -> String {
+        let names = known.sorted().map(\.normalized)
+        guard let nearest = nearest(to: name.normalized, among: names) else {
+            return "there is none at all"
+        }
+        let isNear = distance(name.normalized, nearest) * 2 <= max(nearest.utf8.count, 2)
+        if isNear { return "did you mean \(nearest)?" }
+        let more = names.count > 8 ? " and \(names.count - 8) more" : ""
+        return "there are \(names.prefix(8).joined(separator: ", "))\(more)"
+    }
 
     /// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the
     /// other (optimal string alignment).

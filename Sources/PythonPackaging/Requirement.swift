@@ -46,6 +46,13 @@ package struct Requirement: Hashable, Sendable, CustomStringConvertible {
             name: name, spelledExtras: [], specifiers: specifiers, url: url, marker: marker)
     }
 
+    /// The same where another marker has to hold as well.
+    package func under(_ other: Marker) -> Requirement {
+        Requirement(
+            name: name, spelledExtras: spelledExtras, specifiers: specifiers, url: url,
+            marker: marker.map { $0.and(other) } ?? other)
+    }
+
     init(
         name: ProjectName, spelledExtras: [String], specifiers: SpecifierSet = SpecifierSet(),
         url: String? = nil, marker: Marker? = nil

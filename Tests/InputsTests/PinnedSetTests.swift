@@ -192,12 +192,12 @@ struct PinnedSetTests {
         let choice = LockChoice.taking(["toml", "cpu", "yaml"], ["docs", "nodocs"])
         #expect(
             choice.unknownNames(in: locks).map(\.description) == [
-                "uv.lock, uv.lock: there is no extra yaml; there are color, cpu, gpu, toml",
-                "uv.lock, uv.lock: there is no group nodocs; there are dev, docs, lint, new, old",
+                "uv.lock, uv.lock: there is no extra yaml; did you mean toml?",
+                "uv.lock, uv.lock: there is no group nodocs; did you mean docs?",
             ])
         #expect(LockChoice.whole.unknownNames(in: locks) == [])
         #expect(
             LockChoice.taking(["x"]).unknownNames(in: [try LockScene.read("app/pylock.toml")])
-                .map(\.suggestion) == ["there is no extra at all"])
+                .map(\.suggestion) == ["there is none at all"])
     }
 }

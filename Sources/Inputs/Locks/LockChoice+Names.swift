@@ -14,12 +14,11 @@ extension LockChoice {
         _ names: (LockFile) -> Set<ProjectName>
     ) -> [Problem] {
         let known = locks.reduce(into: Set<ProjectName>()) { $0.formUnion(names($1)) }
-        let listed = known.sorted().map(\.normalized).joined(separator: ", ")
         return asked.subtracting(known).sorted().map { name in
             Problem(
                 file: locks.map(\.path).joined(separator: ", "),
                 message: "there is no \(kind) \(name)",
-                suggestion: known.isEmpty ? "there is no \(kind) at all" : "there are \(listed)")
+                suggestion: Spelling.suggestion(for: name, among: known))
         }
     }
 }

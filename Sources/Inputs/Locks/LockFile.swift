@@ -16,12 +16,12 @@ package struct LockFile: Hashable, Sendable {
     /// One of them has to hold for a target; empty: the lock is for every environment.
     package let environments: [Marker]
     /// What can be asked for, beside what is always there.
-    package let extras: Set<ProjectName>
-    package let groups: Set<ProjectName>
+    package internal(set) var extras: Set<ProjectName>
+    package internal(set) var groups: Set<ProjectName>
     package let packages: [LockedPackage]
     /// What a person should know, though the file can be used.
     package let warnings: [Problem]
-    let contents: LockContents
+    var contents: LockContents
     /// Where `requires-python` stands.
     let requiresPythonLine: Int?
 

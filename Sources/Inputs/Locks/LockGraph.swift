@@ -34,7 +34,7 @@ struct LockGraph: Hashable, Sendable {
         case named(Set<ProjectName>)
 
         /// What uv takes where a project says nothing.
-        static let standard = DefaultGroups.named([ProjectName(spelled: "dev")])
+        static let standard = DefaultGroups.named([.dev])
     }
 
     /// One side of a choice: an extra, a group or a project that excludes others.
@@ -66,6 +66,6 @@ struct LockGraph: Hashable, Sendable {
     /// What a script or a workspace without a project of its own asks for.
     let requirements: [Edge]
     let groups: [ProjectName: [Edge]]
-    let defaultGroups: DefaultGroups?
+    var defaultGroups: DefaultGroups?
     let conflicts: [Conflict]
 }

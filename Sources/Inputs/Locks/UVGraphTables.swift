@@ -19,7 +19,7 @@ struct UVGraphTables {
             members: manifest.map { $0.names("members").flatMap { places[$0] ?? [] } } ?? [],
             requirements: manifest.map { edges($0, "requirements") } ?? [],
             groups: manifest.map { groups($0, "dependency-groups") } ?? [:],
-            defaultGroups: manifest.flatMap(defaultGroups), conflicts: conflicts())
+            defaultGroups: manifest.flatMap { $0.defaultGroups() }, conflicts: conflicts())
     }
 
     private func node(_ package: UVPackageTable) -> LockGraph.Node {
@@ -29,7 +29,7 @@ struct UVGraphTables {
             isRoot: package.source.isLocal && [".", ""].contains(package.source.place),
             isLocal: package.source.isLocal, dependencies: edges(table, "dependencies"),
             optional: groups(table, "optional-dependencies"),
-            groups: groups(table, "dev-dependencies"), defaultGroups: defaultGroups(table),
+            groups: groups(table, "dev-dependencies"), defaultGroups: table.defaultGroups(),
             forks: table.markers("resolution-markers"), source: package.package.source)
     }
 
@@ -88,13 +88,6 @@ struct UVGraphTables {
     }
 
     // MARK: Choices
-
-    /// A list of names, or `"all"`.
-    private func defaultGroups(_ table: LockTable) -> LockGraph.DefaultGroups? {
-        guard table.has("default-groups") else { return nil }
-        if table.members["default-groups"] == .string("all") { return .all }
-        return .named(Set(table.names("default-groups")))
-    }
 
     private func conflicts() -> [LockGraph.Conflict] {
         guard case .array(let sets)? = root.members["conflicts"] else { return [] }

@@ -14,14 +14,29 @@ struct UVLockTables {
         noteRepeats(read)
         let packages = read.map(\.package)
         let graph = UVGraphTables(root: root, packages: read).graph()
-        let local = graph.nodes.filter(\.isLocal)
+        let local = read.filter(\.source.isLocal).map(\.table)
         return LockFile(
             path: path, requiresPython: root.specifiers("requires-python"),
             environments: root.markers("supported-markers") + root.markers("environment-markers"),
-            extras: Set(local.flatMap(\.optional.keys)),
-            groups: Set(local.flatMap(\.groups.keys)).union(graph.groups.keys),
-            packages: packages, warnings: [], contents: .graph(graph),
+            extras: local.reduce(into: []) { $0.formUnion(extras(of: $1)) },
+            groups: local.reduce(into: Set(graph.groups.keys)) { $0.formUnion(groups(of: $1)) },
+            packages: packages, warnings: root.log.warnings, contents: .graph(graph),
             requiresPythonLine: root.line(of: "requires-python").line)
+    }
+
+    /// Those that ask for nothing stand in the metadata alone.
+    private func extras(of package: LockTable) -> Set<ProjectName> {
+        let listed = package.table("metadata").map { $0.names("provides-extras") } ?? []
+        return keys(package.table("optional-dependencies")).union(listed)
+    }
+
+    private func groups(of package: LockTable) -> Set<ProjectName> {
+        keys(package.table("dev-dependencies"))
+            .union(keys(package.table("metadata")?.table("requires-dev")))
+    }
+
+    private func keys(_ table: LockTable?) -> Set<ProjectName> {
+        Set(table?.members.keys.compactMap(ProjectName.init) ?? [])
     }
 
     /// Beyond version 1 nothing can be said of the rest.

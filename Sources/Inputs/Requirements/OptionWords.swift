@@ -29,6 +29,8 @@ struct OptionWords {
         }
     }
 
+    init() {}
+
     init(parsing text: String) throws(Fault) {
         guard let split = ShellWords.split(text) else { throw .openQuote }
         var words = split[...]

@@ -1,5 +1,5 @@
 import Primitives
-import PythonPackaging
+package import PythonPackaging
 
 /// Gathers what the lines of requirement files say, and what is wrong with them.
 struct RequirementLines {
@@ -37,6 +37,11 @@ struct RequirementLines {
             return []
         }
         return words.options.compactMap { follow($0.option, $0.value, source, reference) }
+    }
+
+    /// What stands alone, without any options.
+    mutating func add(requirement text: String, _ source: SourceLine) {
+        addRequirement(Excerpt.trimmed(text), OptionWords(), source, isConstraint: false)
     }
 
     /// Options begin at the first word that starts with a hyphen.
@@ -105,6 +110,7 @@ struct RequirementLines {
         }
         let line = RequirementLine(
             requirement: requirement, hashes: hashes(words, source), source: source)
+        if let open = requirement.openAnswer { warnings.append(source.problem(open)) }
         if isConstraint { constraints.append(line) } else { requirements.append(line) }
     }
 
@@ -162,4 +168,15 @@ struct RequirementLines {
     static let locking =
         "write the file with \"pip-compile --generate-hashes\" or "
         + "\"uv pip compile --generate-hashes\""
+}
+
+extension Requirement {
+    /// What a person should know of a marker that asks for what no target tells.
+    package var openAnswer: String? {
+        let fields = marker?.unforeseeable ?? []
+        return fields.isEmpty
+            ? nil
+            : "\(name) depends on \(fields.joined(separator: " and ")), which nobody knows "
+                + "beforehand: it is taken to be wanted"
+    }
 }

@@ -9,6 +9,7 @@ package struct InputReader: Sendable {
 
     private let environment: [String: String]
     private let fetch: Fetch
+    private let texts = InputTexts()
 
     /// Beyond this nobody wrote a list of requirements.
     private static let sizeLimit = 64 << 20
@@ -27,9 +28,30 @@ package struct InputReader: Sendable {
 
     // MARK: - Requirement files
 
+    /// What a job's requirement file asks for: of a pyproject.toml each part that can be installed.
     /// - Parameters:
     ///   - location: an absolute path.
     ///   - path: as messages show it.
+    /// - Throws: `Refusal`: 66 for a missing file, 65 for what is wrong in one.
+    package func requirementFiles(
+        _ location: String, path: String
+    ) async throws(Refusal) -> [RequirementFile] {
+        let bytes = try read(location, as: path)
+        guard Self.looksLikeLock(bytes, path) else {
+            return [try await requirements(location, path: path)]
+        }
+        guard ProjectFileReader.describesProject(bytes, path: path) else {
+            throw Refusal(
+                .dataerr, "\(path) is a lock file, not a requirement file",
+                hints: ["name it in lock-files"])
+        }
+        do {
+            return try ProjectFileReader.requirements(bytes, path: path)
+        } catch {
+            throw Refusal(.dataerr, problems: error.problems)
+        }
+    }
+
     /// - Throws: `Refusal`: 66 for a missing file, 65 for what is wrong in one.
     package func requirements(
         _ location: String, path: String, isConstraint: Bool = false
@@ -37,13 +59,6 @@ package struct InputReader: Sendable {
         var reader = RequirementFileReader(
             RequirementFileReference(location: location, path: path, isConstraint: isConstraint),
             environment: environment)
-        if !isConstraint, path.hasSuffix(".toml") || path.hasSuffix(".lock"),
-            Self.looksLikeLock(try Self.read(location, as: path), path)
-        {
-            throw Refusal(
-                .dataerr, "\(path) is a lock file, not a requirement file",
-                hints: ["name it in lock-files"])
-        }
         var count = 0
         while let wanted = reader.wanted {
             count += 1
@@ -64,7 +79,7 @@ package struct InputReader: Sendable {
     ) async throws(Refusal) -> [UInt8] {
         let mention = reference.mention.map { "\($0): " } ?? ""
         guard reference.isAddress else {
-            return try Self.read(reference.location, as: reference.path, mention: mention)
+            return try read(reference.location, as: reference.path, mention: mention)
         }
         guard let address = WebAddress(reference.location) else {
             throw Refusal(.dataerr, "\(mention)\(reference.path) is no address")
@@ -76,11 +91,11 @@ package struct InputReader: Sendable {
         }
     }
 
-    private static func read(
+    private func read(
         _ location: String, as path: String, mention: String = ""
     ) throws(Refusal) -> [UInt8] {
         do {
-            return try TextFile.bytes(location, limit: sizeLimit)
+            return try texts.bytes(location, limit: Self.sizeLimit)
         } catch {
             throw Refusal(
                 error.isMissing ? .noinput : .dataerr,
@@ -95,15 +110,58 @@ package struct InputReader: Sendable {
     package func pinned(
         _ location: String, path: String, _ choice: LockChoice
     ) async throws(Refusal) -> PinnedInput {
-        let bytes = try Self.read(location, as: path)
+        let bytes = try read(location, as: path)
         guard Self.looksLikeLock(bytes, path) else {
             return .requirements(try await requirements(location, path: path))
         }
-        do {
-            return .lock(try LockFileReader.read(bytes, path: path), choice)
-        } catch {
-            throw Refusal(.dataerr, problems: error.problems)
+        if ProjectFileReader.describesProject(bytes, path: path) {
+            throw Self.unlocked(location, path, choice)
         }
+        do {
+            let lock = try LockFileReader.read(bytes, path: path)
+            return .lock(try completed(lock, location, choice), choice)
+        } catch let error as InvalidInput {
+            throw Refusal(.dataerr, problems: error.problems)
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Refusal(.software, "\(error)")
+        }
+    }
+
+    /// A project's description is no lock of it, but one may stand beside it.
+    private static func unlocked(_ location: String, _ path: String, _ choice: LockChoice)
+        -> Refusal
+    {
+        let locks = ["uv.lock", "pylock.toml"].filter { name in
+            TextFile.kind(of: beside(location, name)) == .file
+        }
+        var hints = ["lock the project with \"uv lock\", and name uv.lock instead"]
+        if !locks.isEmpty {
+            hints = ["\(locks.joined(separator: " and ")) beside it can be named instead"]
+        }
+        if choice == .whole { hints.append("requirement-files takes it as it is") }
+        return Refusal(
+            .dataerr, "\(path) describes a project and pins nothing", hints: hints, path: location)
+    }
+
+    /// What a uv.lock leaves to the pyproject.toml beside it, where there is one and a part of the
+    /// lock is taken.
+    private func completed(
+        _ lock: LockFile, _ location: String, _ choice: LockChoice
+    ) throws -> LockFile {
+        let name = "pyproject.toml"
+        let place = Self.beside(location, name)
+        guard lock.format == .uv, choice != .whole, TextFile.kind(of: place) == .file else {
+            return lock
+        }
+        let path = Self.beside(lock.path, name)
+        return lock.completed(
+            by: try ProjectFileReader.choices(try read(place, as: path), path: path))
+    }
+
+    private static func beside(_ path: String, _ name: String) -> String {
+        path.lastIndex(of: "/").map { "\(path[...$0])\(name)" } ?? name
     }
 
     /// Told by the name or, where that says nothing, by the first line that is no comment: TOML has

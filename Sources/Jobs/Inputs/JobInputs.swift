@@ -14,14 +14,16 @@ struct JobInputs: Sendable {
     /// - Throws: `Refusal`: 66 for a missing file, 65 for what is wrong in one.
     static func read(_ job: JobFile, _ reader: InputReader) async throws(Refusal) -> JobInputs {
         var inputs = JobInputs()
+        inputs.warnings = job.select.requirements.compactMap(\.openAnswer)
         for file in job.requirementFiles {
-            let read = try await reader.requirements(file.location, path: file.path)
-            inputs.warnings += read.warnings.map(\.description)
-            if read.requiresHashes {
-                // Somebody's tool locked it: everything is pinned there, dependencies too.
-                try inputs.add(.requirements(read), job.targets)
-            } else if !read.requirements.isEmpty {
-                inputs.groups.append(RequirementGroup(read))
+            for read in try await reader.requirementFiles(file.location, path: file.path) {
+                inputs.warnings += read.warnings.map(\.description)
+                if read.requiresHashes {
+                    // Somebody's tool locked it: everything is pinned there, dependencies too.
+                    try inputs.add(.requirements(read), job.targets)
+                } else if !read.requirements.isEmpty {
+                    inputs.groups.append(RequirementGroup(read))
+                }
             }
         }
         for file in job.lockFiles {
