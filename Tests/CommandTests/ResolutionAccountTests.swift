@@ -73,9 +73,8 @@ import Testing
         lies.serve(on: liar)
         let scenario = try Scenario(IndexTree(real, WheelMaker("beta").wheel()))
         try scenario.writeJob(
-            "liar.toml", url: liar.url("/simple/"), select: "requirements = [\"alpha\"]",
-            dependencies: true)
-        let first = try await scenario.run("sync", scenario.directory["liar.toml"], "--json")
+            url: liar.url("/simple/"), select: "requirements = [\"alpha\"]", dependencies: true)
+        let first = try await scenario.sync()
         expect(first, .dataerr, failures: ["alpha/\(real.filename) hash_mismatch"])
         try scenario.writeJob(select: "requirements = [\"alpha\"]", dependencies: true)
         expect(try await scenario.sync(), .ok, failures: [])

@@ -54,6 +54,9 @@ struct GeneratedLockTests {
             for target in LockScene.targets.dropFirst(2) {
                 let ours = try? LockScene.pins(lock, target, part)
                 let theirs = exported.succeeded ? try pins(exported.output, target) : nil
+                // Two releases of one project, which uv exports and then does not install.
+                let names = (theirs ?? []).map { $0.prefix { $0 != "=" } }
+                if Set(names).count < names.count { continue }
                 #expect(ours == theirs, "\(arguments) for \(target.name): \(exported.errors)")
             }
         }
