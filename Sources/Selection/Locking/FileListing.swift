@@ -60,7 +60,8 @@ package struct FileListing: Hashable, Sendable {
                 + file.digests.map(\.description).joined(separator: " ")
         }
         let sets = hashes.map { $0.map(\.description).sorted().joined(separator: " ") }
-        return (listsFiles ? "files: " : "") + (files.sorted() + sets.sorted()).joined(separator: ",")
+        let head = listsFiles ? "files: " : ""
+        return head + (files.sorted() + sets.sorted()).joined(separator: ",")
     }
 
     /// Whether the listing says anything at all.
