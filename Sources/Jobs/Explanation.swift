@@ -57,10 +57,11 @@ package struct Explanation: Sendable {
         guard let id = try Self.index(of: project, job, catalog),
             let page = try catalog.page(index: id, project: project)
         else { throw try Self.ignorance(of: project, context, catalog, failures) }
-        index = String(id.url.prefix { $0 != "#" })
+        let address = String(id.url.prefix { $0 != "#" })
+        index = address
         let corrected = try context.withUnlisted(files: page, of: project, catalog).corrected(
             by: context.selection.pins(of: project), of: project,
-            from: WebAddress(selection.address))
+            from: WebAddress(address))
         let decision = context.selection.decide(corrected, project: project, now: now)
         let refused = Dictionary(
             failures.compactMap { failure in failure.file.map { ($0, failure) } },
