@@ -32,6 +32,12 @@ static inline int terminal_columns(int descriptor) {
     return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+// Whether a signal does nothing (sigaction(2)): the handler is in a union.
+static inline bool is_signal_ignored(int number) {
+    struct sigaction action;
+    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 // Ends the process by the signal's own death, whatever was done to the signal before: libdispatch
 // blocks what its sources watch (signal(7), sigprocmask(2)).
 static inline void die_of_signal(int number) {

@@ -5,11 +5,14 @@ import Jobs
 import Synchronization
 
 /// Turns SIGHUP, SIGINT and SIGTERM into a stop of the run; a second one ends the process at once.
+///
+/// What the process was started to ignore, as by nohup(1), it goes on to ignore.
 final class SignalWatch {
     private let receiver: Receiver
     private var sources: [any DispatchSourceSignal] = []
 
-    private static let numbers = [SIGHUP, SIGINT, SIGTERM]
+    // Asked before any of them is ignored here, too.
+    private static let numbers = [SIGHUP, SIGINT, SIGTERM].filter { !is_signal_ignored($0) }
 
     init(_ stop: StopSignal) {
         let receiver = Receiver(stop)
