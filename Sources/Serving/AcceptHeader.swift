@@ -4,20 +4,18 @@ struct AcceptHeader {
 
     /// - Parameter text: the header's value; nil or blank stands for "anything".
     init(_ text: String?) {
-        let bytes = (text ?? "").utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
-            .map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        let parts = bytes.split(separator: UInt8(ascii: ","))
-        ranges = bytes.isEmpty ? [MediaRange.anything] : parts.compactMap { MediaRange($0) }
+        let parts = HeaderList.parts(of: text ?? "")
+        ranges = parts.isEmpty ? [MediaRange.anything] : parts.compactMap { MediaRange($0) }
     }
 
-    /// The form this client likes best; nil when it reads none of ours.
+    /// The forms that this client reads, the one it likes best first; none where it reads none of ours.
     ///
     /// Equal qualities are decided by how exactly a form was named, then by what was named first.
-    var preferred: PageMediaType? {
+    var preferred: [PageMediaType] {
         let candidates = PageMediaType.allCases.compactMap { form in
             rank(of: form).map { rank in (form: form, rank: rank) }
         }
-        return candidates.max { $0.rank < $1.rank }?.form
+        return candidates.sorted { $0.rank > $1.rank }.map(\.form)
     }
 
     private func rank(of form: PageMediaType) -> (quality: Double, exactness: Int, order: Int)? {
@@ -44,28 +42,40 @@ private struct MediaRange {
         self.quality = quality
     }
 
-    /// - Parameter bytes: in small letters, without blanks.
-    /// - Returns: nil for what is no media range or has no readable quality.
-    init?(_ bytes: ArraySlice<UInt8>) {
-        let parts = bytes.split(separator: UInt8(ascii: ";"))
-        let names = (parts.first ?? []).split(
-            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard names.count == 2, !names[0].isEmpty, !names[1].isEmpty else { return nil }
-        let weight =
-            parts.dropFirst().first { $0.starts(with: "q=".utf8) }
-            .map { Double(Self.text($0.dropFirst(2))) } ?? 1
-        guard let weight, (0...1).contains(weight) else { return nil }
-        var subtype = Self.text(names[1])
+    /// - Returns: nil for what is no media range, or has a quality that is none.
+    init?(_ text: String) {
+        let parts = HeaderList.parts(of: text, separator: UInt8(ascii: ";")).map { $0.lowercased() }
+        let names = (parts.first ?? "").split(separator: "/", omittingEmptySubsequences: false)
+        guard names.count == 2,
+            names.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(RequestSyntax.isTokenByte) }),
+            names[0] != "*" || names[1] == "*", parts.dropFirst().allSatisfy(Self.isClosed)
+        else { return nil }
+        let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
+            .map { Self.quality($0.dropFirst(2)) }
+        if case .some(nil) = weight { return nil }
+        var subtype = String(names[1])
         // "latest" may be asked for; answers name the version it stands for.
         let latest = "vnd.pypi.simple.latest+"
         if subtype.hasPrefix(latest) {
             subtype = "vnd.pypi.simple.v1+" + subtype.dropFirst(latest.count)
         }
-        self.init(type: Self.text(names[0]), subtype: subtype, quality: weight)
+        self.init(type: String(names[0]), subtype: subtype, quality: (weight ?? 1) ?? 1)
     }
 
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes, as: UTF8.self)
+    /// Whether a parameter ends with its quotes.
+    private static func isClosed(_ parameter: String) -> Bool {
+        !parameter.contains("\"") || parameter.hasSuffix("\"") && !parameter.hasSuffix("=\"")
+    }
+
+    /// Reads `0` to `1` with three digits at most (RFC 9110 12.4.2).
+    private static func quality(_ text: Substring) -> Double? {
+        let digits = text.utf8.dropFirst(2)
+        guard text.utf8.count <= 5, text.hasPrefix("0") || text.hasPrefix("1"),
+            text.utf8.count == 1 || text.utf8.dropFirst().first == UInt8(ascii: "."),
+            digits.allSatisfy({ (0x30...0x39).contains($0) }),
+            let value = Double(digits.isEmpty ? text.prefix(1) : text), value <= 1
+        else { return nil }
+        return value
     }
 
     /// 0 for `*/*`, 1 for `type/*`, 2 for a media type.

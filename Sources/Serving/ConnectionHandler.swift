@@ -3,9 +3,10 @@ import NIOHTTP1
 import Primitives
 
 /// One client's connection: a request is answered once the answer before it has gone out.
-final class ConnectionHandler: ChannelInboundHandler {
+final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
-    typealias OutboundOut = HTTPServerResponsePart
+    typealias OutboundIn = IOData
+    typealias OutboundOut = IOData
 
     private enum Phase {
         case reading, answering
@@ -37,6 +38,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Whether the server is about to end.
     private var isLast = false
     private var alarm = Alarm()
+    private var delivery: Delivery?
     private var headway = Headway()
 
     init(
@@ -80,6 +82,14 @@ final class ConnectionHandler: ChannelInboundHandler {
             if phase != .answering { close(context) }
         default: context.fireUserInboundEventTriggered(event)
         }
+    }
+
+    /// The server ends before the answer does.
+    func close(
+        context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?
+    ) {
+        delivery?.settle(context)
+        context.close(mode: mode, promise: promise)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { close(context) }
@@ -144,20 +154,19 @@ final class ConnectionHandler: ChannelInboundHandler {
         phase = .answering
         let time = now()
         if let failure = answer.failure { journal.note(failure, at: time) }
-        let sent = context.eventLoop.makePromise(of: Void.self)
-        sent.futureResult.assumeIsolated().whenComplete { [self] result in
-            let isWhole = if case .success = result { true } else { false }
+        let delivery = Delivery(answer.body) { [self] delivery, error in
+            self.delivery = nil
+            if let failure = error.flatMap(delivery.failure) { journal.note(failure, at: now()) }
             journal.note(
                 AnswerRecord(
                     at: time, client: client, request: request, status: Int(answer.status.code),
-                    bytes: isWhole ? answer.body.count : 0))
-            isWhole ? conclude(sequel, context) : close(context)
+                    bytes: delivery.sent))
+            error == nil ? conclude(sequel, context) : close(context)
         }
-        answer.write(to: context, at: time, promise: sent) { wrapOutboundOut($0) }
-        if phase == .answering {
-            headway = Headway(context)
-            wake(context, in: headway.period(limits.stall))
-        }
+        self.delivery = delivery
+        headway = Headway()
+        wake(context, in: Headway.period(limits.stall))
+        delivery.begin(with: answer.beginning(at: time), context)
     }
 
     private func conclude(_ sequel: Sequel, _ context: ChannelHandlerContext) {
@@ -181,6 +190,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard phase != .closed else { return }
         phase = .closed
         alarm.cancel()
+        delivery?.settle(context)
         context.close(promise: nil)
     }
 
@@ -191,10 +201,15 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func expire(_ context: ChannelHandlerContext) {
         switch phase {
         case .reading where !reader.isEmpty: refuse(.late, context)
-        case .answering where headway.goes(on: context, within: limits.stall):
-            wake(context, in: headway.period(limits.stall))
+        case .answering where isUnderWay(context):
+            wake(context, in: Headway.period(limits.stall))
         case .reading, .answering, .lingering: close(context)
         case .closed: break
         }
+    }
+
+    private func isUnderWay(_ context: ChannelHandlerContext) -> Bool {
+        guard let delivery, delivery.isIntact else { return false }
+        return headway.goes(on: delivery.progress(context), within: limits.stall)
     }
 }

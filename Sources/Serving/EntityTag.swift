@@ -10,10 +10,18 @@ struct EntityTag: Hashable {
         self.opaque = opaque
     }
 
-    private init(isWeak: Bool, opaque: String) {
-        self.isWeak = isWeak
-        self.opaque = opaque
+    /// Reads one as it stands in a header.
+    init?(reading text: String) {
+        isWeak = text.hasPrefix("W/")
+        let quoted = text.utf8.dropFirst(isWeak ? 2 : 0)
+        let inner = quoted.dropFirst().dropLast()
+        guard quoted.count >= 2, quoted.first == Self.quote, quoted.last == Self.quote,
+            inner.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != Self.quote })
+        else { return nil }
+        opaque = String(decoding: inner, as: UTF8.self)
     }
+
+    private static let quote = UInt8(ascii: "\"")
 
     var text: String { (isWeak ? "W/" : "") + "\"\(opaque)\"" }
 
@@ -22,20 +30,11 @@ struct EntityTag: Hashable {
 
     func isWeaklyEqual(to other: EntityTag) -> Bool { opaque == other.opaque }
 
-    /// Reads the tags of a list, up to what is none.
+    /// Reads a list of tags.
+    /// - Returns: none where anything in it is no tag: nobody can tell what was meant.
     static func list(_ text: String) -> [EntityTag] {
-        var tags: [EntityTag] = []
-        var rest = text[...]
-        while true {
-            rest = rest.drop { $0 == " " || $0 == "\t" || $0 == "," }
-            let isWeak = rest.hasPrefix("W/")
-            if isWeak { rest = rest.dropFirst(2) }
-            guard rest.first == "\"", let end = rest.dropFirst().firstIndex(of: "\"") else {
-                return tags
-            }
-            let opaque = rest[rest.index(after: rest.startIndex)..<end]
-            tags.append(EntityTag(isWeak: isWeak, opaque: String(opaque)))
-            rest = rest[rest.index(after: end)...]
-        }
+        let parts = HeaderList.parts(of: text, escape: nil)
+        let tags = parts.compactMap(EntityTag.init(reading:))
+        return tags.count == parts.count ? tags : []
     }
 }

@@ -4,28 +4,23 @@ import NIOCore
 struct Headway {
     /// How often it is looked at within the time that it may take.
     private static let looks: Int64 = 20
+    /// As long a file that became shorter may go unnoticed at most.
+    private static let longest = TimeAmount.milliseconds(200)
 
-    private var waiting = 0
+    private var taken = 0
     private var since = NIODeadline.now()
 
-    init() {}
+    static func period(_ time: TimeAmount) -> TimeAmount {
+        min(longest, .nanoseconds(time.nanoseconds / looks))
+    }
 
-    init(_ context: ChannelHandlerContext) { waiting = Self.waiting(context) }
-
-    func period(_ time: TimeAmount) -> TimeAmount { .nanoseconds(time.nanoseconds / Self.looks) }
-
+    /// - Parameter taken: bytes, so far.
     /// - Returns: false once nothing was taken for so long.
-    mutating func goes(on context: ChannelHandlerContext, within time: TimeAmount) -> Bool {
-        let waiting = Self.waiting(context)
-        if waiting != self.waiting {
-            self.waiting = waiting
+    mutating func goes(on taken: Int, within time: TimeAmount) -> Bool {
+        if taken != self.taken {
+            self.taken = taken
             since = .now()
         }
         return .now() < since + time
-    }
-
-    /// Bytes that the system has not taken yet.
-    private static func waiting(_ context: ChannelHandlerContext) -> Int {
-        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 }

@@ -1,5 +1,7 @@
 import MirrorStore
+import NIOCore
 import NIOHTTP1
+import Primitives
 
 /// What is answered to a request, before it is known how the connection goes on.
 struct MirrorAnswer {
@@ -8,15 +10,6 @@ struct MirrorAnswer {
         case bytes([UInt8])
         /// Too much for the memory: sent from the file.
         case file(OpenFile, Range<Int>)
-
-        /// In bytes.
-        var count: Int {
-            switch self {
-            case .none: 0
-            case .bytes(let bytes): bytes.count
-            case .file(_, let range): range.count
-            }
-        }
     }
 
     let status: HTTPResponseStatus
@@ -34,6 +27,8 @@ struct MirrorAnswer {
         self.status = status
         self.headers = headers
         self.body = body
+        // It would be that of the body which the client has (RFC 9110 8.6).
+        if status == .notModified { return }
         self.headers.add(name: "Content-Length", value: "\(length)")
     }
 
@@ -45,4 +40,24 @@ struct MirrorAnswer {
     }
 
     init(_ fault: RequestFault) { self.init(fault.status, fault.text) }
+
+    /// The head, and the body unless that is a file, in one piece: they leave in one packet where
+    /// they can.
+    func beginning(at time: Instant) -> ByteBuffer {
+        var content: [UInt8] = []
+        if case .bytes(let bytes) = body { content = bytes }
+        var buffer = ByteBufferAllocator().buffer(capacity: 512 + content.count)
+        buffer.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
+        for (name, value) in headers {
+            buffer.writeString(name)
+            buffer.writeStaticString(": ")
+            buffer.writeString(value)
+            buffer.writeStaticString("\r\n")
+        }
+        buffer.writeStaticString("Date: ")
+        buffer.writeString(time.httpDate)
+        buffer.writeStaticString("\r\n\r\n")
+        buffer.writeBytes(content)
+        return buffer
+    }
 }

@@ -18,7 +18,9 @@ struct MirrorHandler: Sendable {
         do {
             return try found(request, now)
         } catch {
-            var answer = MirrorAnswer(.internalServerError, "this mirror cannot read what is there")
+            let status: HTTPResponseStatus =
+                error.diskFailure == .exhausted ? .serviceUnavailable : .internalServerError
+            var answer = MirrorAnswer(status, "this mirror cannot read what is there")
             answer.failure = error
             return answer
         }
@@ -32,9 +34,10 @@ struct MirrorHandler: Sendable {
             return try moved(to: project, now)
         case .file(let path):
             guard let file = try tree.file(at: path, now: now) else {
+                try tree.checkPresence()
                 return MirrorAnswer(.notFound, "no such file")
             }
-            return try Representation(file, ofObject: path).answer(to: request, now: now)
+            return try Representation(file, at: path).answer(to: request, now: now)
         case nil:
             return MirrorAnswer(.notFound, "nothing has this address")
         }
@@ -45,14 +48,18 @@ struct MirrorHandler: Sendable {
     ) throws(StoreError) -> MirrorAnswer {
         let lines = request.head.headers["accept"]
         let accepted = lines.isEmpty ? nil : lines.joined(separator: ",")
-        guard let chosen = form ?? AcceptHeader(accepted).preferred else {
+        let forms = form.map { [$0] } ?? AcceptHeader(accepted).preferred
+        if forms.isEmpty {
             let forms = PageMediaType.allCases.map(\.name).joined(separator: ", ")
             return MirrorAnswer(
                 .notAcceptable, "pages come as \(forms)", headers: ["Vary": "Accept"])
         }
-        guard let file = try file(of: project, form: chosen, now) else { return noPage(project) }
-        return try Representation(file, ofPage: chosen, isNegotiated: form == nil)
-            .answer(to: request, now: now)
+        for chosen in forms {
+            guard let file = try file(of: project, form: chosen, now) else { continue }
+            return try Representation(file, ofPage: chosen, isNegotiated: form == nil)
+                .answer(to: request, now: now)
+        }
+        return try noPage(project)
     }
 
     private func file(
@@ -63,14 +70,20 @@ struct MirrorHandler: Sendable {
     }
 
     private func moved(to project: String?, _ now: Instant) throws(StoreError) -> MirrorAnswer {
-        if let project, try file(of: project, form: .html, now) == nil { return noPage(project) }
+        if let project, try file(of: project, form: .html, now) == nil,
+            try file(of: project, form: .json, now) == nil
+        {
+            return try noPage(project)
+        }
         let address = MirrorRoute.address(ofPage: project)
         return MirrorAnswer(
             .movedPermanently, "the page is at \(address)", headers: ["Location": address])
     }
 
-    private func noPage(_ project: String?) -> MirrorAnswer {
-        let text = project.map { "no project \($0) on this mirror" } ?? "nothing is published yet"
-        return MirrorAnswer(.notFound, text)
+    private func noPage(_ project: String?) throws(StoreError) -> MirrorAnswer {
+        switch try tree.absence(of: project) {
+        case .generation: MirrorAnswer(.notFound, "nothing is published yet")
+        case .project: MirrorAnswer(.notFound, "no project \(project ?? "") on this mirror")
+        }
     }
 }

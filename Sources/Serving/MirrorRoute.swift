@@ -7,8 +7,11 @@ enum MirrorRoute: Hashable {
     case page(project: String?, form: PageMediaType?)
     /// The page is meant, but its address is another one.
     case movedPage(project: String?)
-    /// A file of the pool: its path below `public/`.
+    /// Any other file: its path below `public/`.
     case file(path: String)
+
+    /// NAME_MAX of all that mirrors stand on.
+    private static let longestName = 255
 
     /// The address of a page, as a path.
     static func address(ofPage project: String?) -> String {
@@ -17,26 +20,32 @@ enum MirrorRoute: Hashable {
 
     /// - Parameter path: percent-encoded, as it came in the request line.
     /// - Returns: nil for paths that name nothing on any mirror, among them all that try to leave
-    ///   it: a part that is empty, begins with a dot or hides a slash is refused.
+    ///   it: a part that is empty, stands for a folder or hides a slash is refused.
     init?(path: String) {
-        var parts = path.split(separator: "/", omittingEmptySubsequences: false)[...]
+        var parts = path.utf8.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)[...]
         guard parts.popFirst()?.isEmpty == true else { return nil }
         let hasSlash = parts.last?.isEmpty == true
         if hasSlash { parts.removeLast() }
         let names = parts.compactMap(Self.name)
         guard names.count == parts.count else { return nil }
-        switch (names.first, names.count) {
-        case (nil, _) where hasSlash: self = .movedPage(project: nil)
-        case ("simple", 1):
+        if names.isEmpty, hasSlash {
+            self = .movedPage(project: nil)
+        } else if names == ["simple"] {
             self = hasSlash ? .page(project: nil, form: nil) : .movedPage(project: nil)
-        case ("simple", 2...3): self.init(page: names.dropFirst(), hasSlash: hasSlash)
-        case ("files", 5) where !hasSlash: self.init(file: names)
-        default: return nil
+        } else if let page = Self(page: names, hasSlash: hasSlash) {
+            self = page
+        } else if !names.isEmpty, !hasSlash {
+            self = .file(path: names.joined(separator: "/"))
+        } else {
+            return nil
         }
     }
 
-    /// Reads `index.html`, `<project>`, `<project>/` and `<project>/index.html`.
-    private init?(page names: ArraySlice<String>, hasSlash: Bool) {
+    /// Reads `index.html`, `<project>`, `<project>/` and `<project>/index.html` below `simple`.
+    private init?(page path: [String], hasSlash: Bool) {
+        guard path.first == "simple", (2...3).contains(path.count) else { return nil }
+        let names = path.dropFirst()
         let form = hasSlash ? nil : names.last.flatMap(PageMediaType.init(filename:))
         let projects = form == nil ? names : names.dropLast()
         guard let text = projects.first else {
@@ -48,17 +57,9 @@ enum MirrorRoute: Hashable {
         self = isExact ? .page(project: project, form: form) : .movedPage(project: project)
     }
 
-    /// Reads `files/ab/cd/<sha256>/<filename>`.
-    private init?(file names: [String]) {
-        let digest = names[3]
-        guard let value = Digest(.sha256, hex: digest), value.hex == digest,
-            names[1] == digest.prefix(2), names[2] == digest.dropFirst(2).prefix(2)
-        else { return nil }
-        self = .file(path: names.joined(separator: "/"))
-    }
-
-    private static func name(_ part: Substring) -> String? {
-        guard let name = PercentEncoding.decode(String(part)), let first = name.first, first != ".",
+    private static func name(_ part: Substring.UTF8View) -> String? {
+        guard let name = PercentEncoding.decode(String(Substring(part))),
+            !["", ".", ".."].contains(name), name.utf8.count <= longestName,
             name.utf8.allSatisfy({ $0 > 0x1F && $0 != 0x7F && $0 != UInt8(ascii: "/") })
         else { return nil }
         return name
@@ -66,14 +67,17 @@ enum MirrorRoute: Hashable {
 
     /// The form in which project names stand in addresses (PEP 503, "Normalized Names").
     private static func normalize(_ text: String) -> String? {
+        if text.utf8.allSatisfy(isPlain) { return text }
+        if text.hasPrefix(".") { return nil }
         let words = text.split(omittingEmptySubsequences: true) { "-_.".contains($0) }
-        guard !words.isEmpty, words.allSatisfy({ $0.allSatisfy(isLetterOrDigit) }) else {
-            return nil
-        }
+        guard !words.isEmpty,
+            words.allSatisfy({ $0.utf8.allSatisfy(RequestSyntax.isAlphanumeric) })
+        else { return nil }
         return words.joined(separator: "-").lowercased()
     }
 
-    private static func isLetterOrDigit(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber)
+    /// As most names come, which nothing has to be done to.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
     }
 }

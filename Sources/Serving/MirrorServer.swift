@@ -1,6 +1,6 @@
 import Glibc
+import MirrorStore
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 package import Primitives
 import Synchronization
@@ -37,10 +37,7 @@ package final class MirrorServer: Sendable {
         limits: ServingLimits, journal: ServingJournal,
         now: @escaping @Sendable () -> Instant
     ) throws(ServingError) {
-        guard let tree = PublicTree(directory: publicDirectory) else {
-            throw ServingError(code: .notAMirror, subject: publicDirectory)
-        }
-        mirror = MirrorHandler(tree: tree)
+        mirror = MirrorHandler(tree: try Self.tree(publicDirectory))
         self.host = host == "localhost" ? "127.0.0.1" : host
         self.port = port
         do {
@@ -51,6 +48,15 @@ package final class MirrorServer: Sendable {
         self.limits = limits
         self.journal = journal
         self.now = now
+    }
+
+    private static func tree(_ directory: String) throws(ServingError) -> PublicTree {
+        do {
+            if let tree = try PublicTree(directory: directory) { return tree }
+        } catch {
+            throw ServingError(code: .unreadable(error.reason), subject: directory)
+        }
+        throw ServingError(code: .notAMirror, subject: directory)
     }
 
     /// Serves until `stop` or the task's cancellation, and then until the last answer has gone out.
@@ -144,7 +150,7 @@ package final class MirrorServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let handler = ConnectionHandler(mirror, limits, journal, now: now)
-                    try channel.pipeline.syncOperations.addHandlers(HTTPResponseEncoder(), handler)
+                    try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
     }
@@ -163,10 +169,10 @@ package final class MirrorServer: Sendable {
         let code: ServingError.Code =
             switch number {
             case EADDRINUSE: .portTaken
-            case EADDRNOTAVAIL: .unusableHost
+            case EADDRNOTAVAIL: .foreignHost
             case EACCES: .portForbidden
             default: .socket(number)
             }
-        return ServingError(code: code, subject: code == .unusableHost ? host : "\(host):\(port)")
+        return ServingError(code: code, subject: code == .foreignHost ? host : "\(host):\(port)")
     }
 }

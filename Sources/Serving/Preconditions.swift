@@ -37,7 +37,7 @@ struct Preconditions {
         if let date = Instant(httpDate: condition, now: now) {
             return date.seconds == modified.seconds
         }
-        return EntityTag.list(condition).first?.isStronglyEqual(to: tag) == true
+        return EntityTag(reading: condition)?.isStronglyEqual(to: tag) == true
     }
 
     /// - Returns: nil where there is no such condition.

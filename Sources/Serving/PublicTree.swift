@@ -9,9 +9,9 @@ struct PublicTree: Sendable {
     private let root: String
 
     /// - Returns: nil where there is no such directory.
-    init?(directory: String) {
-        guard let path = disk.realPath(directory),
-            (try? disk.target(path))??.kind == .directory
+    init?(directory: String) throws(StoreError) {
+        guard let path = try disk.resolve(directory),
+            try disk.target(path)?.kind == .directory
         else { return nil }
         root = path == "/" ? path : path + "/"
     }
@@ -33,6 +33,39 @@ struct PublicTree: Sendable {
         return ServedFile(
             file: file, size: Int(status.size), modified: Instant(seconds: modified),
             tag: EntityTag(tag))
+    }
+
+    /// What is missing where no page of a project, or no root page, was found.
+    /// - Throws: where neither can be said in truth: a client that is told so goes on to the next
+    ///   index, and takes the name from there.
+    func absence(of project: String?) throws(StoreError) -> PageAbsence {
+        let live = root + "simple"
+        guard try disk.status(live) != nil else {
+            try checkPresence()
+            guard try disk.list(root + ".generations").isEmpty else {
+                throw broken(live, "it is gone, though generations were published")
+            }
+            return .generation
+        }
+        guard let folder = try disk.resolve(live), folder.hasPrefix(root),
+            try disk.target(folder)?.kind == .directory
+        else { throw broken(live, "it leads to no generation of this mirror") }
+        let page = project.map { "\(folder)/\($0)" } ?? folder
+        guard project != nil, try disk.status(page) == nil else {
+            throw broken(page, "it has no page in a form asked for")
+        }
+        for form in PageMediaType.allCases
+        where try disk.target("\(folder)/\(form.filename)")?.kind == .file { return .project }
+        throw broken(folder, "it has no root page")
+    }
+
+    /// Refuses to say that a file is missing where the mirror is.
+    func checkPresence() throws(StoreError) {
+        if try disk.target(root)?.kind != .directory { throw broken(root, "it is gone") }
+    }
+
+    private func broken(_ path: String, _ reason: String) -> StoreError {
+        StoreError(.disk(errno: ENOENT), operation: "serve", path: path, reason: reason)
     }
 
     private func open(_ location: String) throws(StoreError) -> OpenFile? {

@@ -1,4 +1,3 @@
-import Glibc
 import MirrorStore
 import NIOHTTP1
 import Primitives
@@ -22,12 +21,21 @@ struct Representation {
         self.isNegotiated = isNegotiated
     }
 
-    init(_ file: ServedFile, ofObject path: String) {
+    /// - Parameter path: below `public/`.
+    init(_ file: ServedFile, at path: String) {
         self.file = file
+        let ending = path.utf8.lastIndex(of: UInt8(ascii: ".")).map { path[$0...] } ?? ""
+        let isPage = path.hasPrefix(".pages/") || path.hasPrefix(".generations/")
         contentType =
-            path.hasSuffix(".metadata") ? "text/plain; charset=utf-8" : "application/octet-stream"
+            switch ending {
+            case ".html", ".htm": PageMediaType.textHTML.contentType
+            case ".json": isPage ? PageMediaType.json.contentType : "application/json"
+            case ".metadata", ".txt": "text/plain; charset=utf-8"
+            default: "application/octet-stream"
+            }
         // Named by content; a year is the longest that HTTP speaks of.
-        cacheControl = "public, max-age=31536000, immutable"
+        let isContent = path.hasPrefix("files/") || path.hasPrefix(".pages/")
+        cacheControl = isContent ? "public, max-age=31536000, immutable" : "no-cache"
         isNegotiated = false
     }
 
@@ -98,9 +106,7 @@ struct Representation {
     private func bytes(_ range: Range<Int>) throws(StoreError) -> [UInt8] {
         let bytes = try file.file.read(at: Int64(range.lowerBound), upTo: range.count)
         guard bytes.count == range.count else {
-            throw StoreError(
-                .disk(errno: EIO), operation: "read", path: file.file.path,
-                reason: "it became shorter meanwhile")
+            throw .shortened(file.file)
         }
         return bytes
     }

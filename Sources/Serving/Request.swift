@@ -37,8 +37,11 @@ struct Request {
     /// Reads the four forms of a target (RFC 9112 3.2).
     private static func path(of head: HTTPRequestHead) throws(RequestFault) -> String? {
         let target = head.uri
-        if target.contains("#") { throw .malformed("the target has a fragment") }
-        if target.hasPrefix("/") { return String(target.prefix { $0 != "?" }) }
+        let bytes = target.utf8
+        if bytes.contains(UInt8(ascii: "#")) { throw .malformed("the target has a fragment") }
+        if bytes.first == UInt8(ascii: "/") {
+            return bytes.firstIndex(of: UInt8(ascii: "?")).map { String(target[..<$0]) } ?? target
+        }
         let isOther =
             head.method == .OPTIONS && target == "*"
             || head.method == .CONNECT && Authority(target[...])?.host.isEmpty == false
@@ -68,6 +71,9 @@ struct Request {
         if head.headers.contains(name: "transfer-encoding") {
             if !lengths.isEmpty {
                 throw .malformed("the request has a length beside its Transfer-Encoding")
+            }
+            if head.version.minor == 0 {
+                throw .malformed("HTTP/1.0 knows no Transfer-Encoding")
             }
             guard codings.last == "chunked", !codings.dropLast().contains("chunked") else {
                 throw .malformed("nobody can tell where the request's body ends")

@@ -22,7 +22,8 @@ struct Serve: Verb {
     var connections = 1024
     @Flag(
         help: """
-            Print a line for each answer: on standard error, or with --json as JSON on standard output.
+            Print a line for each answer: on standard error, or with --json as JSON on standard output; \
+            queries and logins are left out.
             """)
     var log = false
     @OptionGroup var output: OutputOptions
@@ -57,12 +58,22 @@ struct Serve: Verb {
                 isAnnounced = true
             }
         } catch {
-            var answer = Answer.refusal(verb: Self.name, .unavailable, "\(error)", error.hints)
+            var answer = Answer.refusal(
+                verb: Self.name, Self.exitCode(error), "\(error)", error.hints)
             answer.isTold = isAnnounced
             return answer
         }
         return Answer(
             document: VerbDocument(verb: Self.name), isTold: true, signal: watch.received)
+    }
+
+    private static func exitCode(_ error: ServingError) -> Reporting.ExitCode {
+        switch error.code {
+        case .notAMirror: .noinput
+        case .unreadable: .cantcreat
+        case .unusableHost: .usage
+        case .foreignHost, .portTaken, .portForbidden, .socket: .unavailable
+        }
     }
 
     /// Each client may be sent a file.
@@ -84,7 +95,7 @@ struct Serve: Verb {
         }
         return ServingJournal(answered: log ? answered : nil) { failure in
             lines.add {
-                Console.standardError("error: answered with 500: \(failure)".printable + "\n")
+                Console.standardError("error: \(failure)".printable + "\n")
             }
         }
     }

@@ -120,7 +120,9 @@ import Testing
         ) { mirror in
             let client = try mirror.client()
             client.send("GET \(ServedMirror.wheelPath) HTTP/1.1\r\nHost: a\r\n\r\n")
-            for await record in records.prefix(1) { #expect(record.bytes == 0) }
+            for await record in records.prefix(1) {
+                #expect(record.bytes < ServedMirror.wheel.count)
+            }
             #expect(try await client.rest().body.count < ServedMirror.wheel.count)
         }
     }
@@ -154,7 +156,7 @@ import Testing
                 #expect(try await client.answer().status == 200)
             }
             let third = try mirror.client()
-            third.send("GET /simple/?third HTTP/1.1\r\nHost: a\r\n\r\n")
+            third.send("GET /simple/index.html HTTP/1.1\r\nHost: a\r\n\r\n")
             for number in 0..<20 {
                 first.send("GET /simple/?\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
                 #expect(try await first.answer().status == 200)
@@ -163,7 +165,7 @@ import Testing
             #expect(try await third.answer().status == 200)
         }
         let requests = order.withLock { $0 }
-        #expect(requests.last == "GET /simple/?third HTTP/1.1")
+        #expect(requests.last == "GET /simple/index.html HTTP/1.1")
     }
 
     @Test func manyClientsAreServedByFewPlaces() async throws {

@@ -37,6 +37,20 @@ import Testing
         }
     }
 
+    @Test(arguments: [(32_768, nil), (32_769, 431), (40_000, 431)] as [(Int, UInt?)])
+    func aHeadHasItsLimit(size: Int, status: UInt?) {
+        let frame = "GET / HTTP/1.0\r\nA: \r\n\r\n"
+        let filling = String(repeating: "a", count: size - frame.utf8.count)
+        var reader = HeadReader()
+        reader.append(frame.replacing("A: ", with: "A: " + filling).utf8)
+        do throws(RequestFault) {
+            let request = try reader.next()
+            #expect((request == nil) == (status != nil))
+        } catch {
+            #expect(error.status.code == status)
+        }
+    }
+
     @Test(arguments: 0..<20 as Range<UInt64>)
     func anyBytesAreAHeadOrAFault(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)

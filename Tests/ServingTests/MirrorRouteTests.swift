@@ -16,6 +16,8 @@ import Testing
         ("/simple/demo", .movedPage(project: "demo")),
         ("/simple/De_mo..X/", .movedPage(project: "de-mo-x")),
         ("/simple/Demo/index.json", .movedPage(project: "demo")),
+        ("/.pages/ab/x/index.html", .file(path: ".pages/ab/x/index.html")),
+        ("/simple/demo/other.html", .file(path: "simple/demo/other.html")),
         ("/files/ab/cd/\(digest)/a%2B1.whl", .file(path: "files/ab/cd/\(digest)/a+1.whl")),
     ])
     func addressesOfAMirror(path: String, route: MirrorRoute) {
@@ -25,11 +27,10 @@ import Testing
     @Test(arguments: [
         "", "simple/", "//", "/simple//", "/simple/../simple/", "/simple/demo/../../state.sqlite",
         "/simple/%2e%2e/", "/simple/a%2Fb/", "/simple/a%00/", "/simple/a%5Cb/", "/simple/%ff/",
-        "/simple/dem%C3%B6/", "/simple/.pages/", "/.pages/ab/x/index.html", "/.generations/000001/",
-        "/state.sqlite", "/simple/demo/other.html", "/simple/demo/index.json/",
+        "/simple/dem%C3%B6/", "/simple/.pages/", "/.generations/000001/",
+        "/simple/demo/index.json/",
         "/files/", "/files/ab/cd/\(digest)/", "/files/ab/cd/\(digest)/..",
-        "/files/ab/cd/\(digest)/%2e%2e%2fx", "/files/ab/ce/\(digest)/a.whl",
-        "/files/ab/cd/\(digest.uppercased())/a.whl", "/files/ab/cd/abcd/a.whl",
+        "/files/ab/cd/\(digest)/%2e%2e%2fx", "/files/\(String(repeating: "a", count: 256))",
     ])
     func anythingElseIsNoAddress(path: String) {
         #expect(MirrorRoute(path: path) == nil)

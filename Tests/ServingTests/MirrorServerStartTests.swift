@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["index.example", "300.1.1.1", "::zz"])
+    @Test(arguments: ["index.example", "300.1.1.1", "::zz", "", "localhost:80"])
     func aHostThatIsNoAddressIsNamed(host: String) throws {
         let directory = try TemporaryDirectory()
         #expect(throws: ServingError(code: .unusableHost, subject: host)) {
@@ -24,7 +24,7 @@ import Testing
     @Test func anAddressOfAnotherMachineIsNamed() async throws {
         let directory = try TemporaryDirectory()
         let server = try ServedMirror.server(directory.path, host: "192.0.2.1")
-        await #expect(throws: ServingError(code: .unusableHost, subject: "192.0.2.1")) {
+        await #expect(throws: ServingError(code: .foreignHost, subject: "192.0.2.1")) {
             try await server.run { _ in }
         }
     }

@@ -6,12 +6,17 @@ import Testing
     @Test func onlyRegularFilesAreServed() async throws {
         let directory = try ServedMirror.publishedMirror()
         let folder = directory["public/.generations/000001"]
+        try directory.write("secret", to: "elsewhere.html")
         for (name, commands) in [
             ("pipe", ["mkfifo", "\(folder)/pipe/index.html"]),
             ("folder", ["mkdir", "\(folder)/folder/index.html"]),
             ("loop", ["ln", "-s", "index.html", "\(folder)/loop/index.html"]),
             ("dangling", ["ln", "-s", "nowhere", "\(folder)/dangling/index.html"]),
             ("device", ["ln", "-s", "/dev/zero", "\(folder)/device/index.html"]),
+            (
+                "outside",
+                ["ln", "-s", "../../../../elsewhere.html", "\(folder)/outside/index.html"]
+            ),
             ("absolute", ["ln", "-s", "/etc/passwd", "\(folder)/absolute/index.html"]),
         ] {
             try FileTree.makeDirectory("\(folder)/\(name)")
@@ -19,7 +24,7 @@ import Testing
             try await ServedMirror.serve(directory) { mirror in
                 let request = "GET /simple/\(name)/ HTTP/1.0\r\n\r\n"
                 let answer = try await mirror.exchange(request)
-                #expect(answer.status == 404, "\(name)")
+                #expect(answer.status == 500, "\(name)")
             }
         }
     }

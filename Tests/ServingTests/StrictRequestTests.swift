@@ -154,6 +154,13 @@ import Testing
         }
     }
 
+    @Test func anOldRequestKnowsNoCodings() async throws {
+        try await ServedMirror.serve { mirror in
+            let request = "GET /simple/ HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"
+            try await expect(400, mirror, request)
+        }
+    }
+
     @Test func aLongBodyDoesNotEatTheAnswer() async throws {
         try await ServedMirror.serve { mirror in
             let client = try mirror.client()
