@@ -27,7 +27,7 @@ enum Headroom {
 
     private static func lack(_ what: String, _ limit: String) -> (String, String) {
         (
-            "this process may not have \(what), which a run needs",
+            "this process may not have \(what), which it needs",
             "raise the limit (\(limit)), or run again when less is going on"
         )
     }
