@@ -1,10 +1,10 @@
 import Dispatch
-package import Glibc
+import Glibc
 import Synchronization
 
 /// A started child process: can be signalled, waited for, and read while it runs.
 package final class RunningProgram: Sendable {
-    package let pid: pid_t
+    package let pid: Int32
     private let program: Program
     private let child: Child
     private let streams: TemporaryDirectory
