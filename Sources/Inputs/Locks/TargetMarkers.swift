@@ -1,12 +1,14 @@
 import PythonPackaging
 
 /// Markers that tell some of a wheelhouse's targets from the others.
+///
+/// A target stands for every Python of its minor version: a patch level counts only where targets
+/// that differ in it alone need different releases, and then up to the next one.
 struct TargetMarkers {
     private let targets: [Target]
-    /// What targets may differ in, the plainest first.
+    /// What targets may differ in besides the patch level, the plainest first.
     private static let variables: [MarkerVariable] = [
         .sysPlatform, .pythonVersion, .platformMachine, .implementationName, .osName,
-        .pythonFullVersion,
     ]
 
     init(_ targets: [Target]) {
@@ -21,19 +23,25 @@ struct TargetMarkers {
     func marker(
         for names: Set<String>, of project: ProjectName
     ) throws(IndistinctTargets) -> String? {
-        let wanting = targets.filter { names.contains($0.name) }
-        let others = targets.filter { !names.contains($0.name) && !isLike($0, wanting) }
-        guard !others.isEmpty else { return nil }
+        let kinds = Dictionary(grouping: targets) { values($0, Self.variables) }
+            .values.map { (target: $0[0], ranges: PatchRanges($0, wanting: names)) }
+        guard !kinds.allSatisfy({ $0.ranges == .everywhere }) else { return nil }
         for variables in Self.combinations {
-            let wanted = wanting.map { values($0, variables) }
-            let unwanted = others.map { values($0, variables) }
-            guard !(wanted + unwanted).contains(where: { $0.contains("") }),
-                Set(wanted).isDisjoint(with: unwanted)
+            let rows = Dictionary(grouping: kinds) { values($0.target, variables) }
+            guard !rows.keys.contains(where: { $0.contains("") }),
+                rows.values.allSatisfy({ row in
+                    row.allSatisfy { $0.ranges == row[0].ranges }
+                        && (row[0].ranges.isOne || variables.contains(.pythonVersion))
+                })
             else { continue }
-            return Self.marker(variables, wanted)
+            let alternatives = rows.flatMap { values, row in
+                row[0].ranges.wanted.map { range in
+                    (Self.equalities(variables, values) + range).joined(separator: " and ")
+                }
+            }
+            return alternatives.sorted().joined(separator: " or ")
         }
-        throw IndistinctTargets(
-            project: project.normalized, wanting: wanting[0].name, other: others[0].name)
+        throw indistinct(names, project)
     }
 
     /// - Parameter versions: the files of each version of a project.
@@ -62,25 +70,26 @@ struct TargetMarkers {
         return targets.map { target in
             let variables = [MarkerVariable.sysPlatform, .pythonVersion, .implementationName]
                 .filter { !(target.environment[$0] ?? "").isEmpty }
-            return Self.marker(variables, [values(target, variables)])
+            return Self.equalities(variables, values(target, variables))
+                .joined(separator: " and ")
         }.filter { seen.insert($0).inserted }
     }
 
-    /// Targets that differ in what no marker asks about, such as the C library, share their files.
-    private func isLike(_ target: Target, _ others: [Target]) -> Bool {
-        others.contains { $0.environment == target.environment }
+    private func indistinct(_ names: Set<String>, _ project: ProjectName) -> IndistinctTargets {
+        IndistinctTargets(
+            project: project.normalized,
+            wanting: targets.first { names.contains($0.name) }?.name ?? "",
+            other: targets.first { !names.contains($0.name) }?.name ?? "")
     }
 
     private func values(_ target: Target, _ variables: [MarkerVariable]) -> [String] {
         variables.map { target.environment[$0] ?? "" }
     }
 
-    private static func marker(_ variables: [MarkerVariable], _ rows: [[String]]) -> String {
-        let alternatives = Set(
-            rows.map { row in
-                zip(variables, row).map { "\($0.rawValue) == '\($1)'" }.joined(separator: " and ")
-            })
-        return alternatives.sorted().joined(separator: " or ")
+    private static func equalities(
+        _ variables: [MarkerVariable], _ values: [String]
+    ) -> [String] {
+        zip(variables, values).map { "\($0.rawValue) == '\($1)'" }
     }
 
     /// Every choice of variables, smaller ones first.
