@@ -6,6 +6,7 @@ internal import Reporting
 internal import Selection
 internal import SimpleIndex
 internal import Transport
+internal import WheelArchive
 
 /// Brings one staged file into the pool: from what is there already, or over the network.
 struct FileFetch {
@@ -197,6 +198,11 @@ struct FileFetch {
         guard let sha256 = receipt.digests.first(where: { $0.algorithm == .sha256 })?.hex else {
             throw failed(.hashMismatch, "no SHA-256 was computed for \(name)")
         }
+        if let defect = await defect(of: partial) {
+            try partial.discard()
+            throw failed(
+                .noMatch, "\(name): \(defect)", hints: ["ask who runs the index for another"])
+        }
         if !run.options.acceptReplaced.contains(name),
             try ContentCheck(run, pending.project).isReplacement(sha256: sha256, named: name)
         {
@@ -329,6 +335,21 @@ struct FileFetch {
         return failed(.hashMismatch, "\(name) has \(found), which the lock does not list")
     }
 
+    /// Why installers refuse what came.
+    private func defect(of partial: PartialFile) async -> InvalidMetadata? {
+        guard let name = try? WheelFilename(parsing: name),
+            let file = try? pool.disk.open(partial.path),
+            let source = try? FileSource(file),
+            let wheel = try? await Wheel(name, source: source)
+        else { return nil }
+        do {
+            try await wheel.requireKnownFormat()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Puts the metadata of a file that the pool has beside it.
     @inline(never)  // Swift 6.3.1 crashes on splitting the coroutine that this is inlined into.
     private func adoptMetadata(
@@ -363,11 +384,13 @@ struct FileFetch {
         try run.catalog.stage(poolFile: row, settling: pending)
     }
 
-    private func failed(_ kind: FailureKind, _ message: String) -> Failure {
+    private func failed(
+        _ kind: FailureKind, _ message: String, hints: [String]? = nil
+    ) -> Failure {
         Failure(
             job: pending.job, index: sources.first?.index.name ?? "", indexKey: pending.index,
             project: pending.project.normalized, file: name, kind: kind, message: message,
             since: run.now,
-            hints: sources.first.map { FailureAdvice.hints(kind, index: $0.index) } ?? [])
+            hints: hints ?? sources.first.map { FailureAdvice.hints(kind, index: $0.index) } ?? [])
     }
 }

@@ -14,6 +14,9 @@ package struct CoreMetadata: Hashable, Sendable {
 
     /// - Parameter bytes: header fields as in an e-mail, UTF-8; a body may follow.
     package init(parsing bytes: [UInt8]) throws(InvalidMetadata) {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw InvalidMetadata(code: .undecodable, value: "")
+        }
         let fields = try HeaderFields(parsing: bytes, keeping: Self.fields)
         metadataVersion = try Self.supportedVersion(fields.first("metadata-version"))
         guard let name = fields.first("name") else {

@@ -47,13 +47,15 @@ struct EndRecord: Equatable {
         shift = start - Int64(fields.offset)
     }
 
-    /// Where the end record begins: the one place from which its comment reaches to the end.
+    /// Where the end record begins: the one place from which its comment reaches to the end, or to
+    /// zeros, which some tools pad files with and all readers pass over.
     private static func position(in tail: [UInt8]) throws(WheelError) -> Int {
         let last = tail.count - ZipRecord.Kind.end.length
         var found: Int?
         for start in stride(from: last, through: 0, by: -1) where tail[start] == 0x50 {
             guard let end = ZipRecord(.end, in: tail, at: start),
-                Int(end.uint16(at: 20)) == last - start
+                case let comment = Int(end.uint16(at: 20)), comment <= last - start,
+                tail[(start + ZipRecord.Kind.end.length + comment)...].allSatisfy({ $0 == 0 })
             else { continue }
             // Readers differ in which one they take, so one of them is to be deceived.
             guard found == nil else {

@@ -27,6 +27,24 @@ package struct Wheel: Sendable {
             named: "\(distInfo)/METADATA", limit: archive.limits.metadataBytes)
     }
 
+    /// What WHEEL says of how to unpack the wheel.
+    /// - Throws: `InvalidMetadata` where installers refuse it.
+    package func format() async throws -> WheelFormat {
+        try WheelFormat(
+            parsing: try await content(
+                named: "\(distInfo)/WHEEL", limit: archive.limits.metadataBytes))
+    }
+
+    /// Makes sure that the format is none that installers refuse; what else is wrong with WHEEL is for
+    /// its readers to see.
+    package func requireKnownFormat() async throws(InvalidMetadata) {
+        do {
+            _ = try await format()
+        } catch let error as InvalidMetadata where error.code == .unsupportedFormat {
+            throw error
+        } catch {}
+    }
+
     /// What RECORD says of each file.
     package func record() async throws -> [RecordEntry] {
         let bytes = try await content(named: recordName)

@@ -54,7 +54,7 @@ package struct WheelError: Error, Hashable, CustomStringConvertible {
         let name = member.map { "`\($0.escaped)`" } ?? "the archive"
         return switch code {
         case .notAZip: "the file is not a zip archive"
-        case .truncated: "the zip archive is cut short"
+        case .truncated: "the zip archive is cut short, or goes on behind its end"
         case .malformedDirectory: "the zip archive's directory is malformed: \(detail)"
         case .overlappingMembers: "\(name) overlaps with what follows it in the archive"
         case .unsafeName: "the archive has a member with the unsafe name \(detail)"

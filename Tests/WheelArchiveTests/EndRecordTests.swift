@@ -48,9 +48,17 @@ import Testing
 
     @Test func bytesBehindTheEndAreRefused() {
         for extra in [1, 2, 21, 22, 100] {
-            let bytes = one.finished() + [UInt8](repeating: 0, count: extra)
+            let bytes = one.finished() + [UInt8](repeating: 0, count: extra - 1) + [1]
             #expect(code(bytes) == .notAZip)
         }
+    }
+
+    @Test(arguments: [[], Array("a comment".utf8)], [1, 2, 21, 22, 512])
+    func zerosBehindTheEndArePassedOver(comment: [UInt8], count: Int) throws {
+        let bytes = one.finished(comment: comment) + [UInt8](repeating: 0, count: count)
+        let end = try EndRecord(tail: bytes, size: Int64(bytes.count))
+        #expect(end.directory == 34..<81)
+        #expect(end.shift == 0)
     }
 
     @Test(arguments: [

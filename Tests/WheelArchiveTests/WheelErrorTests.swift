@@ -5,7 +5,7 @@ import Testing
 @Suite struct WheelErrorTests {
     @Test(arguments: [
         (WheelError(.notAZip), "the file is not a zip archive"),
-        (WheelError(.truncated), "the zip archive is cut short"),
+        (WheelError(.truncated), "the zip archive is cut short, or goes on behind its end"),
         (
             WheelError(.malformedDirectory, "a header is missing"),
             "the zip archive's directory is malformed: a header is missing"

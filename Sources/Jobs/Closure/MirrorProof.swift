@@ -111,11 +111,13 @@ package struct MirrorProof {
                     obstacle = "\(file.filename) is not in the mirror"
                     continue
                 }
-                let bytes = try await metadata(sha256, file.filename, wheel)
+                let inside = try await pool.installableMetadata(
+                    sha256: sha256, filename: file.filename, as: wheel)
+                let bytes = try pool.metadata(sha256: sha256, filename: file.filename) ?? inside
                 let known = try ReleaseDependencies(CoreMetadata(parsing: bytes), of: release)
                 found = found?.union(known) ?? known
             } catch {
-                obstacle = "the metadata of \(file.filename) cannot be read: \(error)"
+                obstacle = "\(file.filename) cannot be installed: \(error)"
             }
         }
         if let found { return proof.provide(found, for: source) }
@@ -135,12 +137,5 @@ package struct MirrorProof {
             let known = try? ReleaseDependencies(packageInfo: inside, of: release)
         else { return .unknown }
         return known
-    }
-
-    private func metadata(
-        _ sha256: String, _ filename: String, _ wheel: WheelFilename
-    ) async throws -> [UInt8] {
-        if let beside = try pool.metadata(sha256: sha256, filename: filename) { return beside }
-        return try await pool.wheelMetadata(sha256: sha256, filename: filename, as: wheel)
     }
 }

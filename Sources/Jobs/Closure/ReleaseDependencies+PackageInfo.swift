@@ -10,7 +10,9 @@ extension ReleaseDependencies {
     ///
     /// - Throws: `InvalidMetadata`, `UnusableMetadata`.
     init(packageInfo bytes: [UInt8], of release: ReleaseID) throws {
-        let metadata = try CoreMetadata(parsing: bytes)
+        // Installers have it written anew by the build, so that a stray byte harms nobody.
+        let text = String(decoding: bytes, as: UTF8.self)
+        let metadata = try CoreMetadata(parsing: Array(text.utf8))
         let found = try ReleaseDependencies(metadata, of: release, isSdist: true)
         self = found.isFinal || metadata.isLowerBound ? found : .unknown
     }

@@ -85,7 +85,7 @@ struct ReleaseMetadata: Sendable {
                         .hashMismatch, wrong.message, index: index, project: release.name,
                         file: file.filename, at: now))
             } catch {
-                obstacle = .ineligible("the metadata of \(file.filename) is no good: \(error)")
+                obstacle = .ineligible("\(file.filename) is no good: \(error)")
             }
         }
         return found.map(Answer.dependencies) ?? obstacle ?? .dependencies(.unknown)
@@ -130,7 +130,7 @@ struct ReleaseMetadata: Sendable {
             client, request, size: file.size,
             place: wholes.place(of: SelectedFile(file), from: index))
         do {
-            return try await Wheel(name, source: source).metadata()
+            return try await metadata(in: try await Wheel(name, source: source))
         } catch let error as WheelError {
             guard let claim = file.digests.first, claim.algorithm.isStrong else { throw error }
             return try await metadata(inWhole: file, claim, name, request)
@@ -153,7 +153,13 @@ struct ReleaseMetadata: Sendable {
         guard receipt.digests == [claim] else {
             throw WrongBytes(filename: file.filename, found: receipt.digests, claim: claim)
         }
-        return try await Wheel(name, source: FileSource(scratch)).metadata()
+        return try await metadata(in: try await Wheel(name, source: FileSource(scratch)))
+    }
+
+    private func metadata(in wheel: Wheel) async throws -> [UInt8] {
+        let bytes = try await wheel.metadata()
+        try await wheel.requireKnownFormat()
+        return bytes
     }
 
     private struct WrongBytes: Error {
@@ -183,8 +189,10 @@ struct ReleaseMetadata: Sendable {
         return bytes
     }
 
-    /// The header fields alone: the body is the project's description, which decides nothing.
+    /// The header fields alone: the body is the project's description, which decides nothing, unless
+    /// it is not even text.
     static func head(of metadata: [UInt8]) -> [UInt8] {
+        guard String(validating: metadata, as: UTF8.self) != nil else { return metadata }
         for mark in [Array("\n\n".utf8), Array("\r\n\r\n".utf8)] {
             if let end = metadata.firstRange(of: mark) { return Array(metadata[..<end.upperBound]) }
         }

@@ -9,7 +9,21 @@ extension Pool {
     package func wheelMetadata(
         sha256: String, filename: String, as name: WheelFilename
     ) async throws -> [UInt8] {
-        let bytes = try await wheel(sha256, filename, name).metadata()
+        try await metadata(of: try await wheel(sha256, filename, name), name)
+    }
+
+    /// The same of a wheel that installers take.
+    /// - Throws: `InvalidMetadata` also for what WHEEL says.
+    package func installableMetadata(
+        sha256: String, filename: String, as name: WheelFilename
+    ) async throws -> [UInt8] {
+        let wheel = try await wheel(sha256, filename, name)
+        _ = try await wheel.format()
+        return try await metadata(of: wheel, name)
+    }
+
+    private func metadata(of wheel: Wheel, _ name: WheelFilename) async throws -> [UInt8] {
+        let bytes = try await wheel.metadata()
         try CoreMetadata(parsing: bytes).require(name)
         return bytes
     }

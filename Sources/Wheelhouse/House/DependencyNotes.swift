@@ -21,9 +21,7 @@ struct DependencyNotes {
     /// In the order of the files.
     func warnings(_ files: [StoredFile], _ notes: [String: WheelNotes]) -> [String] {
         files.filter { !$0.wanted.targets.isEmpty }.flatMap { file -> [String] in
-            guard let note = notes[file.path] else { return [] }
-            return [note.problem].compactMap(\.self)
-                + (note.needs.map { warnings(file.wanted, $0) } ?? [])
+            notes[file.path].map { warnings(file.wanted, $0.needs) } ?? []
         }
     }
 

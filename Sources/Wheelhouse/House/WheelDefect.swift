@@ -1,5 +1,6 @@
 internal import MirrorStore
 internal import PythonPackaging
+internal import Selection
 internal import WheelArchive
 
 /// What keeps a wheel from being installed, whatever its hash says.
@@ -19,10 +20,11 @@ enum WheelDefect {
         let file = try disk.open(path)
         do {
             let wheel = try await Wheel(name, source: FileSource(file))
-            try CoreMetadata(parsing: try await wheel.metadata()).require(name)
-            for member in ["WHEEL", "RECORD"] {
-                _ = try wheel.archive.member(named: "\(wheel.distInfo)/\(member)")
-            }
+            let metadata = try CoreMetadata(parsing: try await wheel.metadata())
+            try metadata.require(name)
+            _ = try ReleaseDependencies(metadata, of: ReleaseID(name.name, name.version))
+            _ = try await wheel.format()
+            _ = try wheel.archive.member(named: "\(wheel.distInfo)/RECORD")
             return nil
         } catch let error as StoreError {
             throw error

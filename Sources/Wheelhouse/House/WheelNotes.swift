@@ -9,12 +9,11 @@ internal import WheelArchive
 struct WheelNotes: Sendable {
     /// Of the METADATA that stands beside the wheel; nil where none does.
     private(set) var sha256: Digest?
-    private(set) var requiresPython: String?
-    private(set) var needs: ReleaseDependencies?
-    /// Why it cannot be read.
-    private(set) var problem: String?
+    let requiresPython: String?
+    let needs: ReleaseDependencies
 
-    /// Reads the METADATA of each wheel; in an index tree it is put beside the wheel (PEP 658).
+    /// Reads the METADATA of each wheel, which was found to be good; in an index tree it is put
+    /// beside the wheel (PEP 658).
     /// - Returns: by path; source distributions have none.
     static func read(
         _ files: [StoredFile], _ directory: HouseDirectory
@@ -30,21 +29,12 @@ struct WheelNotes: Sendable {
     private init(
         _ file: StoredFile, _ wheel: WheelFilename, _ directory: HouseDirectory
     ) async throws {
-        let bytes: [UInt8]
-        do {
-            let source = try FileSource(try directory.disk.open(directory.path(file.path)))
-            bytes = try await Wheel(wheel, source: source).metadata()
-            let metadata = try CoreMetadata(parsing: bytes)
-            try metadata.require(wheel)
-            requiresPython = metadata.requiresPython
-            needs = try ReleaseDependencies(
-                metadata, of: ReleaseID(file.wanted.project, file.wanted.version))
-        } catch let error as StoreError {
-            throw error
-        } catch {
-            problem = "what \(file.wanted.filename) needs cannot be read: \(error)"
-            return
-        }
+        let source = try FileSource(try directory.disk.open(directory.path(file.path)))
+        let bytes = try await Wheel(wheel, source: source).metadata()
+        let metadata = try CoreMetadata(parsing: bytes)
+        requiresPython = metadata.requiresPython
+        needs = try ReleaseDependencies(
+            metadata, of: ReleaseID(file.wanted.project, file.wanted.version))
         guard directory.layout == .index else { return }
         try directory.replace(file.path + ".metadata", with: bytes)
         sha256 = Hashing.digest(bytes, .sha256)
