@@ -21,7 +21,10 @@ import Testing
 
     init() throws { try self.init(telling: true) }
 
-    private func fill(megabytes: Int, options: String = "rw") async throws -> CommandRun {
+    /// - Parameter preparation: what happens to the disk before.
+    private func fill(
+        megabytes: Int, options: String = "rw", after preparation: String = ":"
+    ) async throws -> CommandRun {
         let arguments = [
             "warm", "requirements.txt", "--for", "ci312", "--out", "disk/wheelhouse", "--json",
         ]
@@ -29,7 +32,9 @@ import Testing
         let script = """
             mkdir -p disk copy && mount -t tmpfs -o size=\(megabytes)m none disk && cp -a copy/. disk
             mount -o remount,\(options),size=\(megabytes)m disk
+            \(preparation)
             '\(BuiltProducts.wheelbarrow)' \(words); code=$?
+            rm -f disk/x
             cp -a disk/. copy/; exit $code
             """
         let outcome = try await Program.run(
@@ -58,6 +63,15 @@ import Testing
         let roomy = try await tests.fill(megabytes: 64)
         expect(roomy, .ok, failures: [])
         #expect(roomy.document["files"]["reused"].int == kept.count)
+    }
+
+    @Test func aCompleteHouseOnAFullDiskIsDone() async throws {
+        expect(try await fill(megabytes: 64), .ok)
+        let lists = FileTree.files(under: scene.directory["copy/wheelhouse"])
+        let run = try await fill(megabytes: 64, after: "head -c 70000000 /dev/zero > disk/x")
+        expect(run, .ok)
+        #expect(run.document["files"]["new"].int == 0)
+        #expect(FileTree.files(under: scene.directory["copy/wheelhouse"]) == lists)
     }
 
     @Test func aReadOnlyDiskCannotBeFilled() async throws {

@@ -75,8 +75,11 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         [EROFS, EACCES, EPERM].contains { code == .disk(errno: $0) }
     }
 
+    /// There is no room left: no blocks, no inodes, no quota.
+    package var lacksRoom: Bool { code == .disk(errno: ENOSPC) || code == .disk(errno: EDQUOT) }
+
     /// There is nothing at the path, or at a directory above it.
-    var isMissing: Bool { code == .disk(errno: ENOENT) }
+    package var isMissing: Bool { code == .disk(errno: ENOENT) }
 
     /// There is no directory for it, or something else stands in the place of one.
     var lacksDirectory: Bool { isMissing || code == .disk(errno: ENOTDIR) }
@@ -90,6 +93,7 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             return "the file system of \(path) does not support flock"
         case .inTheWay(let found, let wanted):
             return "\(path) is \(found) where \(wanted) belongs"
+                + (reason.isEmpty ? "" : ": \(reason)")
         case .linkedFolder:
             return "\(path) is a link where a folder of the mirror belongs"
         case .severalFilesystems:

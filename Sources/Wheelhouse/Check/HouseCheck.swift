@@ -41,6 +41,9 @@ struct HouseCheck {
                 }
             }
         }
+        report.holes += try await ListCheck(
+            directory: directory, records: records, targets: run.sets.map(\.target)
+        ).holes(beside: contents, report.holes)
         guard report.holes.isEmpty else { return }
         let names = report.targets.joined(separator: ", ")
         let count = Set(pins.map(\.name)).count

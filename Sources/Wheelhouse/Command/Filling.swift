@@ -140,6 +140,11 @@ struct Filling {
         guard need > space.freeBytes || (space.freeInodes.map { $0 < files.count } ?? false) else {
             return
         }
+        guard need > space.freeBytes else {
+            throw Refusal(
+                .cantcreat,
+                "the file system of \(directory.root) has no inodes left for \(files.count) files")
+        }
         throw Refusal(
             .cantcreat,
             "not enough space for \(directory.root): \(files.count) files with "
@@ -182,7 +187,13 @@ struct Filling {
         await run.count(&report)
         report.duration = ContinuousClock.now - run.start
         if directory.isReadOnly { return }
-        try directory.replace(HouseDirectory.reportFile, with: report.document.json.cut.pretty)
+        do throws(StoreError) {
+            try directory.replace(HouseDirectory.reportFile, with: report.document.json.cut.pretty)
+        } catch {
+            // What was done holds without it.
+            guard error.lacksRoom else { throw error }
+            report.warn("\(error); what this run did is not written down there")
+        }
     }
 
     /// One for each target, and the one over all of them.
@@ -210,9 +221,11 @@ struct Filling {
         if stored.contains(where: \.isNew) { try await directory.synchronize() }
         let pruning = Pruning(directory, keeping: Set(stored.map(\.path)))
         let surplus = run.options.prunes ? try pruning.surplus() : []
+        let index = HouseIndex(directory: directory)
         if directory.layout == .index {
-            let index = HouseIndex(directory: directory)
             try IndexPass(index: index, surplus: Set(surplus)).perform(stored, notes)
+        } else if !surplus.isEmpty, try index.exists {
+            try IndexPass(index: index, surplus: Set(surplus)).perform([], [:])
         }
         let lists = try HouseLists(
             stored.map(\.held), others: try others(than: stored, surplus, records),

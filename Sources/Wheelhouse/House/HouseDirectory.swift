@@ -45,10 +45,23 @@ struct HouseDirectory: Sendable {
         switch try disk.status(path)?.kind {
         case nil: return false
         case .file?: return true
-        // What it leads to shows when it is opened.
-        case .link?: return true
+        case .link?:
+            try checkLink(path)
+            return true
         case let found?:
             throw StoreError(.inTheWay(found: found, wanted: .file), operation: "use", path: path)
+        }
+    }
+
+    /// - Throws: `inTheWay` for a link that leads nowhere.
+    private func checkLink(_ path: String) throws(StoreError) {
+        do throws(StoreError) {
+            _ = try disk.open(path)
+        } catch {
+            guard error.isMissing else { throw error }
+            throw StoreError(
+                .inTheWay(found: .link, wanted: .file), operation: "use", path: path,
+                reason: "it leads nowhere")
         }
     }
 
@@ -90,7 +103,12 @@ struct HouseDirectory: Sendable {
     /// - Returns: where it stands so far.
     func draft(of name: String, _ bytes: [UInt8]) throws(StoreError) -> String {
         let draft = draftPath(name)
-        try disk.write(bytes, to: draft, mode: MirrorLayout.sharedFile)
+        do throws(StoreError) {
+            try disk.write(bytes, to: draft, mode: MirrorLayout.sharedFile)
+        } catch {
+            try? disk.unlink(draft)
+            throw error
+        }
         return draft
     }
 

@@ -12,9 +12,9 @@ struct HouseRecords: Sendable {
     /// What `SHA256SUMS` says, by path relative to the list.
     private(set) var sha256: [String: Digest] = [:]
     /// What `pylock.toml` says, by file name; read only where somebody asks.
-    private let lock: [String: Digest]
-    /// What `requirements.lock.txt` says, by release.
-    private let requirements: [String: Set<Digest>]
+    private let lock: [String: (path: String, sha256: Digest)]
+    /// What `requirements.lock.txt` says.
+    private let requirements: [RequirementLine]
 
     /// Reads `SHA256SUMS` as `sha256sum` writes it; lines that are none count for nothing.
     /// - Parameter all: whether the other lists are read as well.
@@ -29,7 +29,7 @@ struct HouseRecords: Sendable {
         }
         lock = all ? Self.locked(try directory.content(HouseDirectory.lockFile)) : [:]
         requirements =
-            all ? Self.required(try directory.content(HouseDirectory.requirementsFile)) : [:]
+            all ? Self.required(try directory.content(HouseDirectory.requirementsFile)) : []
     }
 
     /// Reads what the pages of an index tree list of these files.
@@ -71,31 +71,47 @@ struct HouseRecords: Sendable {
         _ digest: Digest
     ) -> Bool? {
         if let recorded = sha256[path] { return recorded == digest }
-        if let locked = lock[filename] { return locked == digest }
-        return requirements["\(release.name)==\(release.version)"].map { $0.contains(digest) }
+        if let locked = lock[filename] { return locked.sha256 == digest }
+        let lines = lines(of: release)
+        return lines.isEmpty ? nil : lines.contains { $0.hashes.contains(digest) }
     }
 
-    private static func locked(_ bytes: [UInt8]?) -> [String: Digest] {
+    /// What the lists say that stands here, by path.
+    var named: [String: Digest] {
+        sha256.merging(lock.values.map { ($0.path, $0.sha256) }) { sum, _ in sum }
+    }
+
+    /// Whether somebody who installs by the lists takes a release for a target.
+    /// - Returns: nil where they do not say: something may be built with it.
+    func installs(_ release: (name: ProjectName, version: Version), for target: Target) -> Bool? {
+        let lines = lines(of: release)
+        guard !lines.isEmpty else { return nil }
+        return lines.contains { line in
+            guard let marker = line.requirement.marker else { return true }
+            return (try? marker.evaluate(target.environment)) ?? true
+        }
+    }
+
+    private func lines(of release: (name: ProjectName, version: Version)) -> [RequirementLine] {
+        requirements.filter { $0.requirement.name == release.name && $0.pin == release.version }
+    }
+
+    private static func locked(_ bytes: [UInt8]?) -> [String: (path: String, sha256: Digest)] {
         guard let bytes, let lock = try? LockFileReader.read(bytes, path: "") else { return [:] }
-        var locked: [String: Digest] = [:]
+        var locked: [String: (path: String, sha256: Digest)] = [:]
         for file in lock.packages.flatMap(\.files) {
             if let digest = file.hashes.first(where: { $0.algorithm == .sha256 }) {
-                locked[file.filename] = digest
+                locked[file.filename] = (file.path ?? file.filename, digest)
             }
         }
         return locked
     }
 
-    private static func required(_ bytes: [UInt8]?) -> [String: Set<Digest>] {
-        guard let bytes else { return [:] }
+    private static func required(_ bytes: [UInt8]?) -> [RequirementLine] {
+        guard let bytes else { return [] }
         var reader = RequirementFileReader(
             RequirementFileReference(location: "/list", path: "list"), environment: [:])
         reader.provide(bytes)
-        var required: [String: Set<Digest>] = [:]
-        for line in (try? reader.file())?.requirements ?? [] {
-            guard let version = line.pin else { continue }
-            required["\(line.requirement.name)==\(version)", default: []].formUnion(line.hashes)
-        }
-        return required
+        return (try? reader.file())?.requirements ?? []
     }
 }

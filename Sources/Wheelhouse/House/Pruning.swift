@@ -12,12 +12,14 @@ struct Pruning {
         self.kept = kept
     }
 
-    /// Wheels and source distributions that are not kept; relative to the wheelhouse, sorted.
+    /// Wheels and source distributions that are not kept, of either layout; relative to the
+    /// wheelhouse.
     func surplus() throws(StoreError) -> [String] {
-        switch directory.layout {
-        case .flat: try surplus(in: "")
-        case .index: try surplus(below: WantedFile.indexFolder)
-        }
+        let loose = try surplus(in: "")
+        // A folder of that name in a flat wheelhouse is somebody's own, but where an index is.
+        let hasIndex = try HouseIndex(directory: directory).exists
+        guard directory.layout == .index || hasIndex else { return loose }
+        return loose + (try surplus(below: WantedFile.indexFolder))
     }
 
     private func surplus(in folder: String) throws(StoreError) -> [String] {
@@ -45,7 +47,7 @@ struct Pruning {
     func remove(_ surplus: [String]) throws(StoreError) -> Int {
         for path in surplus {
             try directory.remove(path)
-            guard directory.layout == .index else { continue }
+            guard path.contains("/") else { continue }
             try directory.remove(path + ".metadata")
             removeFolders(above: path)
         }
