@@ -3,7 +3,12 @@ internal import Reporting
 internal import Transport
 
 /// What to do next about a failure, computed from what is known of it.
-enum FailureAdvice {
+package enum FailureAdvice {
+    /// Of bytes that are not as a lock says.
+    package static let lockedBytes =
+        "the file was not taken; lock the release again, or ask who runs the index which content is "
+        + "right"
+
     /// Of what an index said.
     static func hints(
         _ kind: FailureKind, index: IndexContext, project: String? = nil

@@ -22,6 +22,9 @@ struct FileFetch {
     /// lock has it.
     private let sources: [Source]
 
+    /// Where a lock has the file, where that is by http and nobody allows it.
+    private let undeclared: WebAddress?
+
     private struct Source {
         let index: IndexContext
         let address: WebAddress
@@ -38,14 +41,33 @@ struct FileFetch {
         listings =
             job?.selection.listings(of: facts.filename, project: pending.project) ?? []
         var addresses = [WebAddress(run.links[pending] ?? facts.url)].compactMap(\.self)
-        for address in listings.compactMap({ $0.address(of: facts) })
-        where !addresses.contains(address) {
-            addresses.append(address)
-        }
+        let locked = listings.compactMap { $0.address(of: facts) }
+        for address in locked where !addresses.contains(address) { addresses.append(address) }
         sources =
             run.index(pending).map { index in
-                addresses.map { Source(index: index, address: $0) }
+                addresses.flatMap { address in
+                    locked.contains(address)
+                        ? Self.lockedSources(address, index, job, pending.project)
+                        : [Source(index: index, address: address)]
+                }
             } ?? []
+        undeclared = sources.isEmpty ? locked.first : nil
+    }
+
+    /// Where a lock has the file is asked as the job says of that host; by http only where it allows
+    /// that.
+    private static func lockedSources(
+        _ address: WebAddress, _ index: IndexContext, _ job: JobContext?, _ project: ProjectName
+    ) -> [Source] {
+        let origin = address.origin
+        var indexes = [index]
+        if !index.policy.isHome(origin), let others = job?.indexes(at: origin, for: project),
+            !others.isEmpty
+        {
+            indexes = others
+        }
+        return indexes.filter { $0.policy.allowsScheme(of: origin) }
+            .map { Source(index: $0, address: address) }
     }
 
     /// Whether a lock tells hashes that the bytes can be held against.
@@ -145,7 +167,7 @@ struct FileFetch {
                 }
             }
         }
-        throw refusal ?? failed(.malformed, "\(file.facts.keptURL) is no address to fetch from")
+        throw refusal ?? nowhere
     }
 
     /// A server that refuses, for good, what the page links to.
@@ -298,6 +320,11 @@ struct FileFetch {
             return .interrupted
         case .disk(let number):
             throw StoreError(errno: number, operation: "write", path: partial.path)
+        case .sizeMismatch(let expected, let actual)
+        where listings.contains(where: { $0.size(of: file.facts) == expected }):
+            throw failed(
+                .sizeMismatch, "\(name) has \(actual) bytes where the lock says \(expected)",
+                hints: [FailureAdvice.lockedBytes])
         default:
             let failure = Failure(
                 error, index: index, project: pending.project, file: name, at: run.now)
@@ -324,15 +351,19 @@ struct FileFetch {
         for expected in digests {
             let actual = receipt.digests.first { $0.algorithm == expected.algorithm }
             if actual == expected { continue }
+            let isLocked = listings.contains { $0.lists(expected) }
             return failed(
                 .hashMismatch,
                 "\(name) has \(actual?.description ?? "another hash") where "
-                    + "\(listings.isEmpty ? "the index" : "the lock") says \(expected)")
+                    + "\(isLocked ? "the lock" : "the index") says \(expected)",
+                hints: isLocked ? [FailureAdvice.lockedBytes] : nil)
         }
         guard standing != .strong, isVouchedFor else { return nil }
         if listings.contains(where: { $0.vouches(for: receipt.digests) == true }) { return nil }
         let found = receipt.digests.map(\.description).joined(separator: ", ")
-        return failed(.hashMismatch, "\(name) has \(found), which the lock does not list")
+        return failed(
+            .hashMismatch, "\(name) has \(found), which the lock does not list",
+            hints: [FailureAdvice.lockedBytes])
     }
 
     /// Why installers refuse what came.
@@ -382,6 +413,14 @@ struct FileFetch {
             tls: isVerified ? .verified : .unverified, hashOrigin: origin, addedAt: run.clock(),
             otherDigests: digests.filter { $0.algorithm != .sha256 })
         try run.catalog.stage(poolFile: row, settling: pending)
+    }
+
+    private var nowhere: Failure {
+        guard let undeclared else {
+            return failed(.malformed, "\(file.facts.keptURL) is no address to fetch from")
+        }
+        return failed(
+            .noMatch, UndeclaredHost.reason(undeclared), hints: [UndeclaredHost.hint(undeclared)])
     }
 
     private func failed(

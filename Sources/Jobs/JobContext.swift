@@ -3,6 +3,7 @@ internal import Inputs
 internal import Primitives
 internal import PythonPackaging
 internal import Selection
+internal import Transport
 
 /// One job of a run: its file, its indexes made ready, its rules.
 struct JobContext: Sendable {
@@ -56,13 +57,27 @@ struct JobContext: Sendable {
         return job
     }
 
+    /// How a file is asked for that a lock has at an origin: as by each index at home there that the
+    /// project may come from, else as by any that is.
+    func indexes(at origin: Origin, for project: ProjectName) -> [IndexContext] {
+        let isHome = { (index: IndexContext) in index.policy.isHome(origin) }
+        let own = chain(for: project).filter(isHome)
+        return own.isEmpty ? indexes.first(where: isHome).map { [$0] } ?? [] : own
+    }
+
     /// Whether what is kept of a project stays, whatever the rules say now.
     func keeps(_ project: ProjectName) -> Bool { isUnresolved || frozen.contains(project) }
 
     /// Changes when anything changes that could decide about a project's files.
     func rulesDigest(of project: ProjectName, at index: IndexContext) -> String {
-        var lines = selection.pins(of: project).map(\.fingerprint).sorted()
+        let pins = selection.pins(of: project)
+        var lines = pins.map(\.fingerprint).sorted()
         if index.settings.allowsUnhashed { lines.append("unhashed") }
+        // Locks may have files at the hosts of others.
+        if pins.contains(where: { $0.listing?.offersFiles ?? false }) {
+            lines += indexes.filter { $0.settings.allowsUnhashed && $0.key != index.key }
+                .map { "unhashed \($0.key)" }
+        }
         if let host = index.unverifiedPageHost { lines.append("unverified \(host)") }
         return lines.isEmpty ? rulesDigest : Self.digest(of: [rulesDigest] + lines)
     }

@@ -320,7 +320,7 @@ struct ProjectTask {
                     files.append(SelectedFile(file))
                 } else if let host = index.unverifiedPageHost {
                     fail(index, .noHash, HashStanding.distrust(host), hint: HashStanding.proof)
-                } else if index.settings.allowsUnhashed {
+                } else if judge(of: file, job, index).settings.allowsUnhashed {
                     files.append(SelectedFile(file))
                 } else {
                     fail(index, .noHash, HashStanding.advice(file), file: file.filename)
@@ -395,6 +395,16 @@ struct ProjectTask {
             "\(file.filename) has \(present.size) bytes in the mirror, the lock says \(size)",
             file: file.filename)
         return true
+    }
+
+    /// Which index tells whether a file without a hash will do: that at whose host a lock has it, else
+    /// that whose page has it.
+    private func judge(
+        of file: IndexFile, _ job: JobContext, _ index: IndexContext
+    ) -> IndexContext {
+        let address = job.selection.listings(of: file.filename, project: project).lazy
+            .compactMap { $0.address(of: file) }.first { $0 == WebAddress(file.url) }
+        return address.flatMap { job.indexes(at: $0.origin, for: project).first } ?? index
     }
 
     /// Whether a lock tells a hash that the file's bytes can be held against.

@@ -58,11 +58,15 @@ package struct Upstream: Sendable {
 
     /// How a file is asked for that a lock has at an address: as by each index of that host that the
     /// project may come from, else as by any that is at home there.
+    /// - Returns: none where nobody is.
     package func places(of address: WebAddress, for project: ProjectName) -> [IndexContext] {
-        let isHome = { (index: IndexContext) in index.policy.isHome(address.origin) }
-        let own = job.chain(for: project).filter(isHome)
-        if !own.isEmpty { return own }
-        return [job.indexes.first(where: isHome) ?? places[address.origin]].compactMap(\.self)
+        let declared = job.indexes(at: address.origin, for: project)
+        return declared.isEmpty ? places[address.origin].map { [$0] } ?? [] : declared
+    }
+
+    /// The job's own index that is at home at an address.
+    package func declared(at address: WebAddress, for project: ProjectName) -> IndexContext? {
+        job.indexes(at: address.origin, for: project).first
     }
 
     /// A file of an index, of which only the parts that are asked for are fetched.

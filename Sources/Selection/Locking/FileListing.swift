@@ -83,6 +83,11 @@ package struct FileListing: Hashable, Sendable {
     /// Whether some file may be had from where the lock has it.
     package var offersFiles: Bool { files.contains { $0.url != nil } }
 
+    /// Whether it is the lock that tells a hash.
+    package func lists(_ digest: Digest) -> Bool {
+        files.contains { $0.digests.contains(digest) } || hashes.contains { $0.contains(digest) }
+    }
+
     /// Where the lock has a file that an index offers.
     package func address(of file: IndexFile) -> WebAddress? {
         place(of: file).flatMap { files[$0].url }

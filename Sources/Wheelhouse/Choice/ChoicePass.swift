@@ -46,7 +46,7 @@ struct ChoicePass: Sendable {
         try await BoundedTasks.run(atMost: Self.concurrency) {
             stop.reason == nil ? rest.popFirst() : nil
         } _: { needs in
-            var choice = ProjectChoice(needs, options, now: now)
+            var choice = ProjectChoice(needs, options, upstream, now: now)
             if needs.allSatisfy(\.pin.isSelfContained) {
                 choice.settle(nil)
             } else if let upstream, let name = needs.first?.pin.name {

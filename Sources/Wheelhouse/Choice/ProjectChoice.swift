@@ -19,13 +19,16 @@ struct ProjectChoice {
 
     let needs: [Need]
     let options: WarmOptions
+    /// nil where nobody has to be asked.
+    let upstream: Upstream?
     let now: Instant
     private(set) var files: [WantedFile] = []
     private(set) var holes: [Hole] = []
     private(set) var failures: [Failure] = []
     private(set) var warnings: [String] = []
 
-    init(_ needs: [Need], _ options: WarmOptions, now: Instant) {
+    init(_ needs: [Need], _ options: WarmOptions, _ upstream: Upstream?, now: Instant) {
+        self.upstream = upstream
         self.needs = needs
         self.options = options
         self.now = now
@@ -80,20 +83,34 @@ struct ProjectChoice {
         if result.files.isEmpty { return noteNothing(need, result, offered) }
         for facts in result.files {
             let isOffered = page.files.contains { $0.url == facts.url }
-            let index = isOffered ? offered?.index : nil
-            let file = WantedFile(
+            var file = WantedFile(
                 project: need.pin.name,
                 version: DistributionFilename.parse(facts.filename, project: need.pin.name)?.version
                     ?? need.pin.version, facts: facts,
-                listing: need.listing, index: index, targets: [need.target.name],
+                listing: need.listing, index: isOffered ? offered?.index : nil,
+                targets: [need.target.name],
                 builders: [need.target.name])
+            if file.index == nil, !file.isVouchedFor, let address = file.address {
+                // Such a file is taken as the job says of that host, or not at all.
+                file.index = upstream?.declared(at: address, for: file.project)
+            }
             if let (kind, reason) = file.objectionBeforehand {
-                holes.append(hole(need, kind, reason, file: facts.filename))
-                if let index { failures.append(failure(kind, reason, index, facts.filename)) }
+                var hole = hole(need, kind, reason, file: facts.filename)
+                if let index = file.index {
+                    failures.append(failure(kind, reason, index, facts.filename))
+                } else if let address = file.address {
+                    hole.hint = Self.declaring(address)
+                }
+                holes.append(hole)
             } else {
                 files.append(file)
             }
         }
+    }
+
+    private static func declaring(_ address: WebAddress) -> String {
+        "lock the file with its hash, or declare \(address.origin) as an [[index]] with "
+            + "allow-unhashed = true in a job for --job"
     }
 
     private mutating func noteNothing(

@@ -14,8 +14,9 @@ struct WantedFile: Sendable {
     let facts: IndexFile
     /// What all locks say of the release's files.
     let listing: FileListing
-    /// Whose page offers the file; nil: nobody was asked yet.
-    let index: IndexContext?
+    /// Whose page offers the file, or at whose host a lock has it without a hash; nil: nobody was
+    /// asked yet.
+    var index: IndexContext?
     /// The names of the targets that install it; none: others are built with it.
     var targets: Set<String>
     /// The names of the targets that may have to build it, where it is a source distribution.
@@ -63,9 +64,13 @@ struct WantedFile: Sendable {
     func objection(to reading: HouseDirectory.Reading) -> (kind: FailureKind, reason: String)? {
         if let reason = objection(to: reading.digests) { return (.hashMismatch, reason) }
         guard let size = listing.size(of: facts), size != reading.size else { return nil }
-        return (
-            .sizeMismatch, "\(filename) has \(reading.size) bytes where the lock says \(size)"
-        )
+        return (.sizeMismatch, objection(toSize: reading.size, insteadOf: size))
+    }
+
+    /// By whom another size is said.
+    func objection(toSize size: Int64, insteadOf expected: Int64) -> String {
+        let party = listing.size(of: facts) == expected ? "the lock" : "the index"
+        return "\(filename) has \(size) bytes where \(party) says \(expected)"
     }
 
     private func objection(to digests: [Digest]) -> String? {
@@ -73,7 +78,7 @@ struct WantedFile: Sendable {
             let actual = digests.first { $0.algorithm == expected.algorithm }
             if actual != expected {
                 return "\(filename) has \(actual?.description ?? "another hash") where "
-                    + "\(listing.tellsHashes ? "the lock" : "the index") says \(expected)"
+                    + "\(listing.lists(expected) ? "the lock" : "the index") says \(expected)"
             }
         }
         let isVouchedFor = listing.vouches(for: digests)

@@ -13,6 +13,8 @@ package struct Hole: Hashable, Sendable {
     package let kind: FailureKind
     /// A clause for people.
     package let reason: String
+    /// What to do next, where only the hole tells.
+    var hint: String?
     /// Whether it only follows from a failure that is told by itself.
     package internal(set) var isConsequence = false
     /// A release without a file for its target is wrong data, whatever the kind says elsewhere.

@@ -4,13 +4,14 @@ internal import Reporting
 extension WarmReport {
     mutating func add(
         holesFor file: WantedFile, _ kind: FailureKind, _ reason: String,
-        isConsequence: Bool = false
+        isConsequence: Bool = false, hint: String? = nil
     ) {
         let concerned = file.targets.isEmpty ? file.builders : file.targets
         for target in targets where concerned.contains(target) {
             var hole = Hole(
                 target, (file.project, file.version), file: file.filename, kind, reason)
             hole.isConsequence = isConsequence
+            hole.hint = hint
             holes.append(hole)
         }
     }
@@ -27,7 +28,7 @@ extension WarmReport {
         add(
             holesFor: file, reason.kind, reason.reason,
             isConsequence: !reason.failures.isEmpty
-                && reason.failures.allSatisfy(\.isConsequence))
+                && reason.failures.allSatisfy(\.isConsequence), hint: reason.hint)
         for failure in reason.failures where !failures.contains(failure) {
             failures.append(failure)
         }
@@ -42,7 +43,7 @@ extension WarmReport {
         lines = []
         exitCode = .highestRanking(codes)
         message = sentence
-        hints = failures.flatMap(\.hints).distinct
+        hints = (failures.flatMap(\.hints) + holes.compactMap(\.hint)).distinct
     }
 
     /// By targets, as they were named, and projects.
@@ -54,6 +55,10 @@ extension WarmReport {
         }
     }
 
+    private static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+
     private var sentence: String {
         let causes = failures.filter { !$0.isConsequence }
         if let cause = causes.first,
@@ -62,7 +67,8 @@ extension WarmReport {
         {
             let rest = Set(holes.map(\.project)).subtracting([cause.project].compactMap(\.self))
             return FailureAccount([cause]).message
-                + (rest.isEmpty ? "" : "; \(rest.count) more projects lack files for it")
+                + (rest.isEmpty
+                    ? "" : "; \(Self.counted(rest.count, "more project")) without files for it")
         }
         if holes.count == 1, let hole = holes.first { return hole.description }
         return "\(holes.count) files are missing: of "

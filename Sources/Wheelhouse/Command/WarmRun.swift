@@ -127,8 +127,12 @@ struct WarmRun: Sendable {
         if let upstream = network.upstream { return upstream }
         let pins = sets.flatMap(\.pins)
         let addresses = options.through == nil ? pins.flatMap(\.files).compactMap(\.url) : []
+        // Where a job declares its hosts, others are asked by https alone, as a sync asks them.
+        let origins = addresses.map(\.origin).filter {
+            options.job == nil || $0.scheme == "https"
+        }
         let upstream = try await Upstream.open(
-            job, caFile: options.caFile, places: Set(addresses.map(\.origin)),
+            job, caFile: options.caFile, places: Set(origins),
             surroundings: surroundings)
         network.keep(upstream)
         let helpless = pins.first { pin in

@@ -3,6 +3,7 @@ internal import Jobs
 internal import MirrorStore
 internal import Primitives
 internal import Reporting
+internal import Selection
 internal import Transport
 
 /// Downloads one file from the first place that has the right bytes.
@@ -19,6 +20,7 @@ struct Delivery {
         let kind: FailureKind
         /// A clause for people.
         let reason: String
+        var hint: String?
     }
 
     struct Stopped: Error {}
@@ -42,7 +44,9 @@ struct Delivery {
         if let first = failures.first {
             throw Undelivered(failures: failures, kind: first.kind, reason: first.message)
         }
-        throw Undelivered(failures: [], kind: .notFound, reason: places.absence)
+        throw Undelivered(
+            failures: [], kind: places.hint == nil ? .notFound : .noMatch, reason: places.absence,
+            hint: places.hint)
     }
 
     private func fetch(
@@ -63,10 +67,12 @@ struct Delivery {
         if let (kind, reason) = file.objection(to: reading) {
             throw Failure(
                 kind, "\(place.address): \(reason)", index: place.index,
-                project: file.project, file: file.filename, at: now)
+                project: file.project, file: file.filename, hints: hints, at: now)
         }
         return reading
     }
+
+    private var hints: [String] { file.listing.isEmpty ? [] : [FailureAdvice.lockedBytes] }
 
     private func meaning(
         of error: TransferError, at place: FilePlace, _ target: OpenFile
@@ -75,6 +81,12 @@ struct Delivery {
         case .cancelled: Stopped()
         case .disk(let number):
             StoreError(errno: number, operation: "write", path: target.path)
+        case .sizeMismatch(let expected, let actual):
+            Failure(
+                .sizeMismatch,
+                "\(place.address): \(file.objection(toSize: actual, insteadOf: expected))",
+                index: place.index, project: file.project, file: file.filename, hints: hints,
+                at: now)
         default:
             Failure(
                 error, index: place.index, project: file.project, file: file.filename, at: now)

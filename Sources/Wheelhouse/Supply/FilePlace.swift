@@ -19,6 +19,16 @@ struct FilePlaces: Sendable {
         case absent(names: String)
         case lacksFile(IndexContext)
         case quarantined(IndexContext)
+        /// A lock has it by http, where nobody allows that.
+        case undeclared(WebAddress)
+    }
+
+    /// Whether an index may have it that cannot be asked now.
+    var isFailed: Bool { if case .failed? = obstacle { true } else { false } }
+
+    /// What to do about the absence.
+    var hint: String? {
+        if case .undeclared(let address)? = obstacle { UndeclaredHost.hint(address) } else { nil }
     }
 
     /// Why there is nowhere to have it from; a clause for people.
@@ -27,6 +37,7 @@ struct FilePlaces: Sendable {
         case .absent(let names) where !names.isEmpty: "no index has it (asked: \(names))"
         case .lacksFile(let index): "index \(index.name) does not have the file"
         case .quarantined(let index): "index \(index.name) has put the project in quarantine"
+        case .undeclared(let address): UndeclaredHost.reason(address)
         case .failed(let failure): failure.message
         case .absent, nil: "neither an index nor a lock tells where it is"
         }

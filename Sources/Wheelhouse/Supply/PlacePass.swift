@@ -63,6 +63,7 @@ struct PlacePass: Sendable {
             for index in upstream.places(of: address, for: file.project) {
                 places.add(address, index)
             }
+            if places.all.isEmpty, !places.isFailed { places.obstacle = .undeclared(address) }
         }
         return places
     }
