@@ -9,15 +9,18 @@ package enum JobFileReader {
     ///   - directory: the absolute directory that the file stands in; relative paths start there.
     ///   - environment: what `${VAR}` stands for.
     ///   - home: what `~` stands for.
+    ///   - mayBeEmpty: whether a job that selects nothing will do.
     /// - Throws: all problems at once.
     package static func read(
         bytes: [UInt8], path: String, directory: String, environment: [String: String],
-        home: String?
+        home: String?, mayBeEmpty: Bool = false
     ) throws(InvalidInput) -> JobFile {
         let document = try TOMLDocument(bytes, path: path)
         let log = ProblemLog(file: path, lines: document.lines)
         let expansion = TextExpansion(environment: environment, home: home, directory: directory)
-        let job = JobTables(root: document.root, log: log, expansion: expansion).job(path: path)
+        let tables = JobTables(root: document.root, log: log, expansion: expansion)
+        let job = tables.job(path: path)
+        if !mayBeEmpty { tables.checkNotEmpty(job) }
         if let invalid = InvalidInput(found: log.problems) { throw invalid }
         return job
     }

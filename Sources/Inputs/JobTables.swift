@@ -13,7 +13,7 @@ struct JobTables {
         top.checkKeys()
         let selection = SelectTable(table: table(.select), targets: targets())
         let rules = selection.rules()
-        let job = JobFile(
+        return JobFile(
             path: path, name: name(top, path), mirror: mirror(top), indexes: indexes(),
             select: rules,
             requirementFiles: named(selection.requirementFiles(), beside: path),
@@ -23,8 +23,6 @@ struct JobTables {
             download: DownloadTable(table: table(.download)).settings(),
             publish: PublishTable(table: table(.publish)).settings(),
             report: ReportTable(table: table(.report)).settings())
-        checkNotEmpty(job)
-        return job
     }
 
     /// Beside the job they are shown as the job is: relative, where it was named so.
@@ -40,7 +38,7 @@ struct JobTables {
     }
 
     /// A job that only seems empty, since what it selects could not be read, has been told so.
-    private func checkNotEmpty(_ job: JobFile) {
+    func checkNotEmpty(_ job: JobFile) {
         guard job.select.requirements.isEmpty, job.select.projectGlobs.isEmpty,
             job.requirementFiles.isEmpty, job.lockFiles.isEmpty, log.problems.isEmpty
         else { return }

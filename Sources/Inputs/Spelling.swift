@@ -12,16 +12,23 @@ package enum Spelling {
         return candidates.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }?.0
     }
 
+    /// The nearest candidate, where it is so near that it may be meant.
+    package static func near(to word: String, among candidates: [String]) -> String? {
+        guard word.utf8.count <= longest else { return nil }
+        let near = candidates.filter { candidate in
+            candidate.hasPrefix("\(word)-")
+                || distance(word, candidate) * 2 <= max(candidate.utf8.count, 2)
+        }
+        return nearest(to: word, among: near)
+    }
+
     private static let longest = 100
 
     /// What to write instead of a name that nothing has.
     static func suggestion(for name: ProjectName, among known: Set<ProjectName>) -> String {
         let names = known.sorted().map(\.normalized)
-        guard let nearest = nearest(to: name.normalized, among: names) else {
-            return "there is none at all"
-        }
-        let isNear = distance(name.normalized, nearest) * 2 <= max(nearest.utf8.count, 2)
-        if isNear { return "did you mean \(nearest)?" }
+        if names.isEmpty { return "there is none at all" }
+        if let near = near(to: name.normalized, among: names) { return "did you mean \(near)?" }
         let more = names.count > 8 ? " and \(names.count - 8) more" : ""
         return "there are \(names.prefix(8).joined(separator: ", "))\(more)"
     }

@@ -22,12 +22,13 @@ package enum JobLoader {
         return jobs
     }
 
+    /// - Parameter mayBeEmpty: whether a job that selects nothing will do.
     /// - Throws: `Refusal`: 66 for a missing file, 78 for what is wrong in it.
     package static func load(
-        _ path: String, _ surroundings: Surroundings
+        _ path: String, _ surroundings: Surroundings, mayBeEmpty: Bool = false
     ) throws(Refusal) -> JobFile {
         do {
-            return try read(path, surroundings)
+            return try read(path, surroundings, mayBeEmpty: mayBeEmpty)
         } catch let error as InvalidInput {
             throw Refusal(.config, problems: error.problems)
         } catch let refusal as Refusal {
@@ -38,7 +39,9 @@ package enum JobLoader {
     }
 
     /// - Throws: `InvalidInput` with everything that is wrong, `Refusal` for an unreadable file.
-    package static func read(_ path: String, _ surroundings: Surroundings) throws -> JobFile {
+    package static func read(
+        _ path: String, _ surroundings: Surroundings, mayBeEmpty: Bool = false
+    ) throws -> JobFile {
         let bytes: [UInt8]
         do {
             bytes = try TextFile.bytes(path, limit: sizeLimit)
@@ -50,7 +53,8 @@ package enum JobLoader {
         let absolute = surroundings.absolute(path)
         var job = try JobFileReader.read(
             bytes: bytes, path: path, directory: TextFile.directory(of: absolute),
-            environment: surroundings.environment, home: surroundings.environment["HOME"])
+            environment: surroundings.environment, home: surroundings.environment["HOME"],
+            mayBeEmpty: mayBeEmpty)
         job.origin = TextFile.realPath(absolute)
         return job
     }

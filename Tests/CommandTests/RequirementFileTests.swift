@@ -135,7 +135,7 @@ import Testing
         #expect(try scenario.published.files()["beta"] == ["beta-1.0-py3-none-any.whl"])
         scenario.index.set("/limits.txt", .failure(404))
         let run = try await scenario.sync()
-        expect(run, .unavailable)
+        expect(run, .noinput)
         #expect(run.document["message"].string?.contains("requirements.txt:1") == true, "\(run)")
     }
 

@@ -101,7 +101,6 @@ struct RequirementFileReaderTests {
             --only-binary :all:
             --use-feature fast-deps
             six==1.0 --no-index
-            --hash=sha256:\(Self.hex)
             --prefer-bin stray
             """
         ).read()

@@ -20,7 +20,7 @@ package struct LockFile: Hashable, Sendable {
     package internal(set) var groups: Set<ProjectName>
     package let packages: [LockedPackage]
     /// What a person should know, though the file can be used.
-    package let warnings: [Problem]
+    package private(set) var warnings: [Problem]
     var contents: LockContents
     /// Where `requires-python` stands.
     let requiresPythonLine: Int?
@@ -30,5 +30,12 @@ package struct LockFile: Hashable, Sendable {
         case .list: .pylock
         case .graph: .uv
         }
+    }
+
+    /// The same with something more that a person should know.
+    package func warned(_ message: String) -> LockFile {
+        var lock = self
+        lock.warnings.append(Problem(file: path, message: message))
+        return lock
     }
 }

@@ -15,6 +15,16 @@ package enum ProjectFileReader {
             && ["project", "dependency-groups"].contains { document.root[$0] != nil }
     }
 
+    /// What makes a file unreadable, whatever it would say.
+    package static func obstacle(_ bytes: [UInt8], path: String) -> Problem? {
+        do {
+            _ = try TOMLDocument(bytes, path: path)
+            return nil
+        } catch {
+            return error.problems.first
+        }
+    }
+
     /// What it says to the lock beside it.
     /// - Throws: all problems at once; what is wrong with its requirements is none of them.
     package static func choices(_ bytes: [UInt8], path: String) throws(InvalidInput) -> ProjectFile

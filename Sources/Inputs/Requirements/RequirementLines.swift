@@ -75,7 +75,12 @@ struct RequirementLines {
         case .findLinks: refuse(.looseFiles, source)
         case .requireHashes: isHashingAsked = true
         case .noRequireHashes: isHashingLeftOpen = true
-        case .hash: warnings.append(source.problem("--hash without a requirement is passed over"))
+        case .hash:
+            problems.append(
+                source.problem(
+                    "--hash stands without a requirement",
+                    suggestion: "end each line before it with a backslash, with no comment between")
+            )
         default: setAside(option, source)
         }
         return nil

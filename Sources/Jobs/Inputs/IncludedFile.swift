@@ -36,6 +36,10 @@ struct IncludedFile {
         await client.shutdown(grace: .zero)
         switch answer {
         case .success(let response): return response.body
+        case .failure(let error) where error.isMissing:
+            throw Refusal(
+                .noinput, "there is nothing at \(address.withoutCredentials): \(error)",
+                hints: ["check the address in the requirement file that includes it"])
         case .failure(let error):
             let failure = Failure(error, index: index, project: nil, at: surroundings.now())
             throw Refusal(failure.exitCode, failure.message, hints: failure.hints)

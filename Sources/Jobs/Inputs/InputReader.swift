@@ -117,15 +117,11 @@ package struct InputReader: Sendable {
         if ProjectFileReader.describesProject(bytes, path: path) {
             throw Self.unlocked(location, path, choice)
         }
-        do {
+        do throws(InvalidInput) {
             let lock = try LockFileReader.read(bytes, path: path)
             return .lock(try completed(lock, location, choice), choice)
-        } catch let error as InvalidInput {
-            throw Refusal(.dataerr, problems: error.problems)
-        } catch let refusal as Refusal {
-            throw refusal
         } catch {
-            throw Refusal(.software, "\(error)")
+            throw Refusal(.dataerr, problems: error.problems)
         }
     }
 
@@ -149,15 +145,21 @@ package struct InputReader: Sendable {
     /// lock is taken.
     private func completed(
         _ lock: LockFile, _ location: String, _ choice: LockChoice
-    ) throws -> LockFile {
+    ) throws(InvalidInput) -> LockFile {
         let name = "pyproject.toml"
         let place = Self.beside(location, name)
         guard lock.format == .uv, choice != .whole, TextFile.kind(of: place) == .file else {
             return lock
         }
         let path = Self.beside(lock.path, name)
-        return lock.completed(
-            by: try ProjectFileReader.choices(try read(place, as: path), path: path))
+        let passedOver = "the pyproject.toml beside it is passed over: "
+        guard let bytes = try? read(place, as: path) else {
+            return lock.warned(passedOver + "it cannot be read")
+        }
+        if let obstacle = ProjectFileReader.obstacle(bytes, path: path) {
+            return lock.warned(passedOver + obstacle.description)
+        }
+        return lock.completed(by: try ProjectFileReader.choices(bytes, path: path))
     }
 
     private static func beside(_ path: String, _ name: String) -> String {

@@ -40,7 +40,8 @@ package struct WarmCommand: Sendable {
         let purpose = try WarmPurpose(options)
         if case .fill(let directory) = purpose { try checkInputs(beside: directory) }
         let named = try options.job.map { path throws(Refusal) in
-            try JobLoader.load(path, surroundings)
+            // What is wanted is named on the command line.
+            try JobLoader.load(path, surroundings, mayBeEmpty: true)
         }
         let targets = try WarmTargets(options: options, surroundings: surroundings).find(named)
         report.targets = targets.map(\.name)
@@ -80,6 +81,8 @@ extension JobFile {
         let own = indexes.first { $0.url?.origin == address.origin }
         let open = indexes.count == 1 && indexes[0].url == nil ? indexes[0] : nil
         var settings = own ?? open ?? IndexSettings()
+        // Nobody gave it a name that says anything.
+        if own == nil { settings.name = address.origin.hostAndPort }
         settings.url = address
         settings.projects = [ProjectGlob("*")].compactMap(\.self)
         indexes = [settings]

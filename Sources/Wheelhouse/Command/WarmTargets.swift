@@ -60,10 +60,12 @@ struct WarmTargets {
             return try Target(shorthand: name)
         } catch {
             let known = lists.flatMap(\.targets).map(\.name)
-            let nearest =
-                error.nearest
-                ?? Spelling.nearest(to: name, among: known + Self.examples)
-            let meant = nearest.map { ["did you mean --for \($0)?"] } ?? []
+            // Whoever wrote a shorthand meant one; a name may be anything.
+            let likely =
+                error.code == .shorthand
+                ? Spelling.near(to: name, among: known + Self.examples)
+                : Spelling.nearest(to: name, among: known + Self.examples)
+            let meant = (error.nearest ?? likely).map { ["did you mean --for \($0)?"] } ?? []
             throw Refusal(
                 .usage,
                 "there is no target \(name)" + (error.code == .shorthand ? "" : ": \(error)"),
