@@ -9,6 +9,6 @@ package enum UndeclaredHost {
 
     package static func hint(_ address: WebAddress) -> String {
         "if files may come from there, write file-hosts = [\"\(address.origin.hostAndPort)\"] into an "
-            + "[[index]] whose own url is http; else lock the file at an https address"
+            + "[[index]] whose own url is http; else name the file at an https address"
     }
 }

@@ -60,6 +60,12 @@ import Testing
         #expect(run.document["message"].string?.contains(address) == true, "\(run)")
         #expect("\(run.document["hints"])".contains("requirement file"), "\(run)")
         #expect(!"\(run.document["hints"])".contains("the index"), "\(run)")
+        let undeclared = "http://127.0.0.1:1/base.txt"
+        try scene.writeRequirements("-r \(undeclared)")
+        let other = try await scene.warm(
+            "requirements.txt", "--for", "ci312", "--out", "wheelhouse", "--json")
+        #expect(other.document["message"].string?.contains(undeclared) == true, "\(other)")
+        #expect("\(other.document["hints"])".contains("file-hosts"), "\(other)")
     }
 
     @Test(arguments: ["[tool.uv\n", "\u{0}"])

@@ -38,11 +38,14 @@ struct IncludedFile {
         case .success(let response): return response.body
         case .failure(let error) where error.isMissing:
             throw Refusal(
-                .noinput, "there is nothing at \(address.withoutCredentials): \(error)",
+                .noinput, "\(error)",
                 hints: ["check the address in the requirement file that includes it"])
         case .failure(let error):
             let failure = Failure(error, index: index, project: nil, at: surroundings.now())
-            throw Refusal(failure.exitCode, failure.message, hints: failure.hints)
+            let isAllowed = index.policy.allowsScheme(of: address.origin)
+            throw Refusal(
+                failure.exitCode, failure.message,
+                hints: isAllowed ? failure.hints : [UndeclaredHost.hint(address)])
         }
     }
 }
