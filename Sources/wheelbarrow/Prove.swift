@@ -50,6 +50,8 @@ extension ProofResult.Missing {
     }
 
     fileprivate var line: String {
-        "  \(target.map { "\($0): " } ?? "")\(chain.joined(separator: " -> ")): \(description)"
+        // What the job itself names stands in the sentence.
+        let way = chain.count > 1 ? "\(chain.joined(separator: " -> ")): " : ""
+        return "  \(target.map { "\($0): " } ?? "")\(way)\(description)"
     }
 }
