@@ -29,6 +29,10 @@ import Testing
     }
 
     private func warm(_ scene: WarmScene, _ arguments: String...) async throws -> CommandRun {
+        try await warm(scene, arguments)
+    }
+
+    private func warm(_ scene: WarmScene, _ arguments: [String]) async throws -> CommandRun {
         try await scene.scenario.run(
             ["warm", "requirements.txt", "--json"] + arguments, environment: scene.settings)
     }
@@ -95,6 +99,33 @@ import Testing
         expect(other, project == "beta" ? .dataerr : .ok)
     }
 
+    @Test(arguments: ["flat", "index"])
+    func theCheckMissesWhatSourceDistributionsAreBuiltWith(layout: String) async throws {
+        var tar = TarGzWriter()
+        tar.add(
+            "gamma-1.0/PKG-INFO", Array("Metadata-Version: 2.2\nName: gamma\nVersion: 1.0\n".utf8))
+        tar.add(
+            "gamma-1.0/pyproject.toml",
+            Array("[build-system]\nrequires = [\"beta\"]\nbuild-backend = \"beta\"\n".utf8))
+        var tree = IndexTree(WheelMaker("beta").wheel())
+        tree.add(
+            Distribution(project: "gamma", filename: "gamma-1.0.tar.gz", bytes: tar.finished()))
+        let scene = try WarmScene(tree)
+        try scene.writeRequirements(scene.pin("gamma"))
+        expect(
+            try await warm(
+                scene, "--for", "ci312", "--out", "wheelhouse", "--layout", layout, "--allow-sdist"),
+            .ok)
+        let check = ["--for", "ci312", "--check", "wheelhouse", "--allow-sdist"]
+        expect(try await warm(scene, check), .ok)
+        let beta = try #require(
+            FileTree.files(under: scene.wheelhouse).first { $0.hasSuffix(".whl") })
+        try FileTree.remove("\(scene.wheelhouse)/\(beta)")
+        let run = try await warm(scene, check)
+        expect(run, .dataerr)
+        #expect(holes(run) == ["ci312 beta-1.0-py3-none-any.whl no_match"], "\(run)")
+    }
+
     @Test(arguments: [("flat", "index"), ("index", "flat")])
     func pruningTakesAwayWhatTheOtherLayoutLeft(before: String, after: String) async throws {
         let scene = try scene()
@@ -119,17 +150,20 @@ import Testing
         #expect(scene.directory.exists("wheelhouse/packages/mine-1.0-py3-none-any.whl"))
     }
 
-    @Test(arguments: ["alpha-1.0-py3-none-any.whl", "SHA256SUMS", "pylock.toml"])
-    func theCheckNamesALinkThatLeadsNowhere(name: String) async throws {
+    @Test(arguments: [
+        ("flat", "alpha-1.0-py3-none-any.whl"), ("flat", "SHA256SUMS"), ("flat", "pylock.toml"),
+        ("index", "simple/alpha/index.json"), ("index", "SHA256SUMS"),
+    ])
+    func theCheckNamesALinkThatLeadsNowhere(layout: String, name: String) async throws {
         let scene = try scene()
         try scene.writeRequirements(scene.pin("alpha"))
-        expect(try await warm(scene, "--out", "wheelhouse"), .ok)
+        let fill = ["--out", "wheelhouse", "--layout", layout]
+        expect(try await warm(scene, fill), .ok)
         try FileTree.remove("\(scene.wheelhouse)/\(name)")
         _ = try await Program.run(
             "ln", ["-s", "/nonexistent/target", "\(scene.wheelhouse)/\(name)"])
-        for arguments in [["--check", "wheelhouse"], ["--out", "wheelhouse"]] {
-            let run = try await scene.scenario.run(
-                ["warm", "requirements.txt", "--json"] + arguments, environment: scene.settings)
+        for arguments in [["--check", "wheelhouse"], fill] {
+            let run = try await warm(scene, arguments)
             expect(run, .cantcreat)
             #expect(
                 run.document["message"].string?.contains(

@@ -49,6 +49,14 @@ import Testing
         #expect(scene.index.requests.allSatisfy { $0.path.hasPrefix("/simple/") })
     }
 
+    @Test func tooFewInodesAreNotToldAsSpace() async throws {
+        let run = try await fill(megabytes: 64, options: "rw,nr_inodes=8")
+        expect(run, .cantcreat)
+        let message = run.document["message"].string ?? ""
+        #expect(message.contains("no inodes left for 12 files"), "\(run)")
+        #expect(!message.contains("space"), "\(run)")
+    }
+
     @Test func fillingUpKeepsWhatIsVerified() async throws {
         let tests = try WarmDiskTests(telling: false)
         let full = try await tests.fill(megabytes: 8)
