@@ -143,12 +143,14 @@ struct Filling {
         guard need > space.freeBytes else {
             throw Refusal(
                 .cantcreat,
-                "the file system of \(directory.root) has no inodes left for \(files.count) files")
+                "the file system of \(directory.root) has no inodes left for "
+                    + WarmReport.counted(files.count, "file"))
         }
         throw Refusal(
             .cantcreat,
-            "not enough space for \(directory.root): \(files.count) files with "
-                + "\(ByteCount(need)) are missing, and \(ByteCount(space.freeBytes)) are free")
+            "not enough space for \(directory.root): \(ByteCount(need)) are missing, in "
+                + WarmReport.counted(files.count, "file")
+                + ", and \(ByteCount(space.freeBytes)) are free")
     }
 
     private func note(_ supply: Supply, _ report: inout WarmReport) {
@@ -192,7 +194,9 @@ struct Filling {
         } catch {
             // What was done holds without it.
             guard error.lacksRoom else { throw error }
-            report.warn("\(error); what this run did is not written down there")
+            report.warn(
+                "\(directory.path(HouseDirectory.reportFile)) does not tell of this run: no room is "
+                    + "left for it")
         }
     }
 
