@@ -1,6 +1,6 @@
 package import Primitives
 
-/// A host that a lock has a file at by http, and that no `[[index]]` declares.
+/// A host that a lock or a requirement file names by http, and that no `[[index]]` declares.
 package enum UndeclaredHost {
     /// A clause for people.
     package static func reason(_ address: WebAddress) -> String {

@@ -99,6 +99,20 @@ import Testing
         expect(other, project == "beta" ? .dataerr : .ok)
     }
 
+    @Test func whatTheListsNameElsewhereIsNotLookedAt() async throws {
+        let scene = try scene()
+        try scene.writeRequirements(scene.pin("alpha"))
+        expect(try await warm(scene, "--out", "wheelhouse"), .ok)
+        let sums = try scene.directory.text("wheelhouse/SHA256SUMS")
+        let zeros = String(repeating: "0", count: 64)
+        for place in ["..", "/nonexistent", "a/../.."] {
+            try scene.directory.write(
+                sums + "\(zeros)  \(place)/beta-1.0-py3-none-any.whl\n",
+                to: "wheelhouse/SHA256SUMS")
+            expect(try await warm(scene, "--check", "wheelhouse"), .ok)
+        }
+    }
+
     @Test(arguments: ["flat", "index"])
     func theCheckMissesWhatSourceDistributionsAreBuiltWith(layout: String) async throws {
         var tar = TarGzWriter()

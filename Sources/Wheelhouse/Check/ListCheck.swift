@@ -41,8 +41,10 @@ struct ListCheck {
 
     private var named: [Named] {
         records.named.sorted { $0.key < $1.key }.compactMap { path, sha256 -> Named? in
-            let filename = path.split(separator: "/").last.map(String.init) ?? path
-            guard let project = DistributionFilename.projectGuess(filename),
+            let names = path.split(separator: "/").map(String.init)
+            // What stands elsewhere is none of the wheelhouse.
+            guard !path.hasPrefix("/"), !names.contains(".."), let filename = names.last,
+                let project = DistributionFilename.projectGuess(filename),
                 let parsed = DistributionFilename.parse(filename, project: project),
                 parsed.isWheel || parsed.isSdist, let name = parsed.project,
                 let version = parsed.version
