@@ -48,7 +48,8 @@ struct ContextBuilder: Sendable {
         let made = try await policies.policy(
             of: settings, at: address, under: job.tls, mirror: job.mirror)
         return IndexContext(
-            job: job.name, settings: settings, address: address, policy: made.policy,
+            job: job.name, jobPath: job.path, settings: settings, address: address,
+            policy: made.policy,
             trust: made.trust,
             shrinkGuard: ShrinkGuard(limit: job.publish.shrinkLimit), key: address.description,
             access: access(of: settings, at: address, in: job))

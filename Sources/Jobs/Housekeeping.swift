@@ -31,7 +31,7 @@ package enum Housekeeping {
                 let wanted = number.map { "generation \($0)" } ?? "generation before the live one"
                 throw Refusal(
                     .noinput, "there is no \(wanted) in \(layout.root)",
-                    hints: ["see what there is: wheelbarrow generations \(layout.root)"])
+                    hints: ["see what there is: wheelbarrow generations \(ShellWord(layout.root))"])
             }
             let isHeld = try hold || catalog.heldGeneration() != nil
             let trouble = try await change(

@@ -10,6 +10,8 @@ package import Transport
 package struct IndexContext: Sendable {
     /// The job's name.
     let job: String
+    /// Where the job stands, for what a person is to type.
+    let jobPath: String
     package let settings: IndexSettings
     /// Ends in `/`.
     package let address: WebAddress

@@ -33,8 +33,8 @@ struct JobRegistry {
             let file =
                 successor.map { "\(path) is job \($0) now, no more job \(name)" }
                 ?? "the file of job \(name), \(path), is gone"
-            return "\(file); what it selected stays until: wheelbarrow gc \(mirror) "
-                + "--forget-job \(name)"
+            return "\(file); what it selected stays until: wheelbarrow gc \(ShellWord(mirror)) "
+                + "--forget-job \(ShellWord(name))"
         }
     }
 
@@ -83,7 +83,8 @@ struct JobRegistry {
                 return nil
             }
             return "job \(name) feeds this mirror too and was run last at \(last); if nobody needs "
-                + "it any more: wheelbarrow gc \(mirror) --forget-job \(name)"
+                + "it any more: wheelbarrow gc \(ShellWord(mirror)) --forget-job "
+                + "\(ShellWord(name))"
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Inputs
 import Jobs
+import Primitives
 import Reporting
 
 /// `wheelbarrow init [FILE]`: a commented job file to start from.
@@ -22,6 +23,9 @@ struct Initialize: Verb {
     }
 
     private var nextSteps: [String] {
-        ["edit \(file), then run: wheelbarrow check \(file)", "wheelbarrow sync \(file) --plan"]
+        [
+            "edit \(file), then run: wheelbarrow check \(ShellWord(file))",
+            "wheelbarrow sync \(ShellWord(file)) --plan",
+        ]
     }
 }

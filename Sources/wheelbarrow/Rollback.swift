@@ -1,5 +1,6 @@
 import ArgumentParser
 import Jobs
+import Primitives
 import Reporting
 
 /// `wheelbarrow rollback MIRROR [N]`: an earlier generation goes live at once.
@@ -51,7 +52,7 @@ struct Rollback: Verb {
         if release { return "the hold is released; the next sync publishes again" }
         let after =
             change.isHeld
-            ? "syncs do not publish until: wheelbarrow rollback \(mirror) --release"
+            ? "syncs do not publish until: wheelbarrow rollback \(ShellWord(mirror)) --release"
             : "the next sync publishes again, from the newest number on"
         return "generation \(change.generation) is live; \(after)"
     }

@@ -1,3 +1,4 @@
+internal import Primitives
 internal import Trust
 
 /// What a file is that should hold a client's certificate in PEM.
@@ -19,7 +20,7 @@ struct ClientCertificateContent {
 
     /// The command that makes PEM of it, where there is one.
     func remedy(for path: String) -> String {
-        let file = ForeignFormat.shellWord(path)
+        let file = ShellWord(path)
         return switch format {
         case nil: "convert it: openssl x509 -inform DER -in \(file) -out client.pem"
         case .pkcs12?:

@@ -1,4 +1,5 @@
 import Cryptography
+import Primitives
 
 /// Explains certificates that OpenSSL never accepts in their place, whatever counts.
 struct UnfitCertificate {

@@ -67,7 +67,7 @@ package struct BundleReport: Sendable {
                 TrustFinding(
                     .derIgnored, severity: .note, path: reader.path,
                     "DER, which many programs do not read: openssl x509 -inform DER -in "
-                        + "\(ForeignFormat.shellWord(reader.path)) -out ca.pem"))
+                        + "\(ShellWord(reader.path)) -out ca.pem"))
         }
         if let bad = reader.findings.first(where: { $0.kind == .badBlock }),
             !reader.entries.isEmpty
@@ -109,7 +109,7 @@ package struct BundleReport: Sendable {
                 TrustFinding(
                     .unhashed, path: path,
                     "no file has a hash for a name, so OpenSSL's own programs find nothing here: "
-                        + "openssl rehash \(ForeignFormat.shellWord(path))"))
+                        + "openssl rehash \(ShellWord(path))"))
         }
     }
 }

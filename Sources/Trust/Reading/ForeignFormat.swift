@@ -1,4 +1,5 @@
 import Cryptography
+import Primitives
 
 /// What a file is that should hold certificates in PEM and does not.
 package indirect enum ForeignFormat: Equatable, Sendable {
@@ -84,7 +85,7 @@ package indirect enum ForeignFormat: Equatable, Sendable {
         case .privateKey:
             "name the authority's certificate instead, and let nobody else read the key"
         case .openSSHKey, .openPGP: "ask for the authority's certificate in PEM"
-        default: "convert it: \(command(Self.shellWord(path)))"
+        default: "convert it: \(command(ShellWord(path).description))"
         }
     }
 
@@ -106,19 +107,5 @@ package indirect enum ForeignFormat: Equatable, Sendable {
         case .packed(let packing): "\(packing.rawValue) -dc \(file) > ca.pem"
         default: "certutil -L -a -d sql:. -n NICKNAME > ca.pem"
         }
-    }
-
-    package static func shellWord(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-            default: "/._-+,:=@".utf8.contains(byte)
-            }
-        }
-        return isPlain
-            ? text
-            : "'"
-                + text.split(separator: "'", omittingEmptySubsequences: false).joined(
-                    separator: "'\\''") + "'"
     }
 }

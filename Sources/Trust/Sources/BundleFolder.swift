@@ -1,4 +1,5 @@
 import Cryptography
+import Primitives
 
 /// Where merged bundles are kept. Whoever can write there decides what is trusted.
 package enum BundleFolder {
@@ -37,14 +38,14 @@ package enum BundleFolder {
         else { return }
         throw TrustError(
             .unsafeFolder, path: folder, reason: "it is a link",
-            hints: ["remove it, it is made anew: rm \(ForeignFormat.shellWord(folder))"])
+            hints: ["remove it, it is made anew: rm \(ShellWord(folder))"])
     }
 
     private static func require(
         _ path: String, open bits: UInt32, owners: Set<UInt32>, remedy mode: String
     ) throws(TrustError) {
         guard let status = try? LocalFile.status(path), status.kind == .directory else { return }
-        let word = ForeignFormat.shellWord(path)
+        let word = ShellWord(path)
         if !owners.contains(status.owner) {
             throw TrustError(
                 .unsafeFolder, path: path, reason: "it belongs to user \(status.owner)",

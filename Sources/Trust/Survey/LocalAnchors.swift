@@ -109,7 +109,7 @@ package struct LocalAnchors: Hashable, Sendable {
 
     private static func obstacle(_ path: String, isDER: Bool, _ folder: AnchorFolder) -> String {
         guard folder.rule == .crtNames else { return "run \(folder.command)" }
-        let word = ForeignFormat.shellWord(path)
+        let word = ShellWord(path)
         if !path.hasSuffix(".crt") {
             return "\(folder.command) takes names that end in .crt only; rename it and run that"
         }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// A variable that speaks of trust, and what becomes of it here.
 package struct VariableStanding: Hashable, Sendable {
     package enum Standing: Hashable, Sendable {
