@@ -1,5 +1,5 @@
 internal import Cryptography
-internal import MirrorStore
+package import MirrorStore
 package import Primitives
 package import PythonPackaging
 package import Reporting
@@ -37,7 +37,12 @@ extension Failure {
         guard case .tlsTrust(let refused) = error.kind else {
             self.init(
                 FailureKind(error.kind), error.description, index: index, project: project,
-                file: file, hints: FailureAdvice.hints(error, index: index), at: now)
+                file: file,
+                hints: project == nil && error.isMissing
+                    ? [FailureAdvice.addressDoubt(index)]
+                    : FailureAdvice.hints(
+                        error, index: index, project: project?.normalized, isFile: file != nil),
+                at: now)
             isConsequence = error.isSkipped
             cause = error.cause
             return
@@ -89,5 +94,10 @@ extension FailureRecord {
             job: failure.job, index: failure.indexKey,
             project: failure.project.flatMap { ProjectName($0) }, file: failure.file,
             kind: failure.kind.rawValue, message: failure.message, at: now)
+    }
+
+    /// What failed where it is no project: an index's list, or what the job selects as a whole.
+    package var wholeSubject: String {
+        kind == FailureKind.noMatch.rawValue ? "job \(job)" : "the list of \(index)"
     }
 }

@@ -6,14 +6,16 @@ internal import Trust
 package struct JobCheck: Sendable {
     package private(set) var problems: [Problem] = []
     package private(set) var exitCode = ExitCode.ok
+    /// What a person should know, though a sync would take the job.
+    package private(set) var warnings: [String] = []
     /// Those that can be read.
     package private(set) var jobs: [JobFile] = []
 
     package var message: String? {
-        switch problems.count {
+        switch problems.total {
         case 0: nil
         case 1: "one problem"
-        default: "\(problems.count) problems"
+        default: "\(problems.total) problems"
         }
     }
 
@@ -47,7 +49,8 @@ package struct JobCheck: Sendable {
             var builder = ContextBuilder(
                 surroundings: surroundings, caFile: caFile, place: .memory)
             _ = try await builder.context(for: job)
-            _ = try await JobInputs.read(job, .local(surroundings))
+            let inputs = try await JobInputs.read(job, .local(surroundings))
+            warnings += inputs.idle.map { "\(job.path): \($0)" }
         } catch {
             if error.problems.isEmpty {
                 add([Self.problem(error, in: job, surroundings)], error.exitCode)

@@ -50,6 +50,16 @@ struct JobContext: Sendable {
         return job
     }
 
+    /// The same job, with requirements that its files have among its own.
+    func asking(_ requirements: [Requirement]) -> JobContext {
+        var job = self
+        var rules = file.select
+        rules.requirements += requirements
+        job.selection = FileSelection(rules, pins: inputs.pins)
+        job.projects = ProjectList(rules, pins: inputs.pins)
+        return job
+    }
+
     /// The same, where the resolution was stopped: with what it came to the last time.
     func unresolved(_ pins: [ReleasePin]) -> JobContext {
         var job = pins.isEmpty ? self : resolved(to: pins)
@@ -65,8 +75,17 @@ struct JobContext: Sendable {
         return own.isEmpty ? indexes.first(where: isHome).map { [$0] } ?? [] : own
     }
 
+    /// Whether one of its requirements, or of its files', asks for a project on some target.
+    func requires(_ project: ProjectName) -> Bool {
+        let own = rules.requirements + inputs.groups.flatMap(\.requirements).map(\.requirement)
+        return own.contains { $0.name == project && $0.counts(onAnyOf: file.targets) }
+    }
+
     /// Whether what is kept of a project stays, whatever the rules say now.
     func keeps(_ project: ProjectName) -> Bool { isUnresolved || frozen.contains(project) }
+
+    /// Whether something stays though the rules may not name it now.
+    var holdsBack: Bool { isUnresolved || !frozen.isEmpty }
 
     /// Changes when anything changes that could decide about a project's files.
     func rulesDigest(of project: ProjectName, at index: IndexContext) -> String {

@@ -25,7 +25,7 @@ package struct MirrorHealth: Sendable {
         let broken = status.jobs.filter { $0.lastRun.map(Self.hasFailed) ?? false }
         if !status.failing.isEmpty {
             let names = Set(
-                status.failing.map { $0.project?.normalized ?? "the list of \($0.index)" })
+                status.failing.map { $0.project?.normalized ?? $0.wholeSubject })
             findings[.partial] = "failing: \(NameList.text(names.sorted()))"
         } else if let job = broken.first, let run = job.lastRun {
             findings[.partial] = "the last run of job \(job.name) ended with \(run.outcome)"

@@ -23,13 +23,28 @@ struct RootPass {
         for job in run.jobs {
             var names = Set(job.projects.named)
             try addKnown(job, to: &names)
+            var idleGlobs: [ProjectGlob] = []
+            var isListed = true
             if job.projects.needsRootPage {
                 let read = try await self.lists(of: job)
                 for list in read { names.formUnion(job.projects.chosen(from: list.offered)) }
-                noteIdleGlobs(job, read)
+                isListed =
+                    read.count == job.indexes.count && read.allSatisfy { $0.standing != .kept }
+                if isListed { idleGlobs = self.idleGlobs(of: job, read) }
                 lists += read
             }
-            if run.stop.reason == nil { try endFailures(of: job, wanting: names) }
+            let contradicted = job.projects.contradicted.filter(job.selection.asks)
+            if run.stop.reason == nil {
+                try endFailures(of: job, wanting: names.union(contradicted))
+            }
+            let idle = IdleSelection(run: run, job: job, idleGlobs: idleGlobs)
+            if contradicted.isEmpty, try idle.isSudden(names) {
+                // Of a list that could not be read nobody knows what it offers.
+                if run.stop.reason == nil, isListed { try run.note(idle.failure) }
+                continue
+            }
+            try refuse(contradicted, of: job)
+            try withdrawUnwanted(job, keeping: Set(contradicted))
             for name in names { wanting[name, default: []].append(job) }
         }
         return (ordered(wanting), lists)
@@ -49,12 +64,25 @@ struct RootPass {
         return lists
     }
 
-    private func noteIdleGlobs(_ job: JobContext, _ lists: [RootList]) {
-        guard lists.count == job.indexes.count, lists.allSatisfy({ $0.standing != .kept }) else {
-            return
-        }
-        for glob in job.projects.idleGlobs(among: lists.lazy.flatMap(\.offered)) {
+    /// The globs that nothing matches, told as well.
+    private func idleGlobs(of job: JobContext, _ lists: [RootList]) -> [ProjectGlob] {
+        let globs = job.projects.idleGlobs(among: lists.lazy.flatMap(\.offered))
+        for glob in globs {
             run.tally.warn("job \(job.name): no index lists a project that matches \(glob)")
+        }
+        return globs
+    }
+
+    /// What a job both asks for and excludes cannot be had: nobody looks at it in this run.
+    private func refuse(_ contradicted: [ProjectName], of job: JobContext) throws {
+        for name in contradicted where !job.keeps(name) {
+            guard let index = job.chain(for: name).last ?? job.indexes.last else { continue }
+            run.tally.change { $0.projects.checked += 1 }
+            try run.note(
+                Failure(
+                    .noMatch,
+                    "\(job.selection.wish(for: name) ?? name.normalized): the job excludes \(name)",
+                    index: index, project: name, at: run.now))
         }
     }
 
@@ -93,17 +121,25 @@ struct RootPass {
         }
     }
 
-    /// A known project is asked for though no list names it; one that no rule wants any more goes.
+    /// A known project is asked for though no list names it.
     private func addKnown(_ job: JobContext, to names: inout Set<ProjectName>) throws {
+        try forEachKnown(of: job) { if job.projects.wants($0) { names.insert($0) } }
+    }
+
+    /// A known project that no rule wants any more goes.
+    private func withdrawUnwanted(_ job: JobContext, keeping kept: Set<ProjectName>) throws {
+        try forEachKnown(of: job) { name in
+            if job.projects.wants(name) || job.keeps(name) || kept.contains(name) { return }
+            try run.catalog.stageWithdrawal(job: job.name, project: name)
+        }
+    }
+
+    private func forEachKnown(
+        of job: JobContext, _ body: (ProjectName) throws -> Void
+    ) throws {
         var batch = try run.catalog.projects(ofJob: job.name)
         while let last = batch.last {
-            for name in batch {
-                if job.projects.wants(name) {
-                    names.insert(name)
-                } else if !job.keeps(name) {
-                    try run.catalog.stageWithdrawal(job: job.name, project: name)
-                }
-            }
+            for name in batch { try body(name) }
             batch = try run.catalog.projects(ofJob: job.name, after: last)
         }
     }
@@ -212,12 +248,14 @@ struct RootPass {
     ) async throws -> RootList {
         var record = known ?? RootRecord(index: index.id)
         record.emptied = nil
-        if known?.acceptedAt != nil, !run.options.acceptShrink.contains(index.name) {
+        if known?.acceptedAt != nil {
             let before = Set(try list(of: index, .kept).names.map(\.normalized))
             let hint = "if that is right, run sync with --accept-shrink \(index.name)"
             switch index.shrinkGuard.judge(known: before, new: Set(names.map(\.normalized))) {
             case .accepted:
                 break
+            case _ where run.options.acceptShrink.contains(index.name):
+                run.tally.change { $0.acceptedLosses.insert(index.name) }
             case .shrunk(let lost, let total):
                 return try refuse(
                     index, .shrunk, "it lost \(lost) of \(total) projects", hint: hint)

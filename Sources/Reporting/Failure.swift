@@ -53,8 +53,10 @@ package struct Failure: Error, Hashable, Sendable {
         self.trust = trust
     }
 
-    /// What failed: a file, a project, or an index.
-    package var subject: String { file ?? project ?? "index \(index)" }
+    /// What failed: a file, a project, a job's selection as a whole, or an index.
+    package var subject: String {
+        file ?? project ?? (kind == .noMatch ? "job \(job)" : "index \(index)")
+    }
 }
 
 /// Why a certificate chain was not trusted (X509_verify_cert(3)).

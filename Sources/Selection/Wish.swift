@@ -1,4 +1,4 @@
-import PythonPackaging
+package import PythonPackaging
 
 /// One thing that a job asks of a project, and the targets it asks it for.
 struct Wish: Sendable {
@@ -80,5 +80,12 @@ struct Wish: Sendable {
         if self.version != nil, !means(version) { return .notResolved }
         guard specifiers.contains(version, prereleases: true) else { return .specifier }
         return rules.prereleases == .never && version.isPrerelease ? .prereleasesNever : nil
+    }
+}
+
+extension Requirement {
+    /// Whether its marker lets it count on any of the targets.
+    package func counts(onAnyOf targets: [Target]) -> Bool {
+        !Wish(self, targets: targets).targets.isEmpty
     }
 }

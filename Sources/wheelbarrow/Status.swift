@@ -68,7 +68,8 @@ struct Status: Verb {
             rows.append(
                 [
                     "holds",
-                    "\(live.projects) projects, \(live.files) files, \(ByteCount(live.bytes))",
+                    "\(Count(live.projects, "project")), \(Count(live.files, "file")), "
+                        + "\(ByteCount(live.bytes))",
                 ])
         } else {
             rows.append(["generation", "nothing is published yet"])
@@ -148,7 +149,7 @@ private struct FailureCause {
 
     private init(_ failures: [FailureRecord]) {
         first = failures[0]
-        let names = failures.map { $0.file ?? $0.project?.normalized ?? "the list of \($0.index)" }
+        let names = failures.map { $0.file ?? $0.project?.normalized ?? $0.wholeSubject }
         subjects = NameList.text(names.distinct, atMost: 3)
         reason = names.distinct.count == 1 ? first.message : first.reason
     }

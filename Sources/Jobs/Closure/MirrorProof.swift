@@ -25,7 +25,7 @@ package struct MirrorProof {
         guard TextFile.kind(of: layout.live) == .directory else {
             throw Refusal(
                 .noinput, "nothing is published in \(layout.root)",
-                hints: ["fill it with: wheelbarrow sync \(path)"])
+                hints: ["fill it with: wheelbarrow sync \(ShellWord(path))"])
         }
         let passedOver = Mutex<[String]>([])
         let reader = InputReader(environment: surroundings.environment) { address in
@@ -39,10 +39,21 @@ package struct MirrorProof {
             result.unproven += passedOver.withLock(\.self).map {
                 "what \($0) asks for was not looked at, since no network is used"
             }
+            if !asksForAnything(job, inputs) {
+                let causes = inputs.idle.isEmpty ? "" : ": \(NameList.text(inputs.idle, atMost: 3))"
+                result.unproven.append("the job asks for nothing\(causes)")
+            }
             return result
         } catch let error as StoreError {
             throw Refusal(error)
         }
+    }
+
+    private static func asksForAnything(_ job: JobFile, _ inputs: JobInputs) -> Bool {
+        let requirements =
+            job.select.requirements + inputs.groups.flatMap(\.requirements).map(\.requirement)
+        return !inputs.pins.isEmpty || !job.select.projectGlobs.isEmpty
+            || requirements.contains { $0.counts(onAnyOf: job.targets) }
     }
 
     /// - Parameter page: a project's page as it is published, or would be; nil where there is none.

@@ -10,13 +10,17 @@ struct JobInputs: Sendable {
     /// What locks name, for each target; nothing of that is resolved anew.
     private(set) var pins: [ReleasePin] = []
     private(set) var warnings: [String] = []
+    /// Of files that ask for nothing, why: each as a clause.
+    private(set) var idle: [String] = []
 
     /// - Throws: `Refusal`: 66 for a missing file, 65 for what is wrong in one.
     static func read(_ job: JobFile, _ reader: InputReader) async throws(Refusal) -> JobInputs {
         var inputs = JobInputs()
         inputs.warnings = job.select.requirements.compactMap(\.openAnswer)
         for file in job.requirementFiles {
-            for read in try await reader.requirementFiles(file.location, path: file.path) {
+            let parts = try await reader.requirementFiles(file.location, path: file.path)
+            inputs.noteIdle(parts, path: file.path, job.targets)
+            for read in parts {
                 inputs.warnings += read.warnings.map(\.description)
                 if read.requiresHashes {
                     // Somebody's tool locked it: everything is pinned there, dependencies too.
@@ -29,9 +33,21 @@ struct JobInputs: Sendable {
         for file in job.lockFiles {
             let read = try await reader.pinned(file.location, path: file.path, .whole)
             inputs.warnings += read.warnings.map(\.description)
+            let before = inputs.pins.count
             try inputs.add(read, job.targets)
+            if inputs.pins.count == before { inputs.idle.append("\(file.path) locks no release") }
         }
+        inputs.warnings += inputs.idle
         return inputs
+    }
+
+    private mutating func noteIdle(
+        _ parts: [RequirementFile], path: String, _ targets: [Target]
+    ) {
+        let lines = parts.flatMap(\.requirements)
+        if lines.isEmpty { return idle.append("\(path) holds no requirement") }
+        guard !lines.contains(where: { $0.requirement.counts(onAnyOf: targets) }) else { return }
+        idle.append("no requirement of \(path) is for a target of the job")
     }
 
     private mutating func add(_ input: PinnedInput, _ targets: [Target]) throws(Refusal) {

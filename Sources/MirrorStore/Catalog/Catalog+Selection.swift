@@ -88,6 +88,14 @@ extension Catalog {
         try run { try $0.number("SELECT count(*) FROM main.selected_file WHERE job = ?", [job]) }
     }
 
+    /// How many projects the job has selected files of.
+    package func selectedProjectCount(ofJob job: String) throws(StoreError) -> Int {
+        try run {
+            try $0.number(
+                "SELECT count(DISTINCT project) FROM main.selected_file WHERE job = ?", [job])
+        }
+    }
+
     /// The files that the job's staged selection names, in the pool or not.
     package func stagedFiles(
         job: String, project: ProjectName

@@ -1,0 +1,51 @@
+internal import MirrorStore
+internal import Primitives
+internal import PythonPackaging
+internal import Reporting
+internal import Selection
+
+/// A job that asks for nothing any more, though the mirror holds files of it: mostly a file that lost
+/// its lines, or a name mistyped. Nothing is taken away for that.
+struct IdleSelection {
+    let run: RunContext
+    let job: JobContext
+    /// Globs that no listed project matches.
+    let idleGlobs: [ProjectGlob]
+
+    /// - Parameter names: all that the job's rules lead to.
+    func isSudden(_ names: Set<ProjectName>) throws -> Bool {
+        try !job.holdsBack && !names.contains(where: job.selection.asks)
+            && run.catalog.selectedFileCount(ofJob: job.name) > 0
+    }
+
+    var failure: Failure {
+        get throws {
+            let files = Count(try run.catalog.selectedFileCount(ofJob: job.name), "file")
+            let projects = Count(
+                try run.catalog.selectedProjectCount(ofJob: job.name), "project")
+            return Failure(
+                .noMatch,
+                "job \(job.name) selects nothing any more (\(NameList.text(causes, atMost: 3))), "
+                    + "though it mirrors \(files) of \(projects): what stands stays",
+                index: job.indexes[0], project: nil,
+                hints: [
+                    "if that is meant, run: wheelbarrow gc \(ShellWord(run.layout.root)) "
+                        + "--forget-job \(ShellWord(job.name))"
+                ], at: run.now)
+        }
+    }
+
+    /// What asks for nothing, each as a clause.
+    private var causes: [String] {
+        let rules = job.rules
+        let requirements = rules.requirements.filter { !$0.counts(onAnyOf: rules.targets) }
+            .map { "no target is one for \($0)" }
+        let globs = idleGlobs.map { "no listed project matches \($0)" }
+        let known = job.inputs.idle + requirements + globs
+        if !known.isEmpty { return known }
+        return [
+            rules.exclude.isEmpty
+                ? "it names no requirement and no project" : "it excludes all that it names"
+        ]
+    }
+}
