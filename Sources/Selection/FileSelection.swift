@@ -109,7 +109,9 @@ package struct FileSelection: Sendable {
     ) -> String {
         var verdicts = survey.verdicts
         _ = serve(wish, survey, page, &verdicts)
-        let account = DecisionAccount(rules: rules, age: AgeLimit(rules, now: now))
+        let account = DecisionAccount(
+            rules: rules, age: AgeLimit(rules, now: now),
+            target: wish.targets.count == 1 ? wish.targets[0] : nil)
         let places = page.files.indices.filter { index in
             wish.version == nil
                 || survey.versions[index].flatMap(Version.init).map(wish.means) ?? false
@@ -122,6 +124,16 @@ package struct FileSelection: Sendable {
             return "the newest release is \(newest)"
         }
         return account.detail(verdicts[nearest], page.files[nearest])
+    }
+
+    /// Whether anything asks for a project, on some target at least.
+    package func asks(for project: ProjectName) -> Bool {
+        wishes(for: project).contains { !$0.targets.isEmpty }
+    }
+
+    /// The requirement, or the way to it, that asks for a project on some target.
+    package func wish(for project: ProjectName) -> String? {
+        required[project]?.first { !$0.targets.isEmpty }?.text
     }
 
     /// What the job asks of a project: each of its requirements, and a glob that matches.

@@ -9,14 +9,17 @@ package struct ProjectList: Sendable {
     private let globs: [ProjectGlob]
     private let required: Set<ProjectName>
     private let excluded: Set<ProjectName>
+    /// Required by name and excluded as well; sorted.
+    package let contradicted: [ProjectName]
 
     /// - Parameter pins: what the requirements were resolved to.
     package init(_ rules: SelectionRules, pins: [ReleasePin] = []) {
         let excluded = Set(rules.exclude.filter(\.specifiers.isEmpty).map(\.name))
         globs = rules.projectGlobs
         needsRootPage = globs.contains(where: \.isWildcard)
-        required = Set(rules.requirements.map(\.name) + pins.map(\.release.name))
-            .subtracting(excluded)
+        let asked = Set(rules.requirements.map(\.name))
+        required = asked.union(pins.map(\.release.name)).subtracting(excluded)
+        contradicted = asked.intersection(excluded).sorted()
         let literals = Set(rules.projectGlobs.compactMap(\.literal)).subtracting(excluded)
         named = required.union(literals).sorted()
         self.excluded = excluded
@@ -33,6 +36,9 @@ package struct ProjectList: Sendable {
         }
         return !excluded.contains(project)
     }
+
+    /// Whether any glob with or without wildcards asks for projects.
+    package var hasGlobs: Bool { !globs.isEmpty }
 
     /// The globs with wildcards that no listed name matches.
     package func idleGlobs(among root: some Sequence<ProjectName>) -> [ProjectGlob] {

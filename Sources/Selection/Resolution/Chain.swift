@@ -32,7 +32,7 @@ package struct Chain: Hashable, Sendable, CustomStringConvertible {
 
 extension Requirement {
     /// Without the marker, which has been settled where this is shown.
-    var wish: String {
+    package var wish: String {
         let extras = self.extras.sorted().map(\.normalized).joined(separator: ",")
         let place = url.map { " @ \($0)" } ?? specifiers.description
         return name.normalized + (extras.isEmpty ? "" : "[\(extras)]") + place

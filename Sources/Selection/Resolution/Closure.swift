@@ -53,6 +53,7 @@ package struct Closure: Sendable {
     ///   - now: decides, with the rules' ages, which files are held.
     package init(_ rules: SelectionRules, _ groups: [RequirementGroup], now: Instant) {
         self.rules = rules
+        let groups = groups.flatMap { $0.divided(by: rules) }
         self.groups = groups
         self.now = now
         targets = rules.targets.isEmpty ? [nil] : rules.targets.map(Optional.some)
@@ -66,10 +67,10 @@ package struct Closure: Sendable {
         waiting.reverse()
     }
 
-    /// What the job excludes and what is in quarantine is settled, not missing.
+    /// What is in quarantine is settled, not missing.
     private func problem(_ group: Int, _ target: Int) -> ResolutionProblem {
         let roots = groups[group].requirements.filter {
-            !rules.excludes($0.requirement.name) && !quarantined.contains($0.requirement.name)
+            !quarantined.contains($0.requirement.name)
         }
         return ResolutionProblem(
             target: targets[target], roots: roots, constraints: groups[group].constraints,

@@ -40,7 +40,9 @@ package struct Conflict: Error, Hashable, Sendable, CustomStringConvertible {
     package var isMissing: Bool { shortages.first?.isMissing ?? false }
 
     package var description: String {
-        if let missing = shortages.first, missing.isMissing { return missing.description }
+        if let first = shortages.first, first.isMissing || first.isContradiction {
+            return first.description
+        }
         return reasons.last ?? "no set of releases fits"
     }
 }

@@ -14,6 +14,16 @@ package struct RequirementGroup: Hashable, Sendable {
     /// The projects that it asks for.
     package var names: Set<ProjectName> { Set(requirements.map(\.requirement.name)) }
 
+    /// The group without what the job excludes, and each of that on its own: it cannot be had, and
+    /// says nothing about the others.
+    func divided(by rules: SelectionRules) -> [RequirementGroup] {
+        let refused = requirements.filter { rules.excludes($0.requirement.name) }
+        if refused.isEmpty { return [self] }
+        let rest = requirements.filter { !rules.excludes($0.requirement.name) }
+        return (rest.isEmpty ? [] : [RequirementGroup(rest, constraints: constraints)])
+            + refused.map { RequirementGroup([$0]) }
+    }
+
     /// Whether one of its requirements pins the release with `==`.
     func pins(_ release: ReleaseID) -> Bool {
         requirements.contains {

@@ -23,6 +23,9 @@ package struct Shortage: Hashable, Sendable, CustomStringConvertible {
         if case .absent(let absence) = kind { absence.isMissing } else { false }
     }
 
+    /// Whether the job asks for what it excludes.
+    var isContradiction: Bool { isRoot && kind == .absent(.excluded) }
+
     /// Whether the job itself asks for it.
     package var isRoot: Bool { chain.links.count == 1 }
 
