@@ -26,8 +26,8 @@ package struct Explanation: Sendable {
     package let files: [File]
     package let events: [CatalogEvent]
     package let failures: [FailureRecord]
-    /// Whether the job still asks for the project.
-    package let isWanted: Bool
+    /// What will become of a project that the job does not ask for, or excludes.
+    package let note: String?
 
     /// - Throws: `Refusal` 66 where the mirror knows no page of the project.
     package static func make(
@@ -44,16 +44,9 @@ package struct Explanation: Sendable {
         self.project = project
         failures = try catalog.failures(ofJob: job.name).filter { $0.project == project }
         events = try catalog.events(of: project)
-        let pins = try PinMemory(catalog: catalog, job: job.name).kept()
-        var context = JobContext(file: job, indexes: [], inputs: inputs)
-        // What could not be resolved is judged by the requirement itself.
-        let isUnresolved =
-            context.groups.contains { $0.names.contains(project) }
-            && !pins.contains { $0.release.name == project }
-        if !context.groups.isEmpty, !pins.isEmpty, !isUnresolved {
-            context = context.resolved(to: pins)
-        }
-        isWanted = isUnresolved || context.projects.wants(project)
+        let context = Self.context(
+            of: project, job, inputs, try PinMemory(catalog: catalog, job: job.name).kept())
+        note = Self.note(on: project, context)
         guard let id = try Self.index(of: project, job, catalog),
             let page = try catalog.page(index: id, project: project)
         else { throw try Self.ignorance(of: project, context, catalog, failures) }
@@ -66,14 +59,68 @@ package struct Explanation: Sendable {
         let refused = Dictionary(
             failures.compactMap { failure in failure.file.map { ($0, failure) } },
             uniquingKeysWith: { first, _ in first })
-        files = try zip(decision.files, corrected.files).map { decision, facts in
+        let listed = try zip(decision.files, corrected.files).map { decision, facts in
             let sha256 = SelectedFile(facts).sha256
             let row = try sha256.flatMap {
                 try catalog.poolFile(sha256: $0, filename: facts.filename)
             }
             return File(decision, refusal: refused[facts.filename], tls: row?.tls)
         }
-        .sorted(by: Self.order)
+        // What is wrong with a file may keep it out of the page altogether.
+        let names = Set(listed.map(\.filename))
+        files =
+            (listed + refused.values.compactMap { names.contains($0.file ?? "") ? nil : File($0) })
+            .sorted(by: Self.order)
+    }
+
+    /// The job as it is now, with what its requirements were resolved to as far as that still
+    /// holds: what they ask for anew, or otherwise than before, is judged by itself.
+    private static func context(
+        of project: ProjectName, _ job: JobFile, _ inputs: JobInputs, _ known: [ReleasePin]
+    ) -> JobContext {
+        let context = JobContext(file: job, indexes: [], inputs: inputs)
+        let roots = context.groups.flatMap(\.requirements).map(\.requirement)
+        let names = Set(roots.map(\.name))
+        let pins = known.filter { pin in
+            let isRoot = !pin.reason.contains(" -> ")
+            return pin.roots.isEmpty
+                || !(isRoot ? [pin.release.name] : pin.roots).isDisjoint(with: names)
+        }
+        let asked = roots.filter { $0.name == project }
+        let own = pins.filter { $0.release.name == project }
+        let wishes = Set(roots.map(\.wish))
+        let isKnown = asked.allSatisfy { requirement in
+            !requirement.counts(onAnyOf: job.targets)
+                || own.contains {
+                    requirement.specifiers.contains($0.release.version, prereleases: true)
+                }
+        }
+        let isOld = own.contains { pin in
+            !wishes.contains { pin.reason == $0 || pin.reason.hasPrefix("\($0) -> ") }
+        }
+        if !asked.isEmpty, own.isEmpty || !isKnown || isOld {
+            return context.asking(asked)
+        }
+        return roots.isEmpty ? context : context.resolved(to: pins)
+    }
+
+    private static func note(on project: ProjectName, _ context: JobContext) -> String? {
+        let isAsked = context.selection.asks(for: project)
+        if context.rules.excludes(project) {
+            return context.requires(project)
+                ? "the job asks for \(project) and excludes it; what is published of it stays"
+                : "the job excludes \(project); the next sync lets it go"
+        }
+        if isAsked { return nil }
+        let isIdle =
+            !context.projects.hasGlobs
+            && !context.projects.named.contains(where: context.selection.asks)
+        let end =
+            isIdle
+            ? ", nor for anything else; what is published stays"
+            : "; the next sync lets it go"
+                + (context.groups.isEmpty ? "" : ", unless something else needs it")
+        return "the job no longer asks for \(project)\(end)"
     }
 
     /// Of the page that the job selected from, or the first that it accepted.
@@ -98,8 +145,7 @@ package struct Explanation: Sendable {
         }
         let isWanted = known.remove(project.normalized) != nil || !failures.isEmpty
         let name = project.normalized
-        let nearest = Spelling.nearest(to: name, among: known.sorted())
-            .flatMap { Spelling.distance(name, $0) * 2 <= name.count ? $0 : nil }
+        let nearest = Spelling.near(to: name, among: known.sorted())
         return Refusal(
             .noinput,
             isWanted
@@ -107,7 +153,7 @@ package struct Explanation: Sendable {
                 : "job \(job.name) does not ask for \(project), and has no page of it",
             hints: failures.prefix(1).map { "last failure: \($0.message)" }
                 + (isWanted
-                    ? ["run: wheelbarrow sync \(job.path)"]
+                    ? ["run: wheelbarrow sync \(ShellWord(job.path))"]
                     : nearest.map { ["did you mean \($0)?"] } ?? []))
     }
 
@@ -137,6 +183,14 @@ extension Explanation.File {
             detail = decision.detail
             return
         }
+        (isKept, rule, detail) = (false, refusal.kind, refusal.message)
+    }
+
+    /// - Parameter refusal: of a file that the page came without.
+    fileprivate init(_ refusal: FailureRecord) {
+        filename = refusal.file ?? ""
+        version = nil
+        tls = nil
         (isKept, rule, detail) = (false, refusal.kind, refusal.message)
     }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Inputs
 import Jobs
 import MirrorStore
+import Primitives
 import PythonPackaging
 import Reporting
 
@@ -23,14 +25,25 @@ struct Explain: Verb {
             throw Refusal(.usage, "\(name) is not a project name")
         }
         let surroundings = Surroundings.current
-        let job = try JobLoader.load(job, surroundings)
+        let job = try load(surroundings)
         let explanation = try await Explanation.make(project, job, surroundings)
         return Answer(document: document(explanation), lines: lines(explanation))
     }
 
+    private func load(_ surroundings: Surroundings) throws -> JobFile {
+        do throws(Refusal) {
+            return try JobLoader.load(job, surroundings)
+        } catch {
+            guard error.exitCode == .noinput, name.hasSuffix(".toml") else { throw error }
+            throw Refusal(
+                error.exitCode, error.message,
+                hints: ["did you mean: wheelbarrow explain \(ShellWord(name)) \(ShellWord(job))?"])
+        }
+    }
+
     private func document(_ explanation: Explanation) -> VerbDocument {
         VerbDocument(
-            verb: Self.name,
+            verb: Self.name, message: explanation.note,
             members: [
                 "project": .string(explanation.project.normalized),
                 "files": .array(explanation.files.map(\.json)),
@@ -44,10 +57,7 @@ struct Explain: Verb {
             "\(explanation.project) at \(explanation.index): "
                 + "\(files.count(where: \.isKept)) of \(files.count) files kept"
         ]
-        if !explanation.isWanted {
-            lines.append(
-                "the job no longer asks for \(explanation.project); the next sync lets it go")
-        }
+        lines += [explanation.note].compactMap(\.self)
         let groups = Dictionary(grouping: files) { $0.isKept ? "" : $0.rule }
         for (_, group) in groups.sorted(by: { $0.key < $1.key }) {
             let shown = all ? group : group.suffix(Self.shownFiles)
