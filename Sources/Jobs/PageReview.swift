@@ -25,7 +25,10 @@ struct PageReview {
             return verdict
         }
         if let objection = PageCheck.judge(decoded, format: format, project: project) {
-            verdict.refuse(.notAnIndexPage, objection.description)
+            let isIndex = [.otherProjects, .noDistribution].contains(objection)
+            verdict.refuse(
+                .notAnIndexPage, objection.description,
+                hint: isIndex && decoded.page.metaSeen ? "tell who runs the index" : nil)
             return verdict
         }
         noteOmissions(decoded.omissions, in: &verdict)
@@ -80,9 +83,13 @@ struct PageReview {
     }
 
     private func isAcceptableSize(_ page: ProjectPage, _ verdict: inout PageVerdict) -> Bool {
-        guard let known, !acceptsShrink else { return true }
+        guard let known else { return true }
         let judgement = shrinkGuard.judge(
             known: Set(known.files.map(\.filename)), new: Set(page.files.map(\.filename)))
+        if acceptsShrink {
+            verdict.isLossAccepted = judgement != .accepted
+            return true
+        }
         switch judgement {
         case .accepted:
             return true
@@ -95,7 +102,9 @@ struct PageReview {
             if streak.isConvincing { return true }
             verdict.emptied = streak
             verdict.refuse(
-                .shrunk, "the page lost all of its \(total) files (seen \(streak.count) times)",
+                .shrunk,
+                "the page lost all of its \(total) files "
+                    + "(seen \(Count(streak.count, "time")))",
                 hint:
                     "it is believed after 3 runs over 24 hours, or with --accept-shrink \(project)")
         }
@@ -138,6 +147,8 @@ package struct PageVerdict {
     var emptied: Streak?
     var warnings: [String] = []
     var events: [PageEvent] = []
+    /// It lost more than is believed without being told.
+    var isLossAccepted = false
 
     mutating func refuse(_ kind: FailureKind, _ message: String, hint: String? = nil) {
         page = nil

@@ -121,7 +121,7 @@ struct ProjectTask {
         outcome.isGone = true
         outcome.isUsable = true
         outcome.warnings.append(
-            "\(project) is gone from index \(index.name) (seen \(streak.count) times since "
+            "\(project) is gone from index \(index.name) (seen \(Count(streak.count, "time")) since "
                 + "\(streak.since)); its published page is kept for now")
     }
 
@@ -202,7 +202,9 @@ struct ProjectTask {
         let decision = job.selection.decide(content, project: project, now: run.now)
         outcome.held += decision.heldCount
         let failuresBefore = outcome.failures.count
-        noteUnmatched(decision, job, page.index)
+        noteUnmatched(
+            decision, job, page.index,
+            isRefused: content.files.isEmpty && page.findings.contains { $0.file != nil })
         try noteUnlisted(decision, content)
         let wanted = try await acceptable(decision, content, job, page.index)
         if wanted.isEmpty, !decision.unmatched.isEmpty || !decision.unserved.isEmpty { return }
@@ -270,14 +272,15 @@ struct ProjectTask {
             && before.dueAt.map { $0 > run.now } ?? true
     }
 
+    /// - Parameter isRefused: every file was refused, each for a reason of its own that is told.
     private mutating func noteUnmatched(
-        _ decision: ProjectDecision, _ job: JobContext, _ index: IndexContext
+        _ decision: ProjectDecision, _ job: JobContext, _ index: IndexContext, isRefused: Bool
     ) {
-        for requirement in decision.unmatched {
+        for requirement in decision.unmatched where !isRefused {
             let reason = decision.obstacles[requirement].map { ": \($0)" } ?? ""
             fail(index, .noMatch, "no file of \(project) fits \(requirement)\(reason)")
         }
-        for pin in decision.unserved { fail(index, .noMatch, "\(pin)") }
+        for pin in decision.unserved where !isRefused { fail(index, .noMatch, "\(pin)") }
         outcome.warnings += decision.oversized.map {
             "\($0) is larger than max-file-size and was left out"
         }

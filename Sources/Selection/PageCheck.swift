@@ -14,6 +14,7 @@ package enum PageCheck {
         if page.files.isEmpty {
             if page.status != .active { return nil }
             // A file whose name cannot be used was meant as one all the same.
+            if decoded.omissions.contains(where: \.isDistribution) { return nil }
             let leadsElsewhere = decoded.omissions.contains { $0.reason != .unsafeName }
             if leadsElsewhere || decoded.linksToFolders { return .noDistribution }
             return format == .html && !page.metaSeen ? .emptyWithoutSign : nil
@@ -31,5 +32,12 @@ package enum PageCheck {
             return false
         }
         return parsed.project.map { $0 == project } ?? true
+    }
+}
+
+extension Omission {
+    /// Whether it is a package's file, but for its name.
+    fileprivate var isDistribution: Bool {
+        reason == .unsafeName && DistributionFilename.looksLikeDistribution(text)
     }
 }

@@ -66,6 +66,7 @@ struct ClosurePass {
                 // It is staged: whoever decides about its files reads it from there.
                 page.fresh = nil
                 run.pages[index.id, project] = .page(page)
+                run.tally.change { _ = $0.serving.insert(index.id) }
                 return .page(content, index)
             case .failed(let failure): return .unavailable(failure)
             case .stopped: return .stopped
@@ -76,6 +77,7 @@ struct ClosurePass {
                 {
                     return .page(kept, index)
                 }
+                run.tally.change { _ = $0.absent[index.id, default: []].insert(project) }
             }
         }
         return .absent
@@ -111,6 +113,11 @@ struct ClosurePass {
         switch failure.cause {
         case .conflict(let conflict):
             for shortage in conflict.shortages { try noteFindings(on: shortage.name) }
+            if let only = conflict.shortages.first, only.isRoot, conflict.shortages.count == 1,
+                try isRefused(only.name)
+            {
+                return
+            }
             try run.note(
                 Failure(failure, conflict, at: run.now) { project in
                     project.flatMap { job.chain(for: $0).last } ?? job.indexes[0]
@@ -120,6 +127,16 @@ struct ClosurePass {
                 if let failure = known[need] { try run.note(failure) }
             }
         }
+    }
+
+    /// Whether every file of a project was refused, each for a reason of its own that is told.
+    private func isRefused(_ project: ProjectName) throws -> Bool {
+        for index in job.chain(for: project) {
+            guard case .page(let page)? = run.pages[index.id, project] else { continue }
+            return try page.findings.contains { $0.file != nil }
+                && page.content(for: job, run.catalog)?.files.isEmpty ?? true
+        }
+        return false
     }
 
     /// What is wrong with files of a project that no file is left of: nobody else looks at its page.
