@@ -1,10 +1,19 @@
 import Primitives
+import PythonPackaging
 import SimpleIndex
 
 /// Puts verdicts into words: the account that a decision gives of itself.
 struct DecisionAccount {
     let rules: SelectionRules
     let age: AgeLimit?
+    /// The one of several that verdicts are about.
+    var target: String?
+
+    init(rules: SelectionRules, age: AgeLimit?, target: Target? = nil) {
+        self.rules = rules
+        self.age = age
+        self.target = rules.targets.count > 1 ? target?.name : nil
+    }
 
     func files(
         _ page: ProjectPage, _ verdicts: [Verdict], _ versions: [String?]
@@ -66,15 +75,19 @@ struct DecisionAccount {
         case .tooLarge: "its size, \(ByteCount(file.size ?? 0)), is over max-file-size"
         case .sdistsNever: "sdists = \"never\""
         case .marker: "the marker of \(wish) rules out every target"
-        case .invalidVersion: "its version is none, so no specifier selects it"
+        case .invalidVersion: "its version cannot be read, so no specifier selects it"
         case .specifier: "\(wish) does not allow its version"
         case .notResolved: "the requirements were resolved to another release"
         case .notListed: "\(wish) lists other files of the release"
         case .prereleasesNever: "prereleases = \"never\""
         case .yanked: "it was yanked" + (file.yanked.reason.map { ": \($0)" } ?? "")
         case .removed: "the index lists it no more, and removed = \"\(rules.removed)\""
-        case .noTarget: "the wheel fits none of the targets"
-        case .requiresPython: "Requires-Python \(file.requiresPython ?? "") rules out the targets"
+        case .noTarget:
+            target.map { "the wheel does not fit target \($0)" }
+                ?? "the wheel fits none of the targets"
+        case .requiresPython:
+            "Requires-Python \(file.requiresPython ?? "") rules out "
+                + (target.map { "target \($0)" } ?? "the targets")
         default: age?.reason(file) ?? ""
         }
     }

@@ -12,7 +12,8 @@ package struct UnservedPin: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        let place = pin.target.map { " for target \($0)" } ?? ""
+        let target = pin.target.flatMap { reason.contains("target \($0)") ? nil : $0 }
+        let place = target.map { " for target \($0)" } ?? ""
         return "no file of \(pin.release)\(place): \(reason) (\(pin.reason) wants it)"
     }
 }

@@ -16,8 +16,12 @@ extension ProjectReleases {
             return targets.map { _ in ProjectReleases(absent: absence) }
         }
         let survey = PageSurvey(page, project: project, rules: rules, now: now)
-        let account = DecisionAccount(rules: rules, age: AgeLimit(rules, now: now))
-        return targets.map { releases(survey, page, rules, $0, account) }
+        let age = AgeLimit(rules, now: now)
+        return targets.map { target in
+            releases(
+                survey, page, rules, target,
+                DecisionAccount(rules: rules, age: age, target: target))
+        }
     }
 
     private static func absence(

@@ -162,7 +162,7 @@ struct LockedPageTests {
         let decision = try decision(scene, FileListing(files: files))
         #expect(
             decision.unserved.map(\.description) == [
-                "no file of demo 1.0 for target pc: the wheel fits none of the targets "
+                "no file of demo 1.0: the wheel does not fit target pc "
                     + "(demo==1.0 (uv.lock:3) wants it)"
             ])
         scene.page.files = []

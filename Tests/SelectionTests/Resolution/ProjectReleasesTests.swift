@@ -27,7 +27,7 @@ struct ProjectReleasesTests {
         try scene.target("ci", "3.12", "linux-x86_64")
         let releases = all(scene)
         #expect(releases.map(eligible) == [["3.0", "1.0"], ["2.0", "1.0"]])
-        #expect(refused(releases[1]) == ["3.0: the wheel fits none of the targets"])
+        #expect(refused(releases[1]) == ["3.0: the wheel does not fit target ci"])
         #expect(
             releases[0].eligible.map(\.sources) == [
                 ["demo-3.0-cp312-cp312-win_amd64.whl"], ["demo-1.0-py3-none-any.whl"],
