@@ -160,6 +160,9 @@ struct PageFetch {
                     "\(response.address): \(finding?.message ?? "the page cannot be used")",
                     hints: [finding?.hint].compactMap(\.self)))
         }
+        if verdict.isLossAccepted {
+            run.tally.change { $0.acceptedLosses.insert(project.normalized) }
+        }
         var record = UpstreamRecord(
             index: index.id, project: project, access: index.access)
         // Without a validator the page comes again: what is wrong with it is told again, and what is

@@ -1,3 +1,4 @@
+internal import Inputs
 internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
@@ -75,10 +76,15 @@ struct RunContext: Sendable {
             guard known.insert(entry.name.normalized).inserted else { continue }
             let index = job.chain(for: entry.name).last ?? job.indexes[0]
             let place = entry.target.map { " for target \($0)" } ?? ""
+            let hint =
+                job.file.followsDependencies
+                ? "see what the job makes of \(entry.name) with: wheelbarrow explain"
+                    + " \(ShellWord(job.file.path)) \(entry.name)"
+                : "set dependencies = true under [select], or require \(entry.name) as well"
             tally.note(
                 Failure(
                     .noMatch, "\(entry.requirement)\(place) would not install: \(entry)",
-                    index: index, project: entry.name, at: now))
+                    index: index, project: entry.name, hints: [hint], at: now))
         }
     }
 
@@ -88,7 +94,7 @@ struct RunContext: Sendable {
             tally.change { $0.damage = $0.damage ?? error }
         }
         if let sentence = wholes.floor?.sentence {
-            tally.end(Refusal(.cantcreat, sentence))
+            tally.end(Refusal(.cantcreat, sentence, hints: [DiskFloor.advice]))
         } else {
             tally.end(
                 (error as? StoreError).map { Refusal($0) } ?? Refusal(.software, "\(error)"))

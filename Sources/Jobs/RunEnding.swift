@@ -29,7 +29,7 @@ struct RunEnding {
         if let end = tally.diskEnd { report.failures.append(diskFailure(end)) }
         report.warnings += Self.bounded(tally.warnings.distinct)
         report.newBytes = tally.newBytes
-        report.warnings += idleAcceptances(tally)
+        report.idleAcceptances = idleAcceptances(tally)
         if report.failures.isEmpty, tally.unstarted == 0, !plan, run.stop.reason == nil,
             !tally.isQuarantined
         {
@@ -59,18 +59,24 @@ struct RunEnding {
     /// What was accepted on the command line and nobody had to ask for: mostly a name mistyped.
     private func idleAcceptances(_ tally: Tally.State) -> [String] {
         if run.stop.reason != nil { return [] }
-        let indexes = Set(run.jobs.flatMap(\.indexes).map(\.name))
-        let unknown = run.options.shrinkNames.filter { name in
-            !indexes.contains(name)
-                && !run.jobs.contains { job in
-                    ProjectName(name).map(job.projects.wants) ?? false
-                }
+        let shrinks = run.options.shrinkNames.filter { name in
+            !tally.acceptedLosses.contains(name)
+                && !tally.acceptedLosses.contains(ProjectName(name)?.normalized ?? "")
         }
-        return unknown.map {
-            "--accept-shrink \($0): no job wants a project, or has an index, named so"
+        return shrinks.distinct.map {
+            isKnown($0)
+                ? "--accept-shrink \($0): it lost nothing that has to be accepted"
+                : "--accept-shrink \($0): no job wants a project, or has an index, named so"
         }
             + run.options.acceptReplaced.subtracting(tally.acceptedFiles).sorted()
             .map { "--accept-replaced \($0): no file of that name was replaced" }
+    }
+
+    private func isKnown(_ name: String) -> Bool {
+        run.jobs.contains { job in
+            job.indexes.contains { $0.name == name }
+                || ProjectName(name).map(job.projects.wants) ?? false
+        }
     }
 
     /// Where nothing went wrong, having nothing is what somebody should look at.
@@ -115,8 +121,9 @@ struct RunEnding {
         if case .signal(let number)? = run.stop.reason {
             report.signal = number
             return say(
-                &report, .tempfail, "signal \(number) ended the run; what was fetched is kept",
-                ["run again to go on"])
+                &report, .tempfail,
+                "signal \(number) ended the \(plan ? "plan" : "run; what was fetched is kept")",
+                plan ? [] : ["run again to go on"])
         }
         if let end = tally.diskEnd {
             return say(&report, end.exitCode, end.message, end.hints)
@@ -130,27 +137,29 @@ struct RunEnding {
         case .ok:
             report.exitCode = .ok
         case .dataerr where !tally.unproven.isEmpty:
-            sayUnproven(&report, tally.unproven)
+            sayUnproven(&report)
         case .tempfail:
             say(
                 &report, code, "the time budget was used up with work left",
-                ["run again: what is here is kept"])
+                [plan ? "the plan is not whole" : "run again: what is here is kept"])
         case .guarded where report.isHeld:
             say(
                 &report, code, "publishing is on hold; what was fetched is staged",
-                ["publish again with: wheelbarrow rollback \(run.layout.root) --release"])
+                ["publish again with: wheelbarrow rollback \(ShellWord(run.layout.root)) --release"]
+            )
         default:
             sayFailures(&report, code)
         }
     }
 
-    private func sayUnproven(_ report: inout RunReport, _ missing: [ProofResult.Missing]) {
-        let names = Set(missing.map(\.name)).sorted().map(\.normalized)
+    /// The cause comes first, what follows from it after.
+    private func sayUnproven(_ report: inout RunReport) {
+        let account = FailureAccount(report.failures)
         say(
             &report, .dataerr,
-            "nothing was published, since not everything would install from it: "
-                + NameList.text(names),
-            missing.prefix(3).map(\.description)
+            account.message
+                + "; nothing was published, since not everything would install from it",
+            account.hints.prefix(2)
                 + ["what was published before stays; mend this, or leave prove-installable out"])
     }
 
@@ -167,7 +176,18 @@ struct RunEnding {
 
     private func sayFailures(_ report: inout RunReport, _ code: ExitCode) {
         let account = FailureAccount(report.failures)
-        say(&report, code, account.message, account.hints)
+        say(&report, code, account.message, doubts() + account.hints)
+    }
+
+    /// Indexes that have nothing at all of what was asked for are mostly no indexes.
+    private func doubts() -> [String] {
+        let tally = run.tally.snapshot
+        return run.jobs.flatMap(\.indexes).compactMap { index in
+            let absent = tally.absent[index.id]?.count ?? 0
+            guard absent > 1, !tally.serving.contains(index.id) else { return nil }
+            return "the index \(index.name) at \(index.address) may not be the simple index: none "
+                + "of the \(absent) projects asked for is there"
+        }.distinct
     }
 
     private func say(

@@ -60,7 +60,8 @@ struct RunHistory {
         var settings: [String: String?] = [
             MirrorStatus.trustKey: report.trust,
             MirrorStatus.alertAfterKey: "\(alertAfter.components.seconds)",
-            MirrorStatus.warningsKey: report.warnings.joined(separator: "\n"),
+            MirrorStatus.warningsKey: (report.idleAcceptances + report.warnings).joined(
+                separator: "\n"),
         ]
         if let toldAt { settings[Self.toldKey] = toldAt.description }
         var changed: [String: String?] = [:]

@@ -13,6 +13,8 @@ final class Tally: Sendable {
         var newBytes: Int64 = 0
         /// Replaced files that were accepted.
         var acceptedFiles: Set<String> = []
+        /// Projects, and indexes, whose losses were accepted.
+        var acceptedLosses: Set<String> = []
         /// Some project's files are withheld by its index.
         var isQuarantined = false
         /// Projects of which something usable stands, changed or not.

@@ -41,6 +41,8 @@ package struct RunReport: Sendable {
     package var exitCode = ExitCode.ok
     package var message: String?
     package var hints: [String] = []
+    /// Whether the hints are what else is wrong.
+    package var listsProblems = false
     /// The live generation's number after the run; nil when nothing was ever published.
     package var generation: Int?
     package var published = false
@@ -57,6 +59,8 @@ package struct RunReport: Sendable {
     package var warnings: [String] = []
     /// What is to be said as long as it lasts: every reader of the mirror finds it anew.
     package var standing: [String] = []
+    /// What was accepted on the command line and nobody had to ask for.
+    package var idleAcceptances: [String] = []
     package var plan: Plan?
     /// Every file that comes or goes; nil where nobody asked.
     package var changes: [FileChange]?
@@ -66,6 +70,9 @@ package struct RunReport: Sendable {
     package var signal: Int32?
     /// The operator has put publishing on hold.
     package var isHeld = false
+
+    /// Those that matter most to whoever gave the command come first.
+    package var allWarnings: [String] { idleAcceptances + warnings + standing }
 
     package init(mirror: String?, jobs: [String], startedAt: Instant) {
         self.mirror = mirror
@@ -106,7 +113,7 @@ extension RunReport {
             "duration_seconds": .number(duration.seconds),
             "trust": .optional(trust),
             "failures": .array(failures.map(\.json)),
-            "warnings": .strings(warnings + standing),
+            "warnings": .strings(allWarnings),
         ]
     }
 }

@@ -13,13 +13,17 @@ struct SyncAnswer {
 
     /// Standard error stays short, so that a mail shows it whole.
     private static let complaintLimit = 20
+    private static let warningLimit = 5
 
     func answer(_ signal: Int32?) -> Answer {
         var answer = Answer(document: result.report.document, signal: signal)
-        if result.report.plan != nil { answer.lines = planLines }
+        // One that was stopped says nothing about what it did not see.
+        let isWhole = signal == nil && report.signal == nil && report.exitCode != .tempfail
+        if report.plan != nil, isWhole { answer.lines = planLines }
         let isTerminal = Console.isErrorTerminal && !quiet
         if verbose { answer.complaint = details }
-        if result.report.exitCode != .ok, isTerminal || verbose || result.speaks {
+        let speaks = isTerminal || verbose || result.speaks || !report.idleAcceptances.isEmpty
+        if report.exitCode != .ok, speaks {
             answer.complaint += complaint
         } else if isTerminal || verbose {
             answer.complaint += summary
@@ -28,16 +32,16 @@ struct SyncAnswer {
     }
 
     private var report: RunReport { result.report }
-    private var warnings: [String] { report.warnings + report.standing }
+    private var warnings: [String] { report.allWarnings.map { "warning: \($0)" } }
 
     private var planLines: [String] {
         guard let plan = report.plan else { return [] }
         var lines = [
-            "would download \(Self.files(plan.downloadFiles)), \(ByteCount(plan.downloadBytes)), "
+            "would download \(Count(plan.downloadFiles, "file")), \(ByteCount(plan.downloadBytes)), "
                 + "and remove \(plan.removeFiles)"
         ]
         lines += plan.targets.map {
-            "  \($0.target): \(Self.files($0.files)), \(ByteCount($0.bytes))"
+            "  \($0.target): \(Count($0.files, "file")), \(ByteCount($0.bytes))"
         }
         guard lists, let changes = report.changes else {
             return lines + plan.biggest.map { "  \(ByteCount($0.size))  \($0.file)" }
@@ -53,7 +57,7 @@ struct SyncAnswer {
 
     /// What somebody hears who asked for more: the trust, what to know, and what changed.
     private var details: [String] {
-        ([report.trust].compactMap(\.self)) + warnings.map { "warning: \($0)" }
+        ([report.trust].compactMap(\.self)) + warnings
             + changedProjects
     }
 
@@ -80,14 +84,18 @@ struct SyncAnswer {
             + "\(report.projects.changed) changed; \(files.new) new files "
             + "(\(ByteCount(report.newBytes))), \(files.removed) removed; "
             + "\(ByteCount(report.bytesDownloaded)) fetched in \(seconds)"
-        return [line] + (verbose ? [] : warnings.prefix(5).map { "warning: \($0)" })
+        return [line] + (verbose ? [] : warnings.prefix(Self.warningLimit))
     }
-
-    private static func files(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }
 
     private var seconds: String {
         let tenths = Int((report.duration.seconds * 10).rounded())
         return "\(tenths / 10).\(tenths % 10) s"
+    }
+
+    /// The warnings that go with an error: on a terminal all, elsewhere what was accepted in vain.
+    private var told: [String] {
+        Console.isErrorTerminal && !quiet
+            ? warnings : report.idleAcceptances.map { "warning: \($0)" }
     }
 
     private var complaint: [String] {
@@ -96,8 +104,11 @@ struct SyncAnswer {
         if !report.failures.isEmpty {
             lines += FailureAccount(report.failures).lines.map { "  \($0)" }
         }
-        lines += report.hints.prefix(3).map { "hint: \($0)" }
-        if let log = result.logPath { lines.append("report: \(log)") }
-        return Array(lines.prefix(Self.complaintLimit))
+        var rest =
+            report.listsProblems
+            ? report.hints.map { "  \($0)" } : report.hints.prefix(3).map { "hint: \($0)" }
+        if !verbose { rest += told.prefix(Self.warningLimit) }
+        if let log = result.logPath { rest.append("report: \(log)") }
+        return Array(lines.prefix(Self.complaintLimit - rest.count)) + rest
     }
 }
