@@ -23,10 +23,12 @@ package struct FailureAccount {
         let lead = common == nil ? Self.lead(of: groups, among: told) : nil
         let others = groups.indices.filter { $0 != lead }.map { groups[$0] }
         let rest = others.reduce(0) { $0 + $1.count }
+        let kind = lead.map { groups[$0][0].kind }
+        let isAlike = others.contains { $0[0].kind == kind }
         let skipped = common == nil ? failures.count - told.count : 0
         message =
             (common?.message ?? lead.map { Self.sentence(groups[$0]) } ?? "")
-            + (rest > 0 ? "; \(rest) more failed for other reasons" : "")
+            + (rest > 0 ? "; \(rest) more failed\(isAlike ? "" : " for other reasons")" : "")
             + (skipped > 0 ? "; \(skipped) more were skipped for it" : "")
         let untold = others.dropFirst(Self.shownLines).reduce(0) { $0 + $1.count }
         lines =
@@ -68,7 +70,8 @@ package struct FailureAccount {
     private static func sentence(_ group: [Failure]) -> String {
         let subjects = group.map(\.subject).distinct
         guard subjects.count == 1 else {
-            return "\(NameList.text(subjects, atMost: shownNames)): \(group[0].reason.text)"
+            let text = group[0].isNowhere ? "no index has them" : group[0].reason.text
+            return "\(NameList.text(subjects, atMost: shownNames)): \(text)"
         }
         let others = group.compactMap(\.target).distinct.count - 1
         let message =
@@ -88,8 +91,15 @@ package struct FailureAccount {
 }
 
 extension Failure {
+    /// Whether the name itself is all that is wrong.
+    fileprivate var isNowhere: Bool {
+        kind == .notFound && !isOfDependency && file == nil && project != nil
+            && message.contains("no index has \(project ?? "")")
+    }
+
     /// The same for each that failed for it, on whichever target.
     fileprivate var reason: FailureReason {
+        if isNowhere { return FailureReason("no index has it", file: nil) }
         let text = target.map { message.replacing("target \($0)", with: "each of its targets") }
         return FailureReason(text ?? message, file: file)
     }

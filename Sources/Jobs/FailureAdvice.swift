@@ -15,11 +15,16 @@ package enum FailureAdvice {
     ) -> [String] {
         switch kind {
         case .noMatch:
-            project.map { ["see why each file is out with: wheelbarrow explain JOB \($0)"] } ?? []
+            project.map {
+                [
+                    "see why each file is out with: wheelbarrow explain "
+                        + "\(ShellWord(index.jobPath)) \($0)"
+                ]
+            } ?? []
         case .notAnIndexPage, .malformed:
             [
-                "open \(index.address) in a browser: a login page or a proxy may answer there; "
-                    + "the url must be that of the simple API"
+                "open \(index.address)\(project.map { "\($0)/" } ?? "") in a browser: a login page "
+                    + "or a proxy may answer there; the url must be that of the simple API"
             ]
         case .notFound: ["check the spelling, or name an index that has it"]
         case .hashMismatch, .sizeMismatch:
@@ -28,12 +33,17 @@ package enum FailureAdvice {
             ["neither was taken; ask who runs the index which content is right"]
         case .unsupportedVersion: ["a newer wheelbarrow may read it"]
         case .truncated: ["the next sync asks again; if it lasts, tell who runs the index"]
+        case .redirect: ["tell who runs the index: its redirect leads nowhere"]
+        case .unsafeName: ["the file was left out; tell who runs the index"]
         default: []
         }
     }
 
     /// Of what a server or the way to it did.
-    static func hints(_ error: TransferError, index: IndexContext) -> [String] {
+    /// - Parameter project: whose page was asked for; nil for a list, or a file.
+    static func hints(
+        _ error: TransferError, index: IndexContext, project: String?, isFile: Bool
+    ) -> [String] {
         if !error.hints.isEmpty { return error.hints }
         let origin = error.address.origin
         switch error.kind {
@@ -45,10 +55,18 @@ package enum FailureAdvice {
                 "if it lasts, \(origin) is overloaded, or stall-timeout and connect-timeout too short"
             ]
         case .auth(status: 401), .auth(status: 403): return [login(origin, index)]
-        case .http(let status): return answered(status, origin)
-        case .truncated: return ["the next sync goes on where it broke off"]
-        default: return hints(FailureKind(error.kind), index: index)
+        case .auth(status: 407):
+            return ["write the proxy's login into its URL: http://USER:PASSWORD@PROXY:PORT"]
+        case .http(let status): return answered(status, origin, error.retryAfter)
+        case .truncated where isFile: return ["the next sync goes on where it broke off"]
+        default: return hints(FailureKind(error.kind), index: index, project: project)
         }
+    }
+
+    /// Of an index that has no list of projects.
+    static func addressDoubt(_ index: IndexContext) -> String {
+        "the url of index \(index.name) may not be that of the simple index, which mostly ends in "
+            + "/simple/"
     }
 
     private static func login(_ origin: Origin, _ index: IndexContext) -> String {
@@ -62,14 +80,23 @@ package enum FailureAdvice {
             : "the login of index \(index.name) is not accepted there: check it"
     }
 
-    private static func answered(_ status: Int, _ origin: Origin) -> [String] {
-        switch status {
+    private static func answered(
+        _ status: Int, _ origin: Origin, _ retryAfter: Duration?
+    ) -> [String] {
+        if let minutes = retryAfter.map({ ($0.components.seconds + 59) / 60 }), minutes > 1 {
+            return ["\(origin.hostAndPort) asks to be left alone: run again in \(minutes) min"]
+        }
+        return switch status {
         case 404, 410:
             ["the index names what \(origin.hostAndPort) does not have; tell who runs it"]
         case 429:
             [
                 "\(origin.hostAndPort) asks for fewer requests: lower connections or per-host in "
                     + "[download]"
+            ]
+        case 451:
+            [
+                "\(origin.hostAndPort) may not hand it out, by law: leave it out, or name another index"
             ]
         case 500...:
             [

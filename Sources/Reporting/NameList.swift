@@ -6,6 +6,14 @@ package enum NameList {
     }
 }
 
+extension [String] {
+    /// Lines for a person, so many that a mail shows them whole; the last says how many more there
+    /// are.
+    package func lines(atMost limit: Int) -> [String] {
+        count > limit ? prefix(limit - 1) + ["and \(count - limit + 1) more"] : self
+    }
+}
+
 extension Sequence where Element: Hashable {
     /// Each once, in the order in which they come first.
     package var distinct: [Element] {

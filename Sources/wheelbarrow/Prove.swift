@@ -1,5 +1,6 @@
 import ArgumentParser
 import Jobs
+import Primitives
 import PythonPackaging
 import Reporting
 import Selection
@@ -21,7 +22,7 @@ struct Prove: Verb {
             isWhole ? nil : "the mirror lacks \(Self.names(result)) of what \(job) requires"
         let document = VerbDocument(
             verb: Self.name, exitCode: isWhole ? .ok : .dataerr, message: message,
-            hints: isWhole ? [] : ["bring it up to date with: wheelbarrow sync \(job)"],
+            hints: isWhole ? [] : ["bring it up to date with: wheelbarrow sync \(ShellWord(job))"],
             members: [
                 "missing": .array(result.missing.map(\.json)),
                 "unproven": .strings(result.unproven),
@@ -32,7 +33,8 @@ struct Prove: Verb {
             lines: (proven ? ["\(job): everything installs from the mirror alone"] : [])
                 + result.unproven.map { "unproven: \($0)" },
             complaint: (message.map { ["error: \($0)"] } ?? [])
-                + result.missing.map(\.line) + document.hints.map { "hint: \($0)" })
+                + result.missing.map(\.line).lines(atMost: 18)
+                + document.hints.map { "hint: \($0)" })
     }
 
     private static func names(_ result: ProofResult) -> String {

@@ -193,10 +193,19 @@ extension Failure {
             head.isEmpty
                 ? text : name.isEmpty ? "\(text) \(head)" : "\(head): \(text)",
             index: chain(root?.requirement.name), project: root?.requirement.name,
-            hints: conflict.isMissing
-                ? conflict.shortages.dropFirst().map(\.description) : conflict.reasons.dropLast(),
-            at: now)
+            hints: Self.hints(conflict), at: now)
         target = failure.target
-        isOfDependency = conflict.shortages.first.map { !$0.isRoot } ?? false
+        isOfDependency = Self.isOfDependency(conflict)
+    }
+
+    private static func isOfDependency(_ conflict: Conflict) -> Bool {
+        conflict.shortages.first.map { !$0.isRoot } ?? false
+    }
+
+    private static func hints(_ conflict: Conflict) -> [String] {
+        guard conflict.isMissing else { return conflict.reasons.dropLast() }
+        let others = conflict.shortages.dropFirst().map(\.description)
+        return others.isEmpty && isOfDependency(conflict)
+            ? ["name an index that has it, or ask for releases that do without it"] : others
     }
 }
