@@ -16,6 +16,9 @@ final class DiskFloor: Sendable {
     private let disk: any Disk
     private let state = Mutex(State())
 
+    /// What to do where it is reached, or would be.
+    static let advice = "free some space there, or set min-free under [publish] lower"
+
     private static let longestUnseen: Int64 = 256 << 20
 
     init(layout: MirrorLayout, disk: any Disk, floor: Int64) {

@@ -124,6 +124,7 @@ package struct SyncCommand: Sendable {
 
     /// The same run on a catalog that is only read; it ends where a sync would begin to download.
     private func plan(_ start: Start) async throws -> Result {
+        try start.layout.requireFolders(on: disk)
         let opened = try await recovery(start.layout).openForPlan()
         try JobRegistry(catalog: opened.catalog).check(start.jobs, surroundings)
         var report = newReport(start)
@@ -199,5 +200,6 @@ extension RunReport {
         exitCode = refusal.exitCode
         message = refusal.message
         hints = refusal.hints
+        listsProblems = refusal.listsProblems
     }
 }

@@ -117,7 +117,9 @@ struct SyncRun {
         let space = try disk.space(at: disk.nearest(to: layout.root))
         guard !options.plan, let floor = run.wholes.floor else {
             _ = try RunLosses(run: try await readIndexes(run, nil)).note(space)
-            report.plan = RunReport.Plan(try catalog.stagedPlan())
+            let plan = try catalog.stagedPlan()
+            report.plan = RunReport.Plan(plan)
+            _ = try fits(plan, space, run, minimumFree(of: space))
             report.plan?.targets = try TargetShares(catalog).of(jobs)
             if options.listsChanges { report.changes = try catalog.stagedChanges() }
             return
@@ -224,11 +226,11 @@ struct SyncRun {
         if plan.files > 0,
             let shortfall = need.shortfall(
                 freeBytes: space.freeBytes, freeInodes: space.freeInodes.map(Int.init),
-                mount: try disk.mountPoint(of: layout.root))
+                mount: try disk.mountPoint(of: disk.nearest(to: layout.root)))
         {
             let biggest = plan.biggestProjects.map { "\($0.name) (\(ByteCount($0.size)))" }
-            let hint = "the biggest: " + biggest.joined(separator: ", ")
-            run.tally.change { $0.diskEnd = Refusal(.cantcreat, shortfall, hints: [hint]) }
+            let hints = [DiskFloor.advice, "the biggest: " + biggest.joined(separator: ", ")]
+            run.tally.change { $0.diskEnd = Refusal(.cantcreat, shortfall, hints: hints) }
             return false
         }
         return true
@@ -237,11 +239,15 @@ struct SyncRun {
     /// Where files go of which only a part is wanted; a plan keeps none.
     private func wholes() throws -> WholeFiles {
         if options.plan { return WholeFiles(environment: surroundings.environment) }
-        let minimum = jobs.first?.publish.minimumFree ?? .standard
-        let total = try disk.space(at: layout.root).totalBytes
         return WholeFiles(
             in: layout, disk: disk,
-            floor: DiskFloor(layout: layout, disk: disk, floor: minimum.bytes(ofTotal: total)))
+            floor: DiskFloor(
+                layout: layout, disk: disk, floor: minimumFree(of: try disk.space(at: layout.root)))
+        )
+    }
+
+    private func minimumFree(of space: DiskSpace) -> Int64 {
+        (jobs.first?.publish.minimumFree ?? .standard).bytes(ofTotal: space.totalBytes)
     }
 
     private func publish(_ run: RunContext, _ report: inout RunReport) async throws {

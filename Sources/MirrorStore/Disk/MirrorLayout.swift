@@ -89,6 +89,7 @@ package struct MirrorLayout: Hashable, Sendable {
     /// - Throws: `linkedFolder`, or `inTheWay` where something else stands in a folder's place, or a
     ///   folder in that of the live link.
     package func requireFolders(on disk: any Disk) throws(StoreError) {
+        try requireRoot(on: disk)
         let fixed = [
             publicDirectory, generations, pages, files, runs, partial, cache, trash, airgap,
         ]
@@ -105,6 +106,19 @@ package struct MirrorLayout: Hashable, Sendable {
         if try disk.status(live)?.kind == .directory {
             throw StoreError(
                 .inTheWay(found: .directory, wanted: .link), operation: "use", path: live)
+        }
+    }
+
+    /// Looks whether something stands where the mirror, or a folder above it, has to be made.
+    private func requireRoot(on disk: any Disk) throws(StoreError) {
+        var path = root
+        while try disk.status(path + "/.") == nil {
+            if let found = try disk.status(path)?.kind {
+                throw StoreError(
+                    .inTheWay(found: found, wanted: .directory), operation: "create", path: path)
+            }
+            guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+            path = String(path[..<slash])
         }
     }
 
