@@ -31,13 +31,13 @@ enum JobTable: CaseIterable {
                 "pinned-public-key", "client-cert", "client-key", "client-key-password-file",
                 "crl-file", "ocsp-stapling", "min-tls", "proxy", "proxy-ca-file",
                 "proxy-client-cert", "proxy-client-key", "proxy-insecure", "file-hosts",
-                "page-hosts", "insecure",
+                "page-hosts", "insecure", "full-check",
             ]
         case .select:
             [
                 "requirements", "projects", "requirement-files", "lock-files", "dependencies",
                 "versions", "sdists", "prereleases", "yanked", "removed", "wheels", "minimum-age",
-                "as-of", "exclude", "max-file-size",
+                "minimum-age-except", "as-of", "exclude", "max-file-size",
             ]
         case .target: ["name", "python", "platform", "implementation", "tags"]
         case .tls:
@@ -68,7 +68,9 @@ enum JobTable: CaseIterable {
         switch self {
         case .publish: ["base-url"]
         case .report: ["metrics-file", "ping-url", "on-failure", "on-change", "page"]
-        case .top, .index, .select, .target, .tls, .download: []
+        case .index: ["full-check"]
+        case .select: ["minimum-age-except"]
+        case .top, .target, .tls, .download: []
         }
     }
 }

@@ -2,14 +2,33 @@ import PythonPackaging
 
 /// Finds what somebody meant who wrote something else.
 package enum Spelling {
-    /// The candidate that begins with the word and goes on, else the one with the smallest edit
-    /// distance; of equals the first. What is much longer than any word is near to none.
+    /// The candidate that differs in case or number alone, else the one that begins with the word and
+    /// goes on, else the one with the smallest edit distance; of equals the first. What is much longer
+    /// than any word is near to none.
     package static func nearest(to word: String, among candidates: [String]) -> String? {
         guard word.utf8.count <= longest else { return nil }
-        if word.utf8.count > 2, let whole = candidates.first(where: { $0.hasPrefix("\(word)-") }) {
-            return whole
+        let word = word.lowercased()
+        return obvious(word, candidates)
+            ?? candidates.map { ($0, distance(word, $0.lowercased())) }.min { $0.1 < $1.1 }?.0
+    }
+
+    /// The nearest, where it is near enough to have been meant.
+    package static func near(to word: String, among candidates: [String]) -> String? {
+        guard word.utf8.count <= longest else { return nil }
+        let word = word.lowercased()
+        if let meant = obvious(word, candidates) { return meant }
+        return nearest(to: word, among: candidates).flatMap { nearest in
+            distance(word, nearest.lowercased()) * 2 <= max(word.utf8.count, nearest.utf8.count)
+                ? nearest : nil
         }
-        return candidates.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }?.0
+    }
+
+    private static func obvious(_ word: String, _ candidates: [String]) -> String? {
+        let alike = [word, "\(word)s", word.hasSuffix("s") ? String(word.dropLast()) : word]
+            .map { $0.replacing("_", with: "-") }
+        if let same = candidates.first(where: { alike.contains($0.lowercased()) }) { return same }
+        guard word.utf8.count > 2 else { return nil }
+        return candidates.first { $0.lowercased().hasPrefix("\(word)-") }
     }
 
     /// The nearest candidate, where it is so near that it may be meant.

@@ -34,7 +34,8 @@ struct TableReader {
             return home == .top
                 ? "it belongs at the top, before the first table" : "it belongs in \(home.title)"
         }
-        return Spelling.nearest(to: key, among: kind.keys).map { "did you mean \"\($0)\"?" }
+        return Spelling.near(to: key, among: kind.keys).map { "did you mean \"\($0)\"?" }
+            ?? "its keys are \(kind.keys.joined(separator: ", "))"
     }
 
     // MARK: Plain values

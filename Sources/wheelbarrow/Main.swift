@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Inputs
+import Primitives
 import Reporting
 
 /// Where the process begins: reads the arguments, runs the verb, ends with its code.
@@ -19,17 +20,17 @@ import Reporting
     }
 
     private static func begin(_ arguments: [String]) -> Never {
-        if let verb = arguments.first, Wheelbarrow.later.contains(verb) {
+        let json = arguments.contains("--json")
+        if let lack = Wheelbarrow.lack(in: arguments) {
             let answer = Answer.refusal(
-                verb: verb, .config, "the verb \(verb) is not supported in this version", [])
-            Console.finish(answer, json: arguments.contains("--json"))
+                verb: arguments[0], .config, "\(lack) is not supported in this version", [])
+            Console.finish(answer, json: json)
         }
-        if let word = arguments.first, !word.hasPrefix("-"), !Wheelbarrow.verbs.contains(word) {
-            let nearest = Spelling.nearest(to: word, among: Wheelbarrow.verbs)
+        let words = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
+        if let word = words.first, !word.hasPrefix("-"), !Wheelbarrow.verbs.contains(word) {
             let answer = Answer.refusal(
-                verb: word, .usage, "there is no verb \(word)",
-                nearest.map { ["did you mean wheelbarrow \($0)?"] } ?? [])
-            Console.finish(answer, json: arguments.contains("--json"))
+                verb: arguments[0], .usage, "there is no verb \(word)", [advice(on: word)])
+            Console.finish(answer, json: json)
         }
         do {
             var command = try Wheelbarrow.parseAsRoot(arguments)
@@ -39,6 +40,16 @@ import Reporting
         } catch {
             refuse(arguments, error)
         }
+    }
+
+    /// What somebody meant whose first word is no verb.
+    private static func advice(on word: String) -> String {
+        if word.lowercased().hasSuffix(".toml") {
+            return "did you mean wheelbarrow sync \(ShellWord(word))?"
+        }
+        return Spelling.near(to: word, among: Wheelbarrow.verbs)
+            .map { "did you mean wheelbarrow \($0)?" }
+            ?? "there are \(Wheelbarrow.verbs.joined(separator: ", "))"
     }
 
     private static func run(_ verb: sending any Verb) -> Never {

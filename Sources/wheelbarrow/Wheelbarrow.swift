@@ -25,8 +25,24 @@ struct Wheelbarrow: AsyncParsableCommand {
     static let verbs = configuration.subcommands.map { $0._commandName } + ["help"]
 
     /// Verbs of the manual that this version has not got.
-    static let later: Set<String> = [
+    private static let later: Set<String> = [
         "verify", "rebuild", "report", "systemd", "export", "import", "receipt",
         "acknowledge", "ack", "target", "key",
     ]
+
+    /// Options of the manual that this version has not got.
+    private static let laterOptions: [String: Set<String>] = [
+        "sync": ["--events"], "generations": ["--diff"],
+    ]
+
+    /// What of the manual the arguments ask for and this version has not got.
+    static func lack(in arguments: [String]) -> String? {
+        guard let verb = arguments.first else { return nil }
+        let asked = verb == "help" ? arguments.dropFirst().first ?? verb : verb
+        if later.contains(asked) { return "the verb \(asked)" }
+        let options = arguments.prefix { $0 != "--" }
+            .map { String($0.prefix { $0 != "=" }) }
+        return options.first { laterOptions[verb]?.contains($0) ?? false }
+            .map { "\($0) of \(verb)" }
+    }
 }
