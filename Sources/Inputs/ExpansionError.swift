@@ -14,7 +14,7 @@ enum ExpansionError: Error, Hashable, CustomStringConvertible {
         case .openVariable: "a ${ is never closed"
         case .noHome: "~ cannot be expanded, since HOME is not set"
         case .otherHome: "~ stands for the own home directory only, before / or alone"
-        case .empty: "the path is empty"
+        case .empty: "it is empty"
         }
     }
 }

@@ -8,6 +8,8 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
     package let message: String
     /// What to write instead, as a whole phrase.
     package let suggestion: String?
+    /// How many it stands for: of a great many the last stands for the rest.
+    var count = 1
 
     package init(
         file: String, line: Int? = nil, key: String? = nil, message: String,

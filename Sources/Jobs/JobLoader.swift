@@ -1,4 +1,5 @@
 package import Inputs
+internal import Primitives
 internal import Reporting
 
 /// Reads job files; what is wrong with them becomes a refusal.
@@ -48,7 +49,8 @@ package enum JobLoader {
         } catch {
             throw Refusal(
                 error.isMissing ? .noinput : .config, error.description,
-                hints: error.isMissing ? ["write one with: wheelbarrow init \(path)"] : [])
+                hints: error.isMissing
+                    ? ["write one with: wheelbarrow init \(ShellWord(path))"] : [])
         }
         let absolute = surroundings.absolute(path)
         var job = try JobFileReader.read(
@@ -63,9 +65,9 @@ package enum JobLoader {
 extension Refusal {
     init(_ code: ExitCode, problems: [Problem]) {
         let first = problems.first?.description ?? "the job file cannot be used"
-        let rest = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+        let rest = problems.count > 1 ? " (and \(problems.total - 1) more)" : ""
         self.init(
-            code, first + rest, hints: problems.dropFirst().prefix(10).map(\.description),
+            code, first + rest, hints: Array(problems.dropFirst()).lines(atMost: 11),
             problems: problems)
     }
 }

@@ -26,4 +26,7 @@ package struct Refusal: Error, CustomStringConvertible {
     }
 
     package var description: String { message }
+
+    /// Whether what stands in the place of hints is what else is wrong.
+    package var listsProblems: Bool { problems.count > 1 }
 }

@@ -22,9 +22,13 @@ struct Check: Verb {
         return Answer(
             document: VerbDocument(
                 verb: Self.name, exitCode: result.exitCode, message: result.message,
-                members: ["problems": .array(result.problems.map(\.json))]),
-            lines: result.problems.isEmpty ? result.jobs.map(\.summary) : [],
-            complaint: result.problems.map(\.description))
+                members: [
+                    "problems": .array(result.problems.map(\.json)),
+                    "warnings": .strings(result.warnings),
+                ]),
+            lines: (result.problems.isEmpty ? result.jobs.map(\.summary) : [])
+                + result.warnings.map { "warning: \($0)" },
+            complaint: result.problems.lines(atMost: 20))
     }
 }
 

@@ -20,11 +20,10 @@ extension Verb {
         do {
             return try await perform()
         } catch let refusal as Refusal {
-            return .refusal(verb: Self.name, refusal.exitCode, refusal.message, refusal.hints)
+            return .refusal(verb: Self.name, refusal)
         } catch let error as StoreError {
             // What fails once a mirror is open is as much the disk's as what fails before.
-            let refusal = Refusal(error)
-            return .refusal(verb: Self.name, refusal.exitCode, refusal.message, refusal.hints)
+            return .refusal(verb: Self.name, Refusal(error))
         } catch {
             return .refusal(
                 verb: Self.name, .software, "\(error)", ["this is a bug; please report it"])
@@ -56,5 +55,13 @@ struct Answer {
         Answer(
             document: VerbDocument(verb: verb, exitCode: code, message: message, hints: hints),
             complaint: ["error: \(message)"] + hints.map { "hint: \($0)" })
+    }
+
+    static func refusal(verb: String, _ refusal: Refusal) -> Answer {
+        var answer = Self.refusal(verb: verb, refusal.exitCode, refusal.message, refusal.hints)
+        if refusal.listsProblems {
+            answer.complaint = ["error: \(refusal.message)"] + refusal.hints.map { "  \($0)" }
+        }
+        return answer
     }
 }
