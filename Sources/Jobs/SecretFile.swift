@@ -19,4 +19,18 @@ enum SecretFile {
         }
         return SystemText.text(Array(line))
     }
+
+    /// A token, which is one word of ASCII (RFC 6750): what an editor or another program put into its
+    /// file besides would go to the index with it.
+    /// - Throws: `Refusal`, as `read`.
+    static func token(_ path: String) throws(Refusal) -> String {
+        let text = try read(path)
+        let isWord = text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard isWord else {
+            throw Refusal(
+                .config, "the token file \(path) holds blanks or bytes that no token has",
+                hints: ["write the token alone into it, as plain text"], path: path)
+        }
+        return text
+    }
 }

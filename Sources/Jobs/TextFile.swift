@@ -60,7 +60,16 @@ package enum TextFile {
             throw Refusal(
                 .cantcreat,
                 exists ? "\(path) exists already" : "could not write \(path): \(error)",
-                hints: exists ? ["name another file, or move this one away"] : [])
+                hints: hints(for: path, error))
+        }
+    }
+
+    private static func hints(for path: String, _ error: SystemCallError) -> [String] {
+        switch error.errno {
+        case EEXIST: ["name another file, or move this one away"]
+        case ENOENT: ["make its folder first, or name a file in one that is there"]
+        case EACCES, EPERM, EROFS: ["name a file where this user may write"]
+        default: []
         }
     }
 

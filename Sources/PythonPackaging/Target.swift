@@ -111,7 +111,8 @@ package struct Target: Sendable {
 
     private static func language(_ text: String) -> Version? {
         // `3.132` is 3.13.2 or 3.13 mistyped: no Python has a hundred minor versions.
-        guard text.first?.isNumber == true, let version = Version(text),
+        guard text.first?.isNumber == true, withoutZeros(text) == text,
+            let version = Version(text),
             (2...3).contains(version.release.count), version.epoch == 0, version.local.isEmpty,
             version.post == nil, version.dev == nil, [2, 3].contains(version.release[0]),
             version.release[1] < 100, version.release.allSatisfy({ $0 < 1000 })
@@ -124,11 +125,20 @@ package struct Target: Sendable {
 
     /// `3.12`, where `3.12.x`, `312`, `cp312` or `py3.12` is written.
     private static func nearestPython(to text: String) -> String? {
-        let digits = text.prefix(20).drop { !$0.isNumber }.filter(\.isNumber)
+        let digits = withoutZeros(String(text.prefix(20))).drop { !$0.isNumber }
+            .filter(\.isNumber)
         guard let major = digits.first, major == "3" || major == "2" else { return nil }
         let minor = digits.dropFirst().prefix(
             major == "2" || digits.dropFirst().first != "1" ? 1 : 2)
         return minor.isEmpty ? nil : "\(major).\(minor)"
+    }
+
+    /// `3.12` of `03.012`: nobody writes a Python's version so.
+    private static func withoutZeros(_ text: String) -> String {
+        text.split(separator: ".", omittingEmptySubsequences: false).map { part in
+            let rest = part.drop { $0 == "0" }
+            return rest.first?.isNumber == true ? String(rest) : String(part)
+        }.joined(separator: ".")
     }
 
     private static func parse(_ tags: [String]?) throws(InvalidTarget) -> [Tag]? {

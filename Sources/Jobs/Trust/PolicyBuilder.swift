@@ -313,7 +313,7 @@ extension PolicyBuilder {
         case .none: nil
         case .password(let user, let file):
             .basic(user: user, password: try SecretFile.read(file))
-        case .token(let file): .bearer(token: try SecretFile.read(file))
+        case .token(let file): .bearer(token: try SecretFile.token(file))
         }
     }
 }
