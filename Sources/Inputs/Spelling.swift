@@ -18,7 +18,7 @@ package enum Spelling {
         let word = word.lowercased()
         if let meant = obvious(word, candidates) { return meant }
         return nearest(to: word, among: candidates).flatMap { nearest in
-            distance(word, nearest.lowercased()) * 2 <= max(word.utf8.count, nearest.utf8.count)
+            distance(word, nearest.lowercased()) * 2 <= max(nearest.utf8.count, 2)
                 ? nearest : nil
         }
     }
@@ -29,16 +29,6 @@ package enum Spelling {
         if let same = candidates.first(where: { alike.contains($0.lowercased()) }) { return same }
         guard word.utf8.count > 2 else { return nil }
         return candidates.first { $0.lowercased().hasPrefix("\(word)-") }
-    }
-
-    /// The nearest candidate, where it is so near that it may be meant.
-    package static func near(to word: String, among candidates: [String]) -> String? {
-        guard word.utf8.count <= longest else { return nil }
-        let near = candidates.filter { candidate in
-            candidate.hasPrefix("\(word)-")
-                || distance(word, candidate) * 2 <= max(candidate.utf8.count, 2)
-        }
-        return nearest(to: word, among: near)
     }
 
     private static let longest = 100

@@ -33,7 +33,7 @@ package enum FailureAdvice {
             ["neither was taken; ask who runs the index which content is right"]
         case .unsupportedVersion: ["a newer wheelbarrow may read it"]
         case .truncated: ["the next sync asks again; if it lasts, tell who runs the index"]
-        case .redirect: ["tell who runs the index: its redirect leads nowhere"]
+        case .redirect: ["tell who runs the index: such a redirect is not followed"]
         case .unsafeName: ["the file was left out; tell who runs the index"]
         default: []
         }

@@ -51,6 +51,11 @@ import Testing
         let lines = run.errors.split(separator: "\n")
         #expect(lines.count == 20, "\(run)")
         #expect(lines.last == "and 41 more", "\(run)")
+        let sync = try await scenario.run("sync", scenario.job)
+        expect(sync, .config)
+        #expect(sync.errors.contains("(and 59 more)\n"), "\(sync)")
+        #expect(sync.errors.hasSuffix("\n  and 49 more\n"), "\(sync)")
+        #expect(!sync.errors.contains("hint: "), "\(sync)")
     }
 
     @Test func whatAMirrorLacksIsBounded() async throws {

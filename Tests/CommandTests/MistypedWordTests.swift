@@ -47,6 +47,14 @@ import Testing
         #expect(run.errors.contains(suggestion), "\(run)")
     }
 
+    @Test func argumentsInTheWrongOrder() async throws {
+        let run = try await scenario().run("explain", "alpha", "job.toml")
+        expect(run, .noinput)
+        #expect(
+            run.errors.contains("hint: did you mean: wheelbarrow explain job.toml alpha?"), "\(run)"
+        )
+    }
+
     @Test(arguments: [
         (["sinc"], "did you mean wheelbarrow sync?"), (["SYNC"], "did you mean wheelbarrow sync?"),
         (["job.toml"], "did you mean wheelbarrow sync job.toml?"),
