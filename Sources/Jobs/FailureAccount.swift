@@ -70,8 +70,7 @@ package struct FailureAccount {
     private static func sentence(_ group: [Failure]) -> String {
         let subjects = group.map(\.subject).distinct
         guard subjects.count == 1 else {
-            let text = group[0].isNowhere ? "no index has them" : group[0].reason.text
-            return "\(NameList.text(subjects, atMost: shownNames)): \(text)"
+            return "\(NameList.text(subjects, atMost: shownNames)): \(group[0].reason.ofSeveral)"
         }
         let others = group.compactMap(\.target).distinct.count - 1
         let message =
@@ -91,16 +90,9 @@ package struct FailureAccount {
 }
 
 extension Failure {
-    /// Whether the name itself is all that is wrong.
-    fileprivate var isNowhere: Bool {
-        kind == .notFound && !isOfDependency && file == nil && project != nil
-            && message.contains("no index has \(project ?? "")")
-    }
-
     /// The same for each that failed for it, on whichever target.
     fileprivate var reason: FailureReason {
-        if isNowhere { return FailureReason("no index has it", file: nil) }
         let text = target.map { message.replacing("target \($0)", with: "each of its targets") }
-        return FailureReason(text ?? message, file: file)
+        return FailureReason(text ?? message, file: file, project: project)
     }
 }

@@ -85,7 +85,9 @@ package struct JobCheck: Sendable {
 
 extension Problem {
     init(file: String, _ refusal: Refusal) {
-        self.init(file: file, message: refusal.message, suggestion: refusal.hints.first)
+        // Its name stands in front already.
+        let message = refusal.message.replacing("could not read \(file)", with: "could not be read")
+        self.init(file: file, message: message, suggestion: refusal.hints.first)
     }
 }
 

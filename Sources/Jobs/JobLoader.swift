@@ -39,6 +39,13 @@ package enum JobLoader {
         }
     }
 
+    /// What to do where nothing can be read at a path.
+    private static func hint(_ path: String) -> String {
+        TextFile.isLink(path)
+            ? "it is a link that leads nowhere: make it anew"
+            : "write one with: wheelbarrow init \(ShellWord(path))"
+    }
+
     /// - Throws: `InvalidInput` with everything that is wrong, `Refusal` for an unreadable file.
     package static func read(
         _ path: String, _ surroundings: Surroundings, mayBeEmpty: Bool = false
@@ -49,8 +56,7 @@ package enum JobLoader {
         } catch {
             throw Refusal(
                 error.isMissing ? .noinput : .config, error.description,
-                hints: error.isMissing
-                    ? ["write one with: wheelbarrow init \(ShellWord(path))"] : [])
+                hints: error.isMissing ? [hint(path)] : [])
         }
         let absolute = surroundings.absolute(path)
         var job = try JobFileReader.read(

@@ -21,6 +21,11 @@ package enum TextFile {
         (try? LocalFile.status(path)).map { $0.kind == .directory ? .directory : .file }
     }
 
+    /// Whether a link stands there, wherever it leads.
+    package static func isLink(_ path: String) -> Bool {
+        (try? SystemDisk().status(path))?.kind == .link
+    }
+
     /// Where a file stands, links resolved; the path itself where nothing is.
     package static func realPath(_ path: String) -> String { SystemDisk().realPath(path) ?? path }
 

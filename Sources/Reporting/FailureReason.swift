@@ -6,7 +6,11 @@ package struct FailureReason: Hashable, Sendable {
     package let text: String
 
     /// - Parameter message: of a failure.
-    package init(_ message: String, file: String?) {
+    package init(_ message: String, file: String?, project: String?) {
+        if let project, Self.isAbsence(of: project, message) {
+            text = Self.absence
+            return
+        }
         var text = message
         var host: String?
         if let address = Self.address(message) {
@@ -17,6 +21,19 @@ package struct FailureReason: Hashable, Sendable {
         if let file { text = text.replacing(file, with: "it") }
         if let host, !text.contains(host) { text += " (\(host))" }
         self.text = text
+    }
+
+    /// As it is said of several.
+    package var ofSeveral: String { text == Self.absence ? "no index has them" : text }
+
+    private static let absence = "no index has it"
+
+    /// Whether the name itself is all that is wrong: whoever asked for it does not matter then.
+    private static func isAbsence(of project: String, _ message: String) -> Bool {
+        message.ranges(of: "no index has \(project)").contains { range in
+            let next = message[range.upperBound...].first
+            return next.map { !$0.isLetter && !$0.isNumber && $0 != "-" } ?? true
+        }
     }
 
     /// The address that a message begins with, and where what follows it stands.

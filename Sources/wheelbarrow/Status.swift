@@ -142,7 +142,7 @@ private struct FailureCause {
 
     /// - Parameter failures: longest-standing first.
     static func all(in failures: [FailureRecord]) -> [FailureCause] {
-        Dictionary(grouping: failures) { [$0.index, $0.kind, $0.reason] }.values
+        Dictionary(grouping: failures) { [$0.index, $0.kind, $0.reason.text] }.values
             .map { FailureCause($0) }
             .sorted { ($0.first.since, $0.subjects) < ($1.first.since, $1.subjects) }
     }
@@ -151,12 +151,14 @@ private struct FailureCause {
         first = failures[0]
         let names = failures.map { $0.file ?? $0.project?.normalized ?? $0.wholeSubject }
         subjects = NameList.text(names.distinct, atMost: 3)
-        reason = names.distinct.count == 1 ? first.message : first.reason
+        reason = names.distinct.count == 1 ? first.message : first.reason.ofSeveral
     }
 }
 
 extension FailureRecord {
-    fileprivate var reason: String { FailureReason(message, file: file).text }
+    fileprivate var reason: FailureReason {
+        FailureReason(message, file: file, project: project?.normalized)
+    }
 }
 
 extension FailureRecord {

@@ -20,6 +20,9 @@ import Testing
         #expect(!run.errors.contains("for other reasons"), "\(run)")
         #expect(run.errors.split(separator: "\n").count <= 20, "\(run)")
         #expect(!run.errors.contains("may not be the simple index"), "\(run)")
+        let status = try await scenario.run("status", scenario.mirror)
+        #expect(status.output.contains(" and 397 more"), "\(status)")
+        #expect(status.output.contains("no index has them"), "\(status)")
     }
 
     @Test(arguments: [true, false])

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -45,6 +46,17 @@ import Testing
         let run = try await scenario.run("check", scenario.job)
         expect(run, .config)
         #expect(run.errors.contains(suggestion), "\(run)")
+    }
+
+    @Test func aJobThatIsNotThereIsNamedOnce() async throws {
+        let scenario = try scenario()
+        let missing = try await scenario.run("check", scenario.directory["nix.toml"])
+        expect(missing, .noinput)
+        #expect(missing.errors.ranges(of: "/nix.toml").count == 2, "\(missing)")
+        #expect(unsafe symlink("nowhere.toml", scenario.directory["link.toml"]) == 0)
+        let link = try await scenario.run("sync", scenario.directory["link.toml"])
+        expect(link, .noinput)
+        #expect(link.errors.contains("hint: it is a link that leads nowhere"), "\(link)")
     }
 
     @Test func argumentsInTheWrongOrder() async throws {
