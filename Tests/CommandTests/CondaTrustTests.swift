@@ -67,6 +67,18 @@ import Testing
         ],
         ["SSL_CERT_FILE": "<>/conda/ssl/cacert.pem"],
         ["CONDA_DEFAULT_ENV": "other", "SSL_CERT_FILE": "<>/conda/envs/my/ssl/cacert.pem"],
+        ["CONDA_PREFIX": "<>/gone", "SSL_CERT_FILE": "<>/conda2/cacert.pem"],
+        ["CONDA_PREFIX": "<>/gone", "SSL_CERT_DIR": "<>/conda/certs:<>/conda2"],
+        ["CONDA_PREFIX": "//", "SSL_CERT_FILE": "<>/conda2/cacert.pem"],
+        [
+            "CONDA_PREFIX": "<>/conda2/cacert.pem/no", "CONDA_DEFAULT_ENV": "base",
+            "SSL_CERT_FILE": "<>/conda2/cacert.pem",
+        ],
+        [
+            "CONDA_DEFAULT_ENV": "my", "CONDA_EXE": "<>/gone/bin/conda",
+            "SSL_CERT_FILE": "<>/conda2/cacert.pem",
+        ],
+        ["CONDA_DEFAULT_ENV": "<>/gone", "SSL_CERT_FILE": "<>/conda2/cacert.pem"],
     ])
     func whatAPersonSetReplacesIt(variables: [String: String]) async throws {
         let run = try await sync(variables)

@@ -42,9 +42,12 @@ struct CondaEnvironment {
     private func owns(_ path: String) -> Bool {
         let isStraight = !path.split(separator: "/").contains("..")
         if let folder, isStraight, path.contains(folder) { return true }
+        let place = Self.real(path)
         return prefixes.contains { prefix in
-            isStraight && Self.lies(path, in: prefix)
-                || Self.lies(Self.real(path), in: Self.real(prefix))
+            // One that is gone owns nothing.
+            guard let real = Self.real(prefix), real != "/" else { return false }
+            return isStraight && Self.lies(path, in: prefix)
+                || place.map { Self.lies($0, in: real) } ?? false
         }
     }
 
@@ -52,5 +55,6 @@ struct CondaEnvironment {
         path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
     }
 
-    private static func real(_ path: String) -> String { (try? LocalFile.realPath(path)) ?? "" }
+    /// nil where nothing is.
+    private static func real(_ path: String) -> String? { try? LocalFile.realPath(path) }
 }
