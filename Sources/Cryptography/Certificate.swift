@@ -7,6 +7,8 @@ package struct Certificate: Hashable, Sendable {
     package let der: [UInt8]
     /// One line, RFC 2253, UTF-8: `CN=Corp Root,O=Corp`.
     package let subject: String
+    /// By which OpenSSL looks for it in a directory: `0a1b2c3d`.
+    package let subjectHash: String
     /// As `subject`.
     package let issuer: String
     /// SHA-256 of the DER.
@@ -36,6 +38,7 @@ package struct Certificate: Hashable, Sendable {
     private init(_ handle: borrowing X509Handle) {
         der = handle.der
         subject = handle.subject
+        subjectHash = handle.subjectHash
         issuer = handle.issuer
         fingerprint = Hashing.digest(der, .sha256)
         publicKeyDigest = Hashing.digest(handle.publicKeyInfo, .sha256)

@@ -1,9 +1,15 @@
 import COpenSSL
 
-/// Version, serial number, key and signature.
+/// Version, subject, serial number, key and signature.
 extension X509Handle {
     /// 1 or 3.
     var version: Int { unsafe X509_get_version(x509) + 1 }
+
+    /// What openssl-rehash(1) names the file by: `0a1b2c3d`.
+    var subjectHash: String {
+        let digits = String(unsafe X509_subject_name_hash(x509), radix: 16)
+        return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+    }
 
     /// Hex, upper case.
     var serialNumber: String { unsafe ASN1.hex(X509_get0_serialNumber(x509)) }

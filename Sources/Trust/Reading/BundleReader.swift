@@ -7,6 +7,15 @@ struct BundleReader {
     struct Entry {
         let certificate: Certificate
         let line: Int?
+        var form = Form.plain
+    }
+
+    /// How a certificate stands in its file.
+    enum Form {
+        case plain, indented
+        /// `X509 CERTIFICATE`.
+        case oldLabel
+        case withTrust
     }
 
     let path: String
@@ -22,6 +31,12 @@ struct BundleReader {
     /// What the file is, or holds, instead of certificates in PEM.
     private(set) var format: ForeignFormat?
     private(set) var isDER = false
+    private(set) var text: BundleText?
+    /// Of blocks of every label.
+    private(set) var faults: [PEMBlock.Fault] = []
+    private(set) var isLoose = false
+    /// A block whose content is none.
+    private(set) var hasBadCertificate = false
 
     var entries: [Entry] { all.filter { !distrusted.contains($0.certificate) } }
 
@@ -66,6 +81,7 @@ struct BundleReader {
     }
 
     private mutating func readText(_ text: BundleText, parser: inout CertificateParser) {
+        self.text = text
         if text.wasUTF16 { find(.utf16, 1, "UTF-16 text, which other programs cannot read") }
         for block in PEMReader(text.bytes) {
             read(block, parser: &parser)
@@ -74,6 +90,8 @@ struct BundleReader {
     }
 
     private mutating func read(_ block: PEMBlock, parser: inout CertificateParser) {
+        if case .bad(let fault) = block.content { faults.append(fault) }
+        isLoose = isLoose || block.isLoose
         switch block.label {
         case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE":
             readCertificate(block, parser: &parser)
@@ -112,13 +130,18 @@ struct BundleReader {
             if block.isIndented {
                 find(.indented, block.line, "indented, which other programs do not read")
             }
-            accept(certificate, line: block.line)
+            let form: Form =
+                isTrusted ? .withTrust : block.label == "CERTIFICATE" ? .plain : .oldLabel
+            accept(certificate, line: block.line, block.isIndented ? .indented : form)
         } catch {
+            hasBadCertificate = true
             find(.badBlock, block.line, "\(block.label) skipped: \(error)")
         }
     }
 
-    private mutating func accept(_ certificate: Certificate, line: Int?) {
+    private mutating func accept(
+        _ certificate: Certificate, line: Int?, _ form: Form = .plain
+    ) {
         let subject = certificate.subject
         guard certificate.isServerAnchor else {
             distrusted.insert(certificate)
@@ -127,7 +150,7 @@ struct BundleReader {
                 certificate)
             return
         }
-        all.append(Entry(certificate: certificate, line: line))
+        all.append(Entry(certificate: certificate, line: line, form: form))
         if certificate.notAfter < now {
             find(.expired, line, "\(subject) expired on \(certificate.notAfter.day)", certificate)
         } else if !certificate.isSelfSigned || !certificate.isCA {

@@ -3,6 +3,26 @@ struct BundleText {
     let bytes: [UInt8]
     let wasUTF16: Bool
 
+    private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    var beginsWithMark: Bool { bytes.starts(with: Self.mark) }
+
+    /// A byte order mark stands within, as a file appended to another brings it.
+    var hasMarkWithin: Bool {
+        bytes.indices.dropFirst().contains {
+            bytes[$0] == Self.mark[0] && bytes[$0...].starts(with: Self.mark)
+        }
+    }
+
+    /// Whether lines end at a CR without an LF; nil where only some do.
+    var endsLinesAtCR: Bool? {
+        let lone = bytes.indices.contains { index in
+            bytes[index] == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A)
+        }
+        guard lone else { return false }
+        return bytes.contains(0x0A) ? nil : true
+    }
+
     init(_ bytes: [UInt8]) {
         guard let isBigEndian = Self.utf16ByteOrder(bytes) else {
             self.bytes = bytes

@@ -6,13 +6,21 @@ struct PEMBlock: Equatable {
         case bad(Fault)
     }
 
+    /// Where a BEGIN or END that shares its line stands.
+    enum Glue: Equatable {
+        case outside
+        /// Behind an END that is whole.
+        case afterEnd
+        case within
+    }
+
     /// What is wrong with a block.
     enum Fault: Equatable, CustomStringConvertible {
         case badBase64(line: Int)
         case empty
         case unended
         case endOfAnother(String)
-        case glued
+        case glued(Glue)
 
         var description: String {
             switch self {
@@ -32,4 +40,6 @@ struct PEMBlock: Equatable {
     let content: Content
     /// Blanks stood before BEGIN, which most programs refuse.
     let isIndented: Bool
+    /// Blanks or blank lines stand within the base64.
+    var isLoose = false
 }

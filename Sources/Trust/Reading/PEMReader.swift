@@ -4,17 +4,17 @@
 /// marks, indentation, lines of any length. Text outside blocks is passed over.
 struct PEMReader: Sequence, IteratorProtocol {
     private var lines: LineReader
-    /// The label of a BEGIN met in the middle of a line.
-    private var gluedLabel: String?
+    /// A BEGIN met in the middle of a line.
+    private var glued: (label: String, place: PEMBlock.Glue)?
 
     init(_ text: [UInt8]) { lines = LineReader(text) }
 
     mutating func next() -> PEMBlock? {
-        if let label = gluedLabel { return lostBlock(label) }
+        if let (label, place) = glued { return lostBlock(label, place) }
         while let line = lines.next() {
             switch line {
             case .begin(let label, let isIndented): return block(label, isIndented: isIndented)
-            case .gluedBegin(let label, _): return lostBlock(label)
+            case .gluedBegin(let label, _): return lostBlock(label, .outside)
             case .end, .gluedEnd, .text: continue
             }
         }
@@ -28,7 +28,9 @@ struct PEMReader: Sequence, IteratorProtocol {
         let fault = readBody(of: label, into: &body)
         let content =
             fault.map(PEMBlock.Content.bad) ?? body.content(lastLine: lines.number - 1)
-        return PEMBlock(label: label, line: start, content: content, isIndented: isIndented)
+        return PEMBlock(
+            label: label, line: start, content: content, isIndented: isIndented,
+            isLoose: body.isLoose)
     }
 
     /// - Returns: nil where the block ends as it should.
@@ -40,21 +42,22 @@ struct PEMReader: Sequence, IteratorProtocol {
             case .end(let ended):
                 return ended == label ? nil : .endOfAnother(ended)
             case .gluedEnd:
-                return .glued
+                return .glued(.within)
             case .begin:
                 lines.pushBack(line)
                 return .unended
             case .gluedBegin(let next, let ended):
-                gluedLabel = next
-                return ended == label ? nil : .glued
+                let isWhole = ended == label
+                glued = (next, isWhole ? .afterEnd : .within)
+                return isWhole ? nil : .glued(.within)
             }
         }
         return .unended
     }
 
     /// The block of a glued BEGIN: its lines are passed over.
-    private mutating func lostBlock(_ label: String) -> PEMBlock {
-        gluedLabel = nil
+    private mutating func lostBlock(_ label: String, _ place: PEMBlock.Glue) -> PEMBlock {
+        glued = nil
         let start = lines.number
         scan: while let line = lines.next() {
             switch line {
@@ -64,11 +67,12 @@ struct PEMReader: Sequence, IteratorProtocol {
                 lines.pushBack(line)
                 break scan
             case .gluedBegin(let next, _):
-                gluedLabel = next
+                glued = (next, place)
                 break scan
             }
         }
-        return PEMBlock(label: label, line: start, content: .bad(.glued), isIndented: false)
+        return PEMBlock(
+            label: label, line: start, content: .bad(.glued(place)), isIndented: false)
     }
 }
 
@@ -78,13 +82,19 @@ extension PEMReader {
         let isKey: Bool
         private var decoder = Base64.Decoder()
         private var fault: PEMBlock.Fault?
+        private var lines = 0
+        private(set) var isLoose = false
 
         init(isKey: Bool) { self.isKey = isKey }
 
         mutating func feed(_ text: ArraySlice<UInt8>, line: Int) {
             guard !isKey, fault == nil else { return }
+            let hasBlanks = text.contains { PEMLine.isBlank($0) }
+            // One blank line at the start ends a header that is not there.
+            isLoose = isLoose || hasBlanks || text.isEmpty && lines > 0
+            lines += 1
             let isGood =
-                text.contains(where: { PEMLine.isBlank($0) })
+                hasBlanks
                 ? decoder.feed(text.filter { !PEMLine.isBlank($0) }) : decoder.feed(text)
             if !isGood { fault = .badBase64(line: line) }
         }

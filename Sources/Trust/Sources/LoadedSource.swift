@@ -8,6 +8,8 @@ package struct LoadedSource: Hashable, Sendable {
     /// Without duplicates, in the order found.
     package internal(set) var certificates: [Certificate] = []
     package internal(set) var findings: [TrustFinding] = []
+    /// The files that count with all that they hold, where it is a directory of hashes.
+    var files: Set<LocalFile.Identity> = []
     /// Which the source says are not for TLS servers, whoever else has them.
     private(set) var distrusted: Set<Certificate> = []
 

@@ -35,11 +35,12 @@ struct SystemStore {
             return content.loadFile(path, status, parser: &parser)
         }
         for directory in directories {
-            try? content.load(directory, where: CertificateDirectory.isHash, parser: &parser)
+            try? content.loadHashed(directory, parser: &parser)
         }
         var loaded = LoadedSource(.system, label: used.map(Self.label(of:)) ?? "system store")
         loaded.add(content.certificates)
         loaded.distrust(content.distrusted)
+        loaded.files = content.used
         loaded.findings = content.findings.map { finding in
             var quiet = finding
             quiet.severity = .detail

@@ -20,9 +20,11 @@ package struct LocalAnchors: Hashable, Sendable {
     package var certificates: [Certificate] { entries.map(\.certificate) }
 
     /// - Parameter store: what the system trusts, to tell what did not get there.
-    init(_ locations: SystemLocations, store: [Certificate], now: Instant) {
-        var parser = CertificateParser()
-        let known = Set(store)
+    init(
+        _ locations: SystemLocations, store: LoadedSource, now: Instant,
+        parser: inout CertificateParser
+    ) {
+        let known = Set(store.certificates)
         for path in Self.exclusions(locations) {
             guard let bytes = try? LocalFile.read(path, limit: SourceLoader.sizeLimit) else {
                 continue
@@ -37,6 +39,56 @@ package struct LocalAnchors: Hashable, Sendable {
                 read(path, folder, store: known, now: now, parser: &parser)
             }
         }
+        let meant = Set(certificates)
+        for directory in locations.directories {
+            readHidden(
+                in: directory, locations, known.union(meant), but: store.files, now: now,
+                parser: &parser)
+        }
+    }
+
+    /// What lies in the system's own directory under a name that OpenSSL does not look for.
+    private mutating func readHidden(
+        in directory: String, _ locations: SystemLocations, _ known: Set<Certificate>,
+        but counting: Set<LocalFile.Identity>, now: Instant, parser: inout CertificateParser
+    ) {
+        let folder = locations.anchorFolders.first { Self.isFolder($0.path) }
+        let bundles = Set(locations.bundles)
+        var known = known
+        for path in Self.files(in: directory, depth: 1) where !bundles.contains(path) {
+            guard let status = try? LocalFile.status(path), !counting.contains(status.identity),
+                let bytes = try? LocalFile.read(path, limit: SourceLoader.sizeLimit)
+            else {
+                continue
+            }
+            var reader = BundleReader(path: path, mode: 0o600, now: now)
+            reader.read(bytes, parser: &parser)
+            for entry in reader.entries where known.insert(entry.certificate).inserted {
+                entries.append(Entry(certificate: entry.certificate, path: path))
+                let remedy =
+                    folder.map {
+                        let name = $0.rule == .crtNames ? " as NAME.crt (PEM)" : ""
+                        return "move it to \($0.path)\(name) and run \($0.command)"
+                    } ?? "openssl rehash \(ShellWord(directory))"
+                findings.append(
+                    TrustFinding(
+                        .notInStore, path: path, line: entry.line,
+                        "\(entry.certificate.subject) is not in the system store: "
+                            + "\(Self.obstacle(path, entry.certificate)); \(remedy)",
+                        certificate: entry.certificate))
+            }
+        }
+    }
+
+    private static func obstacle(_ path: String, _ certificate: Certificate) -> String {
+        let isFound = path.split(separator: "/").last?.hasPrefix(certificate.subjectHash) ?? false
+        return isFound
+            ? "OpenSSL reads plain PEM or DER alone there; write it so"
+            : "its name is not the hash that OpenSSL looks for"
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        (try? LocalFile.status(path))?.kind == .directory
     }
 
     private static func shipped(

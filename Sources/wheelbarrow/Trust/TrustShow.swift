@@ -75,11 +75,18 @@ extension TrustOverview {
         ]
         rows += named("variables", survey.variables.map { "\($0.label)  \($0.standing)" })
         rows.append(["system", system])
-        rows += named("local", survey.localAnchors.findings.map(\.description))
+        rows += named("local", local)
         rows.append(["trust", trust?.withoutTrust ?? "MISCONFIGURED: see below"])
         rows += named("notice", notices)
         rows += named("proxy", proxies.isEmpty ? ["none"] : proxies)
         return Table.lines(rows) + hosts.flatMap(\.lines)
+    }
+
+    private var local: [String] {
+        let findings = survey.localAnchors.findings
+        let rest = findings.count - 5
+        return findings.prefix(5).map(\.description)
+            + (rest > 0 ? ["and \(rest) more, which --json tells"] : [])
     }
 
     private func named(_ name: String, _ texts: [String]) -> [[String]] {
