@@ -13,6 +13,8 @@ struct AnchorRemedies {
     let shown: Certificate?
     /// It, where this machine has it.
     let holding: TrustEvidence.Holding?
+    /// It, or one that will do, which the system store has only to take.
+    var waiting: TrustFinding?
 
     private var refusal: TrustCase { evidence.refusal }
 
@@ -26,16 +28,8 @@ struct AnchorRemedies {
         // A variable may be set by accident; a file that is declared was meant.
         let changes =
             evidence.base?.origin == .environment ? others + [extraFile] : [extraFile] + others
-        if let waiting { return [waiting] + changes }
+        if let waiting { return [waiting.description] + changes }
         return changes + [systemStore].compactMap(\.self)
-    }
-
-    /// It is where the system store takes certificates from, and only has to be taken.
-    private var waiting: String? {
-        guard evidence.isSystemInUse, !refusal.isOfProxy, let holding else { return nil }
-        return evidence.survey.localAnchors.findings.first {
-            $0.kind == .notInStore && $0.certificate == holding.certificate
-        }?.description
     }
 
     /// What else could decide, where that helps.

@@ -14,6 +14,10 @@ struct AnchorSearch {
     /// One that counts and whose key does verify it, though the chain does not end there.
     let unfit: Unfit?
 
+    /// What lies where the system store takes certificates from, did not arrive, and would do: the
+    /// wanted one or, where the server sends more, one below it.
+    let waiting: TrustFinding?
+
     /// A certificate of the right name and key, and why it is not taken for the issuer.
     struct Unfit {
         let holding: TrustEvidence.Holding
@@ -40,6 +44,17 @@ struct AnchorSearch {
             holdings.lazy.filter { used.contains($0.certificate) }.compactMap { holding in
                 signed.flatMap { Unfit(holding, of: $0) }
             }.first
+        let isOfSystem = evidence.isSystemInUse && !refusal.isOfProxy
+        waiting =
+            !isOfSystem
+            ? nil
+            : evidence.survey.localAnchors.findings.first { finding in
+                guard finding.kind == .notInStore, let found = finding.certificate else {
+                    return false
+                }
+                return (found.subject == name || refusal.sent.contains(found))
+                    && Self.fits(found, evidence)
+            }
         wanted = name
         self.shown = shown
     }

@@ -19,7 +19,8 @@ struct MissingAnchor {
 
     var explanation: Explanation {
         let remedies = AnchorRemedies(
-            evidence: evidence, wanted: wanted, shown: shown, holding: search.fitting)
+            evidence: evidence, wanted: wanted, shown: shown, holding: search.fitting,
+            waiting: search.waiting)
         if let unfit = search.unfit, search.fitting == nil { return explanation(of: unfit) }
         if let rival = search.rival, search.fitting == nil {
             return Explanation(
@@ -106,7 +107,7 @@ struct MissingAnchor {
     // MARK: Around it
 
     private var notes: [String] {
-        [whereItIs, namesake, alone, excluded, obstacle, replaced].compactMap(\.self)
+        [whereItIs, namesake, alone, excluded, obstacle, spoilt, replaced].compactMap(\.self)
     }
 
     private var whereItIs: String? {
@@ -144,10 +145,22 @@ struct MissingAnchor {
     /// It was put where the system store takes certificates from, but did not arrive.
     private var obstacle: String? {
         // Else it is the first remedy.
-        guard !evidence.isSystemInUse || search.fitting == nil else { return nil }
+        guard search.waiting == nil, !evidence.isSystemInUse || search.fitting == nil else {
+            return nil
+        }
         return evidence.survey.localAnchors.findings.first {
             $0.kind == .notInStore && $0.certificate?.subject == wanted
         }?.description
+    }
+
+    /// It may be in a local file that nobody can read.
+    private var spoilt: String? {
+        guard evidence.isSystemInUse, search.fitting == nil, search.waiting == nil else {
+            return nil
+        }
+        return evidence.survey.localAnchors.findings.first {
+            [.badBlock, .unusable].contains($0.kind)
+        }.map { "\($0), so what it was meant to add does not count" }
     }
 
     /// `SSL_CERT_FILE=/etc/corp.pem replaced the 137 roots of the system store by 1`.
