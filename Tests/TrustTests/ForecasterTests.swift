@@ -116,6 +116,25 @@ import Testing
         #expect(found[.pip]?.obstacles.first?.contains("PIP_CERT") == true)
     }
 
+    @Test func anchorsBelowTheRootAreNoRemedyForWhoWantsTheRoot() throws {
+        let middle = try lab.chains.issue("Corp Issuing", by: root, ChainLab.ca)
+        let leaf = try leaf(by: middle)
+        let machine = try Machine()
+        let cut = try forecasts(leaf, middle, anchor: middle, on: machine)
+        #expect(cut[.requests]?.obstacles.last?.hasSuffix("the root above CN=Corp Issuing") == true)
+        #expect(cut[.pip]?.obstacles.last?.contains("put the root above CN=Corp Issuing") == true)
+        #expect(
+            cut[.uv]?.obstacles == ["set SSL_CERT_FILE to a bundle with CN=Corp Issuing"])
+        let whole = try forecasts(leaf, middle, root, anchor: middle, on: machine)
+        #expect(whole[.requests]?.obstacles.last?.hasSuffix("a bundle with CN=Corp Root") == true)
+        let alone = try forecasts(leaf, middle, anchor: leaf, on: machine)
+        #expect(
+            alone[.uv]?.obstacles == [
+                "refused: it trusts CAs only, not CN=index.example itself",
+                "set SSL_CERT_FILE to a bundle with CN=Corp Issuing",
+            ])
+    }
+
     // MARK: Strictness
 
     @Test func sloppyRootFailsUnderPython() throws {
@@ -174,12 +193,16 @@ import Testing
     @Test func diagnosisForetellsWithWhatWouldVerify() throws {
         var lab = lab
         try lab.machine.setStore(root.pem)
+        // pip looks into the directory alone once the variable names a file.
+        let name = "\(root.certificate.subjectHash).0"
+        try lab.machine.files.write(root.pem, to: "etc/ssl/certs/\(name)")
         try lab.set("SSL_CERT_FILE", try lab.chains.root("Wrong"))
         let diagnosis = try lab.diagnose(leaf(), code: 20)
         #expect(diagnosis.forecasts.map { "\($0)" }.contains("pip: ok"))
         #expect(
             diagnosis.forecasts.map { "\($0)" }.contains("uv: SSL_CERT_FILE lacks CN=Corp Root"))
         try lab.machine.setStore(lab.machine.lab.third)
+        try FileTree.remove(lab.machine.files["etc/ssl/certs/\(name)"])
         #expect(try lab.diagnose(leaf(), code: 20).forecasts.isEmpty)
     }
 }

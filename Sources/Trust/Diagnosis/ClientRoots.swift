@@ -14,6 +14,8 @@ struct ClientRoots {
         var isComplete = true
         /// Why there are none at all.
         var fault: String?
+        /// Whether nobody can tell what is in it, nor whether it is refused.
+        var isUnknown = false
     }
 
     /// requests takes what the first of two variables names, else the roots that it brings along.
@@ -25,13 +27,13 @@ struct ClientRoots {
     /// variables, of which those of requests go first.
     var ofPip: Known {
         let named = named(Self.requestsVariables + ["PIP_CERT"])
-        if let fault = named?.fault { return Known(certificates: [], fault: fault) }
+        if let named, named.fault != nil || named.isUnknown { return named }
         var all = own
-        all.certificates += survey.system.certificates + (named?.certificates ?? [])
-        for name in ["SSL_CERT_FILE", "SSL_CERT_DIR"] {
-            if case .certificates(let more)? = survey.variables(asReadBy: .openssl)[name] {
-                all.certificates += more
-            }
+        all.certificates += named?.certificates ?? []
+        switch survey.foreignSystem.forPip {
+        case .certificates(let more): all.certificates += more
+        case .unusable: all.fault = "the system store cannot be read as it stands there"
+        case .unknown: all.isUnknown = true
         }
         return all
     }
@@ -40,10 +42,16 @@ struct ClientRoots {
     struct UV {
         let known: Known
         let variable: String?
+        /// Whether the variable holds the root all the same, in some form that uv passes over.
+        var isUnread = false
         let isInSystem: Bool
 
         func remedy(_ root: String) -> String {
-            if let variable { return "\(variable) lacks \(root)" }
+            if let variable {
+                return isUnread
+                    ? "it does not read \(root) as \(variable) holds it, write it as plain PEM"
+                    : "\(variable) lacks \(root)"
+            }
             return isInSystem
                 ? "system certs needed" : "set SSL_CERT_FILE to a bundle with \(root)"
         }
@@ -58,13 +66,23 @@ struct ClientRoots {
         let read = survey.variables(asReadBy: .uv)
         let names = ["SSL_CERT_FILE", "SSL_CERT_DIR"].filter { read[$0] != nil }
         if let first = names.first {
-            let certificates = names.flatMap { read[$0]?.certificates ?? [] }
+            let parts = names.compactMap { read[$0] }
             return UV(
-                known: Known(certificates: certificates), variable: first, isInSystem: isInSystem)
+                known: Known(
+                    certificates: parts.flatMap(\.certificates),
+                    isUnknown: parts.contains(.unknown)),
+                variable: first,
+                isUnread: names.contains { name in
+                    survey.variables(asReadBy: .own)[name]?.certificates.contains(root) ?? false
+                },
+                isInSystem: isInSystem)
         }
-        let known =
-            survey.isUVToldToTakeSystem ? Known(certificates: survey.system.certificates) : own
-        return UV(known: known, variable: nil, isInSystem: isInSystem)
+        guard survey.isUVToldToTakeSystem else {
+            return UV(known: own, variable: nil, isInSystem: isInSystem)
+        }
+        let system = survey.foreignSystem.forUV
+        let known = Known(certificates: system.certificates, isUnknown: system == .unknown)
+        return UV(known: known, variable: nil, isInSystem: false)
     }
 
     // MARK: Sets
@@ -77,7 +95,9 @@ struct ClientRoots {
         }
         switch part {
         case .certificates(let certificates): return Known(certificates: certificates)
-        case .unusable: return Known(certificates: [], fault: "\(name) names no usable bundle")
+        case .unusable:
+            return Known(certificates: [], fault: "\(name) names no bundle that it can read")
+        case .unknown: return Known(certificates: [], isUnknown: true)
         }
     }
 

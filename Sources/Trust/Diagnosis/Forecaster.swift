@@ -33,7 +33,23 @@ package struct Forecaster: Sendable {
     package var forecasts: [Forecast] { [requests, pip, uv].compactMap(\.self) }
 
     private var leaf: CertificateDetails? { chain.first?.details }
-    private var rootName: String { chain.last?.subject ?? "the root" }
+
+    /// What a program without partial chains has to trust.
+    private var rootName: String {
+        guard var top = chain.last else { return "the root" }
+        for _ in sent where !top.isSelfSigned {
+            guard let issuer = sent.first(where: { $0.subject == top.issuer && $0 != top })
+            else { break }
+            top = issuer
+        }
+        return top.isSelfSigned ? top.subject : "the root above \(top.subject)"
+    }
+
+    /// What uv has to trust: any CA will do, but no server's own certificate.
+    private var authorityName: String {
+        guard chain.count > 1, let anchor = chain.last else { return rootName }
+        return anchor.subject
+    }
 
     private var namesOnlyByCommonName: Bool {
         !(leaf?.alternativeNames ?? []).contains { name in
@@ -65,6 +81,7 @@ package struct Forecaster: Sendable {
     private func missing(
         in set: ClientRoots.Known, _ remedy: String
     ) -> [String]? {
+        if set.isUnknown { return nil }
         if let fault = set.fault { return [fault] }
         if verifies(with: set.certificates) { return [] }
         return set.isComplete ? [remedy] : nil
@@ -138,7 +155,7 @@ extension Forecaster {
 extension Forecaster {
     private var uv: Forecast? {
         let set = roots.ofUV
-        let missing = missing(in: set.known, set.remedy(rootName))
+        let missing = missing(in: set.known, set.remedy(authorityName))
         // The chain that its own roots make may be another one.
         let own = verdict(with: set.known.certificates)
         let verdict = own.failure == nil ? own : self.verdict(with: anchors)

@@ -5,6 +5,8 @@ package struct SystemLocations: Hashable, Sendable {
     /// Bundles of the distributions; the first that holds a certificate counts.
     package var bundles: [String]
     package var directories: [String]
+    /// OpenSSL's own, which distributions leave out as a rule.
+    package var certificateFile = ""
     package var osRelease: String
     /// Where package managers' programs stand.
     package var programDirectories: [String]
@@ -49,6 +51,7 @@ package struct SystemLocations: Hashable, Sendable {
             programDirectories: ["/usr/bin", "/bin", "/sbin", "/usr/sbin"],
             anchorFolders: [.debian, .redHat, .suse, .arch],
             packageDatabases: ["/var/lib/dpkg/status", "/lib/apk/db/installed"])
+        locations.certificateFile = OpenSSLDefaults.certificateFile
         locations.blocklists = ["/etc/pki/ca-trust/source/blocklist", "/etc/pki/trust/blocklist"]
         locations.selectionFile = "/etc/ca-certificates.conf"
         locations.selectionFolder = "/usr/share/ca-certificates"

@@ -32,17 +32,30 @@ struct Surveyor {
     mutating func system() -> LoadedSource { resolution.system() }
 
     mutating func localAnchors(_ locations: SystemLocations) -> LocalAnchors {
-        LocalAnchors(locations, store: system().certificates, now: now)
+        let store = system()
+        return LocalAnchors(
+            locations, store: store, now: now, parser: &resolution.loader.parser)
+    }
+
+    /// What other programs make of the system's places, read when somebody asks.
+    func foreignSystem(_ locations: SystemLocations) -> ForeignSystem {
+        ForeignSystem(
+            locations: locations, environment: environment,
+            reading: ForeignReading(now: now, parser: resolution.loader.parser))
     }
 
     // MARK: Variables
 
-    mutating func variables() -> [VariableStanding] {
+    /// - Parameter identities: those that name client certificates, each with its index.
+    mutating func variables(_ identities: [String: String]) -> [VariableStanding] {
         let own = TrustVariables.deciding + [TrustVariables.extra, TrustVariables.system]
         let read = own.compactMap { name in standing(of: name) }
         let foreign = TrustVariables.foreign.compactMap { name, reader in
             environment[name].map { value in
-                VariableStanding(name: name, value: value, standing: .notRead(reader: reader))
+                VariableStanding(
+                    name: name, value: value,
+                    standing: identities[name].map { .identity(index: $0) }
+                        ?? .notRead(reader: reader))
             }
         }
         return read + foreign
@@ -50,37 +63,19 @@ struct Surveyor {
 
     /// What each variable that other programs read too gives them by itself, used here or not.
     mutating func contents(asReadBy reader: VariableContent.Reader) -> [String: VariableContent] {
-        let sources = TrustSource.ecosystem(environment).compactMap(\.self)
+        var reading = ForeignReading(now: now, parser: resolution.loader.parser)
         var contents: [String: VariableContent] = [:]
-        for source in sources {
+        for source in TrustSource.ecosystem(environment).compactMap(\.self) {
             for part in source.parts {
                 let single = TrustSource(origin: source.origin, scope: "", parts: [part])
                 contents[part.name] =
-                    hashed(part, reader)
-                    ?? (try? resolution.load(single)).map { .certificates($0.certificates) }
-                    ?? .unusable
+                    reader == .own
+                    ? (try? resolution.load(single)).map { .certificates($0.certificates) }
+                        ?? .unusable
+                    : reading.content(of: part, asReadBy: reader)
             }
         }
         return contents
-    }
-
-    /// - Returns: nil for what is no directory, and for readers to whom names mean nothing.
-    private mutating func hashed(
-        _ part: TrustSource.Part, _ reader: VariableContent.Reader
-    ) -> VariableContent? {
-        let paths =
-            part.expectation == .directoryList
-            ? part.path.split(separator: ":").map(String.init) : [part.path]
-        guard reader == .openssl,
-            part.expectation == .directoryList
-                || (try? LocalFile.status(part.path))?.kind == .directory
-        else { return nil }
-        var directory = CertificateDirectory(now: now, acceptsDER: false)
-        for path in paths {
-            try? directory.load(
-                path, where: CertificateDirectory.isHash, parser: &resolution.loader.parser)
-        }
-        return .certificates(directory.certificates)
     }
 
     private mutating func standing(of name: String) -> VariableStanding? {

@@ -18,23 +18,25 @@ package struct TrustSurvey: Sendable {
     /// Everything that is set and may decide, the one that does first.
     let candidates: [TrustSource]
     private let contents: [VariableContent.Reader: [String: VariableContent]]
+    let foreignSystem: ForeignSystem
     /// Whether uv is told to trust what the system trusts.
     let isUVToldToTakeSystem: Bool
 
     /// Looks at everything; what is wrong with a source becomes a part of the survey.
     /// - Parameters:
     ///   - bundles: sets that others trust, such as a reference, to be tried too.
+    ///   - identities: the variables that name client certificates, each with its index.
     package init(
         settings: TrustSettings, environment: [String: String], libcurl: LibcurlDefaults,
         now: Instant, system locations: SystemLocations = .standard,
-        bundles: [TrustAlternative] = []
+        bundles: [TrustAlternative] = [], identities: [String: String] = [:]
     ) {
         var survey = Surveyor(
             settings: settings, environment: environment, libcurl: libcurl, now: now,
             system: locations)
         result = survey.result()
         system = survey.system()
-        variables = survey.variables()
+        variables = survey.variables(identities)
         alternatives = survey.alternatives() + bundles
         localAnchors = survey.localAnchors(locations)
         upkeep = StoreUpkeep(locations)
@@ -43,6 +45,7 @@ package struct TrustSurvey: Sendable {
             uniqueKeysWithValues: VariableContent.Reader.allCases.map {
                 ($0, survey.contents(asReadBy: $0))
             })
+        foreignSystem = survey.foreignSystem(locations)
         isUVToldToTakeSystem = ["UV_SYSTEM_CERTS", "UV_NATIVE_TLS"].contains { name in
             ["1", "true", "t", "yes", "y", "on"].contains(
                 environment[name, default: ""].lowercased())

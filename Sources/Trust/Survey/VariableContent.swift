@@ -7,11 +7,15 @@ enum VariableContent: Hashable, Sendable {
         case openssl
         /// rustls-native-certs: every file of a directory.
         case uv
+        /// This program.
+        case own
     }
 
     case certificates([Certificate])
     /// Its path is not there, or not of any use.
     case unusable
+    /// Nobody has tried how it is read.
+    case unknown
 
     var certificates: [Certificate] {
         if case .certificates(let certificates) = self { certificates } else { [] }

@@ -10,6 +10,8 @@ package struct VariableStanding: Hashable, Sendable {
         /// Something that goes before it decides.
         case shadowed(by: String, isSameContent: Bool)
         case ignored(reason: String)
+        /// It names the client certificate of an index.
+        case identity(index: String)
         /// It is for other programs.
         case notRead(reader: String)
         /// One of the places where the system store may be.
@@ -34,6 +36,7 @@ extension VariableStanding.Standing: CustomStringConvertible {
         case .shadowed(let winner, true): "shadowed by \(winner), same content"
         case .shadowed(let winner, false): "shadowed by \(winner), other content"
         case .ignored(let reason): "ignored: \(reason)"
+        case .identity(let index): "USED as the client certificate of index \"\(index)\""
         case .notRead(let reader): "not read, it is for \(reader)"
         case .systemLocation(true): "USED as the system store"
         case .systemLocation(false): "not used, another system store goes before it"

@@ -3,9 +3,9 @@ import Testing
 
 /// Each forecast that is given, held against the program that it is about.
 @Suite struct ForecastTests {
-    private static let turnstile = Turnstile(3)
+    static let turnstile = Turnstile(3)
 
-    private static let stranger = Once {
+    static let stranger = Once {
         try await PrivateStore(
             distribution: ["corp.crt": ForecastLab.shared.text("other")],
             hosts: ForecastLab.hosts)
@@ -27,7 +27,7 @@ import Testing
         return Dictionary(pairs) { first, _ in first }
     }
 
-    private func hold(
+    func hold(
         _ setup: String, _ trial: Trial, _ url: String, _ store: PrivateStore,
         untold: Set<String> = []
     ) async throws {
