@@ -1,4 +1,5 @@
 import Cryptography
+import Primitives
 import TestSupport
 
 @testable import Trust
@@ -52,13 +53,14 @@ struct ChainLab {
     /// A certificate that another one signs.
     func issue(
         _ name: String, file: String? = nil, by issuer: Identity, _ extensions: [String],
-        key: Key = .ec, reusing old: Identity? = nil, days: Int = 365, digest: String = "sha256"
+        key: Key = .ec, reusing old: Identity? = nil, days: Int = 365, digest: String = "sha256",
+        start: Instant? = nil
     ) throws -> Identity {
         let file = file ?? name
         try makeKey(file, key, reusing: old)
         let by = ["-CA", "\(issuer.name).pem", "-CAkey", "\(issuer.name).key", "-CAcreateserial"]
         return try sign(
-            file, subject: "/CN=\(name)", by, extensions, days: days, digest: digest)
+            file, subject: "/CN=\(name)", by, extensions, days: days, digest: digest, start: start)
     }
 
     private func makeKey(_ file: String, _ key: Key, reusing old: Identity?) throws {
@@ -76,14 +78,22 @@ struct ChainLab {
 
     private func sign(
         _ file: String, subject: String, _ by: [String], _ extensions: [String], days: Int,
-        digest: String = "sha256"
+        digest: String = "sha256", start: Instant? = nil
     ) throws -> Identity {
         try openssl("req", "-new", "-key", "\(file).key", "-subj", subject, "-out", "\(file).csr")
         try files.write(extensions.joined(separator: "\n") + "\n", to: "\(file).cnf")
         let form = extensions.isEmpty ? [] : ["-extfile", "\(file).cnf"]
-        try run(
+        let words =
             ["x509", "-req", "-in", "\(file).csr", "-\(digest)", "-days", "\(days)"]
-                + ["-out", "\(file).pem"] + by + form)
+            + ["-out", "\(file).pem"] + by + form
+        if let start {
+            let day = "\(start)".prefix(10)
+            try Program(
+                "faketime", ["\(day) 00:00:00", "openssl"] + words, directory: files.path
+            ).outputBlocking()
+        } else {
+            try run(words)
+        }
         let pem = try files.text("\(file).pem")
         let certificate = CertificateLab.certificates(pem)[0]
         return Identity(name: file, pem: pem, certificate: certificate)

@@ -49,6 +49,22 @@ import Testing
         #expect(diagnosis.remedies.first?.contains("clock") == true)
     }
 
+    @Test func whatWasIssuedAfterTheEndProvesTheClockRight() throws {
+        let leaf = try leaf(by: root, days: 10).certificate
+        let failure = VerifyFailure(
+            code: 10, reason: "", depth: 0, subject: leaf.subject, issuer: leaf.issuer)
+        let late = try lab.chains.issue(
+            "Late", by: root, ChainLab.ca, days: 3000, start: leaf.notAfter + .seconds(86_400))
+        var refusal = TrustCase(
+            host: "index.example", failure: failure, sent: [leaf, late.certificate],
+            chain: [leaf, root.certificate], anchors: try lab.machine.resolve(),
+            now: leaf.notAfter + .seconds(86_400 * 800))
+        refusal.counts = TrustCase.HostCounts(hosts: 4, sameIssuer: 4, sameFailure: 4)
+        let diagnosis = lab.diagnosis(of: refusal)
+        #expect(diagnosis.notes.isEmpty)
+        #expect(diagnosis.remedies.first?.contains("renew the server's certificate") == true)
+    }
+
     @Test func clockBehindEverythingIsWrong() throws {
         let leaf = try leaf(by: root, days: 10)
         let diagnosis = try lab.diagnose(leaf, code: 9, days: -5)

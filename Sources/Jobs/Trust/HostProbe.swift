@@ -41,17 +41,23 @@ struct HostProbe: Sendable {
         let asked = questions.indices.compactMap { number in
             probes[number].map { (questions[number], $0) }
         }
-        let failures = asked.compactMap(\.1.trustFailure)
-        let issuers = asked.compactMap(\.1.verification?.sent.last?.issuer)
         return asked.map { question, probe in
-            let failure = probe.trustFailure
-            let issuer = probe.verification?.sent.last?.issuer
-            return HostReport(
-                question, probe,
-                TrustCase.HostCounts(
-                    hosts: asked.count, sameIssuer: issuers.count { $0 == issuer },
-                    sameFailure: failures.count { $0.code == failure?.code }))
+            HostReport(question, probe, Self.counts(question, probe, among: asked))
         }
+    }
+
+    /// Two addresses of one host are no two hosts.
+    private static func counts(
+        _ question: Question, _ probe: Probe, among asked: [(Question, Probe)]
+    ) -> TrustCase.HostCounts {
+        func hosts(where isAlike: (Probe) -> Bool) -> Int {
+            Set(asked.filter { isAlike($0.1) }.map(\.0.address.origin.host)).count
+        }
+        let issuer = probe.issuer
+        let code = probe.trustFailure?.code
+        return TrustCase.HostCounts(
+            hosts: hosts { _ in true }, sameIssuer: hosts { issuer != nil && $0.issuer == issuer },
+            sameFailure: hosts { code != nil && $0.trustFailure?.code == code })
     }
 }
 
@@ -60,6 +66,9 @@ extension Probe {
     var trustFailure: TrustFailure? {
         if case .tlsTrust(let failure)? = error?.kind { failure } else { nil }
     }
+
+    /// Of the server's own certificate.
+    var issuer: String? { verification?.sent.first?.issuer }
 
     /// Of the layer that was refused, else of the origin's.
     var verification: Verification? {

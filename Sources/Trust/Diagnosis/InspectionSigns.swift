@@ -14,9 +14,10 @@ package struct InspectionSigns: Hashable, Sendable {
     ///   - root: where the chain ends; nil where the server did not send it.
     ///   - name: the root's subject, known even where the root is not.
     ///   - proxy: the proxy the connection went through.
+    ///   - isTrusted: whether the chain verified.
     init(
         root: Certificate?, name: String, survey: TrustSurvey, publicRoots: [Certificate],
-        proxy: String?, counts: TrustCase.HostCounts
+        proxy: String?, counts: TrustCase.HostCounts, isTrusted: Bool
     ) {
         let isPublic = publicRoots.contains { known in
             root.map { $0.publicKeyDigest == known.publicKeyDigest } ?? (known.subject == name)
@@ -24,17 +25,21 @@ package struct InspectionSigns: Hashable, Sendable {
         let isLocal = survey.localAnchors.certificates.contains { known in
             root.map { $0 == known } ?? (known.subject == name)
         }
+        let isKnown = isTrusted || isLocal
         guard !isPublic else {
             reasons = []
             return
         }
         var signs: [String] = []
-        if isLocal { signs.append("\(name) is local to this machine") }
-        if let proxy {
-            signs.append("the connection goes through \(proxy), and \(name) is no public root")
-        }
         if counts.sameIssuer >= 2, counts.sameIssuer * 2 > counts.hosts {
             signs.append("same issuer for \(counts.sameIssuer) of \(Count(counts.hosts, "host"))")
+        }
+        // A company's own server has its authority too, and is asked through its proxy as others are.
+        if isLocal, !signs.isEmpty { signs.insert("\(name) is local to this machine", at: 0) }
+        if let proxy, !signs.isEmpty || !isKnown {
+            signs.insert(
+                "the connection goes through \(proxy), and \(name) is no public root",
+                at: isLocal ? min(1, signs.count) : 0)
         }
         reasons = signs
     }
@@ -47,6 +52,6 @@ package struct InspectionSigns: Hashable, Sendable {
         let root = chain.last
         self.init(
             root: root, name: root?.subject ?? "", survey: survey,
-            publicRoots: survey.publicRoots, proxy: proxy, counts: counts)
+            publicRoots: survey.publicRoots, proxy: proxy, counts: counts, isTrusted: true)
     }
 }

@@ -80,6 +80,7 @@ package struct TrustDiagnosis: Hashable, Sendable {
             root: root, name: root?.subject ?? last?.issuer ?? refusal.failure.issuer,
             survey: evidence.survey, publicRoots: evidence.publicRoots,
             proxy: refusal.isOfProxy || isLeafAlone ? nil : refusal.proxy,
-            counts: refusal.isOfProxy ? TrustCase.HostCounts() : refusal.counts)
+            counts: refusal.isOfProxy ? TrustCase.HostCounts() : refusal.counts,
+            isTrusted: false)
     }
 }

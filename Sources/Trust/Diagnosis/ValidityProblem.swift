@@ -91,7 +91,14 @@ struct ValidityProblem {
 
     private var isClockSuspect: Bool {
         if case .behind = clock.verdict { return true }
-        return refusal.counts.sameFailure >= 3 || isOffByYears
+        return !isOverForSure && (refusal.counts.sameFailure >= 3 || isOffByYears)
+    }
+
+    /// Whatever the clock says: something else was issued after its end.
+    private var isOverForSure: Bool {
+        guard !isTooEarly, let accused = refusal.accused else { return false }
+        let others = refusal.sent + refusal.chain + evidence.survey.system.certificates
+        return others.contains { $0 != accused && $0.notBefore > accused.notAfter }
     }
 
     private var isOffByYears: Bool {

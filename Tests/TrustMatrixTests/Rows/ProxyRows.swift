@@ -106,8 +106,11 @@ enum ProxyRows {
     // MARK: Inspecting
 
     private static let inspecting: [MatrixRow] = [
-        probed("CA trusted", ["root", "firewall"], .fetched),
-        probed("CA not trusted", ["root"], .untrusted(19, depth: 1).saying("Firewall Root")),
+        // A company's own server is asked through its proxy, too.
+        probed("CA trusted", ["root", "firewall"], .fetched, isLikely: false),
+        probed(
+            "CA not trusted", ["root"], .untrusted(19, depth: 1).saying("Firewall Root"),
+            isLikely: true),
         MatrixRow(
             32, "inspecting proxy, CA trusted, leaf pinned", trusting: "root + firewall",
             "77: 90, \"inspect\""
@@ -127,11 +130,11 @@ enum ProxyRows {
     ]
 
     private static func probed(
-        _ setup: String, _ names: [String], _ required: Requirement
+        _ setup: String, _ names: [String], _ required: Requirement, isLikely: Bool
     ) -> MatrixRow {
         MatrixRow(
             32, "inspecting proxy, \(setup)", trusting: names.joined(separator: " + "),
-            "\(required), inspection likely"
+            "\(required), inspection \(isLikely ? "likely" : "not seen")"
         ) { trial in
             var trial = trial
             let proxy = try ConnectProxy(leadingTo: trial.lab.port(.inspection))
@@ -141,9 +144,9 @@ enum ProxyRows {
             let trust = ClientTrust(label: "") { _ in Array(text.utf8) }
             var finding = try await trial.syncAndProbe(url, trust, required)
             let probe = try await trial.probe(url, "--ca-file", trial.directory["bundle.pem"])
-            let isLikely = probe.host["inspection"]["likely"].bool == true
-            finding.observed += isLikely ? ", inspection likely" : ""
-            finding.require(isLikely, "inspection is likely: \(probe)")
+            let seen = probe.host["inspection"]["likely"].bool
+            finding.observed += seen == true ? ", inspection likely" : ""
+            finding.require(seen == isLikely, "inspection is likely: \(isLikely): \(probe)")
             return finding
         }
     }
