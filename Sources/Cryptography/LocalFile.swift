@@ -52,7 +52,7 @@ package enum LocalFile {
     /// The directory that relative paths start from.
     package static func workingDirectory() throws(SystemCallError) -> String { try realPath(".") }
 
-    /// The content of a regular file; anything else is `EINVAL`.
+    /// The content of a regular file; a directory is `EISDIR`, anything else `EINVAL`.
     /// - Parameters:
     ///   - limit: in bytes; a larger file is `EFBIG`.
     ///   - waitsForPipe: whether a pipe will do as well, read to its end; else none ever blocks.
@@ -66,8 +66,9 @@ package enum LocalFile {
         var record = stat()
         guard unsafe fstat(descriptor, &record) == 0 else { throw SystemCallError.last() }
         let isPipe = record.st_mode & S_IFMT == S_IFIFO
-        guard Status(record).kind == .regular || waitsForPipe && isPipe else {
-            throw SystemCallError(errno: EINVAL)
+        let kind = Status(record).kind
+        guard kind == .regular || waitsForPipe && isPipe else {
+            throw SystemCallError(errno: kind == .directory ? EISDIR : EINVAL)
         }
         guard record.st_size <= limit else { throw SystemCallError(errno: EFBIG) }
         // One byte more than the file is said to have, so that its end shows at once.
@@ -99,6 +100,11 @@ package enum LocalFile {
         }
         if let failure { throw failure }
         return chunk
+    }
+
+    /// Whether this user may change what stands there; false where nothing does.
+    package static func isWritable(_ path: String) -> Bool {
+        unsafe faccessat(AT_FDCWD, SystemText.path(path), W_OK, AT_EACCESS) == 0
     }
 
     /// The names in a directory, sorted, without `.` and `..`.

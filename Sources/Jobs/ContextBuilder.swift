@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import Inputs
+internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
 internal import Reporting
@@ -31,7 +32,9 @@ struct ContextBuilder: Sendable {
     mutating func context(
         for job: JobFile, inputs: JobInputs = JobInputs()
     ) async throws(Refusal) -> JobContext {
-        JobContext(file: job, indexes: try await indexes(of: job), inputs: inputs)
+        let indexes = try await indexes(of: job)
+        try BundlePlace.requirePrivate(in: MirrorLayout(root: job.mirror))
+        return JobContext(file: job, indexes: indexes, inputs: inputs)
     }
 
     private mutating func indexes(of job: JobFile) async throws(Refusal) -> [IndexContext] {

@@ -68,6 +68,47 @@ import Testing
         expect(try await scenario.sync(), .ok, failures: [])
     }
 
+    @Test(arguments: [
+        ["sync", "job.toml"], ["sync", "job.toml", "--plan"], ["trust", "job.toml"],
+        ["trust", "job.toml", "--offline"],
+    ])
+    func theMirrorsIsRefusedByEveryVerbOfItsJob(words: [String]) async throws {
+        try FileTree.makeDirectory(scenario.directory["mirror/cache/trust"])
+        try await change("chmod", "0777", "mirror/cache/trust")
+        try await expectRefusal(words, "mirror/cache/trust", "chmod 700")
+    }
+
+    @Test func itsCheckTellsIt() async throws {
+        try FileTree.makeDirectory(scenario.directory["mirror/cache/trust"])
+        try await change("chmod", "0777", "mirror/cache/trust")
+        let run = try await scenario.run("check", "job.toml", "--json")
+        expect(run, .config)
+        #expect(run.output.contains(scenario.directory["mirror/cache/trust"]), "\(run)")
+    }
+
+    @Test func whoMayNotWriteToAMirrorKeepsNothingThere() async throws {
+        // Only root can be somebody else.
+        guard getuid() == 0 else {
+            #expect(throws: (any Error).self) { try FileTree.write("", to: "/root/x") }
+            return
+        }
+        expect(try await scenario.sync(), .ok)
+        try scenario.directory.write(try authority.root, to: "root.pem")
+        let opened = try await Program.run("chmod", ["-R", "a+rX", scenario.directory.path])
+        #expect(opened.succeeded, "\(opened)")
+        for words in [
+            ["sync", "job.toml", "--plan"], ["check", "job.toml"], ["trust", "job.toml"],
+        ] {
+            var program = scenario.program(
+                [], environment: ["SSL_CERT_FILE": scenario.directory["root.pem"]])
+            program.path = "setpriv"
+            program.arguments =
+                ["--reuid", "65534", "--clear-groups", BuiltProducts.wheelbarrow] + words
+            let run = try await program.run()
+            #expect(run.status == .exited(0), "\(words) \(run)")
+        }
+    }
+
     @Test func anotherUsersIsRefused() async throws {
         // Only root gives folders away.
         guard getuid() == 0 else {
@@ -83,6 +124,11 @@ import Testing
         for words in Self.users {
             try await expectRefusal(words, "cache/wheelbarrow/trust", "rm -r")
         }
+        // Where not even the folder above is this user's, nothing is kept, as without a home.
+        try await change("chown", "0", "mirror/cache/trust")
+        try await change("chown", "1000", "cache")
+        for words in Self.users.dropLast() { expect(try await scenario.run(words), .ok) }
+        #expect(FileTree.files(under: scenario.directory["cache"]).isEmpty)
     }
 
     @Test func aLinkInItsPlaceIsRefused() async throws {

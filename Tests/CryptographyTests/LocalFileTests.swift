@@ -24,6 +24,12 @@ import Testing
         #expect(throws: SystemCallError(errno: EFBIG)) { try LocalFile.read(path, limit: 4) }
     }
 
+    @Test func saysThatADirectoryIsOne() throws {
+        #expect(throws: SystemCallError(errno: EISDIR)) {
+            try LocalFile.read(directory.path, limit: 10)
+        }
+    }
+
     @Test func neverWaitsForAPipe() async throws {
         try Program("mkfifo", [directory["pipe"]]).outputBlocking()
         #expect(throws: SystemCallError(errno: EINVAL)) {

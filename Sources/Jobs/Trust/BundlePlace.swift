@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import MirrorStore
 internal import Reporting
 internal import Transport
@@ -15,6 +16,17 @@ enum BundlePlace: Sendable {
     /// For what changes no mirror: the user's cache where it is safe there.
     static func ofUser(_ environment: [String: String]) -> BundlePlace {
         BundleFolder.ofUser(environment).map(BundlePlace.folder) ?? .memory
+    }
+
+    /// What a sync would be refused for; who may not write to a mirror keeps no bundles there.
+    /// - Throws: `Refusal` 78 for a folder that is not this user's alone.
+    static func requirePrivate(in layout: MirrorLayout) throws(Refusal) {
+        guard LocalFile.isWritable(layout.root) else { return }
+        do throws(TrustError) {
+            try BundleFolder.requirePrivate(BundleFolder.of(mirror: layout.root))
+        } catch {
+            throw Refusal(error)
+        }
     }
 
     /// The anchors as requests take them; in memory wherever a file cannot be had.

@@ -5,7 +5,8 @@ import Primitives
 package enum BundleFolder {
     package static func of(mirror: String) -> String { "\(mirror)/cache/trust" }
 
-    /// The one in the user's cache, which need not exist yet.
+    /// The one in the user's cache, which need not exist yet. A cache that is not the user's is as
+    /// none; what stands in it under this program's name has to be the user's, too.
     /// - Returns: nil where no home, or one that others write to, could hold it.
     package static func ofUser(_ environment: [String: String]) -> String? {
         guard let (root, cache) = cache(environment), root.isPrivate,
@@ -28,7 +29,7 @@ package enum BundleFolder {
 
     /// Refuses a folder that is not this user's alone, or that others could put another in place of;
     /// one that is not there is nobody's.
-    static func requirePrivate(_ folder: String) throws(TrustError) {
+    package static func requirePrivate(_ folder: String) throws(TrustError) {
         let name = folder.split(separator: "/").last ?? ""
         let parent = String(folder.dropLast(name.utf8.count + 1))
         try require(parent, open: 0o022, owners: [0, LocalFile.effectiveUser], remedy: "go-w")
