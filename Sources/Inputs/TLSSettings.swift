@@ -64,6 +64,8 @@ package struct ClientCertificateFiles: Hashable, Sendable {
     package var key: String?
     /// Its first line is the key's pass phrase.
     package var keyPasswordFile: String?
+    /// The setting of another program that names them; nil: the job's own keys do.
+    package var source: String?
 
     package init(certificate: String, key: String? = nil, keyPasswordFile: String? = nil) {
         self.certificate = certificate

@@ -136,6 +136,15 @@ import Testing
         expect(try await sync(pip: base + "client-cert = ~/bot.pem\n"), .ok)
         let variable = ["PIP_CLIENT_CERT": scenario.directory["home/bot.pem"]]
         expect(try await sync(pip: base, variable), .ok)
+        let shown = try await scenario.run("trust", "job.toml", "--json", environment: variable)
+        expect(shown, .ok)
+        let told = shown.document["variables"].array.first {
+            $0["name"].string == "PIP_CLIENT_CERT"
+        }
+        #expect(told?["standing"].string?.hasPrefix("USED") == true, "\(shown)")
+        let gone = try await sync(pip: base, ["PIP_CLIENT_CERT": "/nonexistent.pem"])
+        expect(gone, .config)
+        #expect(gone.document["message"].string?.contains("PIP_CLIENT_CERT") == true, "\(gone)")
         expect(try await sync(pip: base + "client-cert = /nonexistent.pem\n"), .config)
     }
 

@@ -22,7 +22,9 @@ struct IndexCompanions: Hashable, Sendable {
         }
         if settings.tls.clientCertificate == nil {
             settings.tls.clientCertificate = clientCertificate.map { setting in
-                ClientCertificateFiles(certificate: surroundings.path(setting.value))
+                var files = ClientCertificateFiles(certificate: surroundings.path(setting.value))
+                files.source = setting.name
+                return files
             }
         }
         if settings.proxy == nil, let proxy {

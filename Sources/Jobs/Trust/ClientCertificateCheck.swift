@@ -13,6 +13,9 @@ struct ClientCertificateCheck {
     let prefix: String
     let now: Instant
 
+    /// `client-cert`, or what another program calls it.
+    private var name: String { files.source ?? "\(prefix)-cert" }
+
     private static let sizeLimit = 1 << 20
     /// Before the end of a certificate, in which it is worth a line.
     private static let notice: Duration = .seconds(14 * 86_400)
@@ -29,7 +32,7 @@ struct ClientCertificateCheck {
         let passphrase = try files.keyPasswordFile.map { path throws(Refusal) in
             try SecretFile.read(path)
         }
-        let certificate = try bytes(files.certificate, "\(prefix)-cert")
+        let certificate = try bytes(files.certificate, name)
         let key = try files.key.map { path throws(Refusal) in
             try bytes(path, "\(prefix)-key")
         }
@@ -61,7 +64,7 @@ struct ClientCertificateCheck {
         if isMissing, let content = ClientCertificateContent(certificate) {
             return Refusal(
                 .config,
-                "cannot use \(prefix)-cert \(files.certificate): it is \(content.name), not a certificate in PEM",
+                "cannot use \(name) \(files.certificate): it is \(content.name), not a certificate in PEM",
                 hints: [content.remedy(for: files.certificate)], path: files.certificate)
         }
         let (path, hints): (String, [String]) =
@@ -89,7 +92,7 @@ struct ClientCertificateCheck {
                 (key, ["certificate and key have to be of one pair: compare the public keys"])
             }
         return Refusal(
-            .config, "cannot use \(prefix)-cert \(files.certificate): \(error)", hints: hints,
+            .config, "cannot use \(name) \(files.certificate): \(error)", hints: hints,
             path: path)
     }
 
@@ -104,7 +107,7 @@ struct ClientCertificateCheck {
             }
         guard let state else { return }
         throw Refusal(
-            .config, "cannot use \(prefix)-cert \(files.certificate): \(leaf.subject) \(state)",
+            .config, "cannot use \(name) \(files.certificate): \(leaf.subject) \(state)",
             hints: ["have it renewed, or set this machine's clock right (it says \(now))"],
             path: files.certificate)
     }

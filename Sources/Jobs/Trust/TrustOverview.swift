@@ -66,15 +66,29 @@ package struct TrustOverview: Sendable {
         let survey = TrustSurvey(
             settings: builder.settings(job?.tls ?? TLSSettings()),
             environment: surroundings.environment,
-            libcurl: .ofLibrary, now: surroundings.now())
+            libcurl: .ofLibrary, now: surroundings.now(),
+            identities: await identities(job, builder))
         var hosts: [HostReport] = []
         var outcome = Outcome()
         do throws(Refusal) {
-            hosts = try await outcome.probe(job, builder, offline: offline, surroundings)
+            hosts = try await outcome.probe(job, builder, offline: offline)
         } catch {
             outcome.refusal = job.map { error.located(in: $0) } ?? error
         }
         return TrustOverview(survey, hosts, outcome, surroundings)
+    }
+
+    /// The variables of pip and uv that name client certificates here, each with its index.
+    private static func identities(
+        _ job: JobFile?, _ builder: PolicyBuilder
+    ) async -> [String: String] {
+        guard let job else { return [:] }
+        var contexts = ContextBuilder(surroundings: builder.surroundings, policies: builder)
+        let indexes = (try? await contexts.withAddresses(job))?.indexes ?? []
+        let named = indexes.compactMap { index in
+            index.tls.clientCertificate?.source.map { ($0, index.name) }
+        }
+        return Dictionary(named) { first, _ in first }
     }
 
     /// What came of making the policies.
@@ -84,7 +98,7 @@ package struct TrustOverview: Sendable {
         var refusal: Refusal?
 
         mutating func probe(
-            _ job: JobFile?, _ builder: PolicyBuilder, offline: Bool, _ surroundings: Surroundings
+            _ job: JobFile?, _ builder: PolicyBuilder, offline: Bool
         ) async throws(Refusal) -> [HostReport] {
             guard let job else {
                 var builder = builder
@@ -93,6 +107,7 @@ package struct TrustOverview: Sendable {
                 notices = builder.notices
                 return []
             }
+            let surroundings = builder.surroundings
             var contexts = ContextBuilder(surroundings: surroundings, policies: builder)
             let context = try await contexts.context(for: job)
             trust = contexts.policies.trustLine
