@@ -59,7 +59,7 @@ struct PolicyBuilder: Sendable {
         let isPlain = address.scheme == "http" && index.proxy?.scheme != .https
         let anchors = try self.anchors(settings, isNeeded: !isPlain)
         let abroad = self.settings(job, pip: index)
-        let global = try self.anchors(abroad, isNeeded: !isPlain)
+        let global = try anchorsAbroad(abroad, of: index, isNeeded: !isPlain)
         needsBundles = needsBundles || !isPlain
         let proxies = try proxyAnchors(index.tls, job) ?? anchors
         var tls = try tls(index.tls, anchors)
@@ -79,7 +79,7 @@ struct PolicyBuilder: Sendable {
             proxy: index.proxy.map { Proxy($0, source: index.proxySource) })
         policy.insecureHosts = Set(index.tls.insecureHosts)
         policy.proxyInsecureHosts = Set(index.tls.insecureProxies)
-        noteExceptions(of: index)
+        noteExceptions(of: index, at: address)
         let line = Self.line(index.tls, anchors)
         if !lines.contains(line) { lines.append(line) }
         let home = explainer(settings, .init(servers: anchors, proxies: proxies), lists)
@@ -131,11 +131,23 @@ struct PolicyBuilder: Sendable {
         if !notices.contains(text) { notices.append(text) }
     }
 
-    private mutating func noteExceptions(of index: IndexSettings) {
+    private mutating func noteExceptions(of index: IndexSettings, at address: WebAddress) {
         let tls = index.tls
-        if !tls.insecureHosts.isEmpty {
+        let own = address.origin
+        // Most often the port is forgotten; whatever names another host may be for its files.
+        let idle = tls.insecureHosts.filter { entry in
+            entry != own.hostAndPort && WebAddress("https://\(entry)/")?.origin.host == own.host
+                && !(index.fileHosts + index.pageHosts).contains(entry)
+        }
+        for entry in idle {
             note(
-                "connections to \(tls.insecureHosts.joined(separator: ", ")) are not verified "
+                "insecure = [\"\(entry)\"] matches nothing of \(own), which is verified; what "
+                    + "would match is \"\(own.hostAndPort)\"")
+        }
+        let excepted = tls.insecureHosts.filter { !idle.contains($0) }
+        if !excepted.isEmpty {
+            note(
+                "connections to \(excepted.joined(separator: ", ")) are not verified "
                     + "(insecure); safer: trust = \"pin\" with pinned-public-key")
         }
         if !tls.insecureProxies.isEmpty {
@@ -179,15 +191,44 @@ extension PolicyBuilder {
         if let anchors = resolved[settings] { return anchors }
         if isNeeded { try requireTLS() }
         do throws(TrustError) {
-            let anchors = try TrustResolver.resolve(
-                settings: settings, environment: surroundings.environment,
-                libcurl: .ofLibrary, now: now)
-            for notice in anchors.notices + anchors.warnings { note(notice) }
-            resolved[settings] = anchors
-            return anchors
+            return try resolve(settings)
         } catch {
             if error.code == .noSystemStore, !isNeeded { return .none }
             throw Refusal(error)
+        }
+    }
+
+    private mutating func resolve(_ settings: TrustSettings) throws(TrustError) -> TrustAnchors {
+        if let anchors = resolved[settings] { return anchors }
+        let anchors = try TrustResolver.resolve(
+            settings: settings, environment: surroundings.environment, libcurl: .ofLibrary,
+            now: now)
+        for notice in anchors.notices + anchors.warnings { note(notice) }
+        resolved[settings] = anchors
+        return anchors
+    }
+
+    /// What counts for every other host: where an index brings its own certificates, a variable that
+    /// is broken stops nobody before one of those hosts is asked.
+    private mutating func anchorsAbroad(
+        _ settings: TrustSettings, of index: IndexSettings, isNeeded: Bool
+    ) throws(Refusal) -> TrustAnchors {
+        guard index.tls.caFile != nil || index.tls.caDirectory != nil else {
+            return try anchors(settings, isNeeded: isNeeded)
+        }
+        do throws(TrustError) {
+            return try resolve(settings)
+        } catch {
+            guard error.isOfVariable || error.code == .noSystemStore else { throw Refusal(error) }
+            let cause =
+                error.isOfVariable
+                ? "\(error.source)=\(error.path): \(error.reason)" : error.description
+            let remedy = error.isOfVariable ? "unset \(error.source), or " : ""
+            note(
+                "files on other hosts than index \"\(index.name)\"'s are refused, since nothing "
+                    + "says what to trust there: \(cause); \(remedy)set ca-file in [tls]"
+                    + (error.isOfVariable ? " or env-mode = \"ignore\"" : ""))
+            return .none
         }
     }
 

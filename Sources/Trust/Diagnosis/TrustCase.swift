@@ -76,6 +76,7 @@ package struct TrustCase: Sendable {
     /// What counts, as messages name it: `the 1 root of SSL_CERT_FILE=/etc/corp.pem`.
     var trusted: String {
         let count = anchors.certificates.count
+        if anchors.sources.isEmpty { return "what counts for this host, which is nothing" }
         guard let base = anchors.sources.first, anchors.sources.count == 1 else {
             let labels = anchors.sources.map(\.label).joined(separator: " + ")
             return "the \(Count(count, "anchor")) of \(labels)"

@@ -46,6 +46,11 @@ package struct TrustError: Error, Hashable, CustomStringConvertible {
     /// False for a failing disk, which is not the configuration's fault.
     package var isConfiguration: Bool { code != .notWritten }
 
+    /// Whether a variable that other programs read too is at fault.
+    package var isOfVariable: Bool {
+        source != TrustVariables.deciding.first && TrustVariables.deciding.contains(source)
+    }
+
     package var description: String {
         switch code {
         case .noSystemStore: "no certificate in the system store: \(reason)"
