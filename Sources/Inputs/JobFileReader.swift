@@ -31,14 +31,33 @@ extension JobFileReader {
     /// - Parameter path: the file as it was looked for; its last component has to be in the text.
     package static func mention(of path: String, in text: String) -> (line: Int, key: String)? {
         guard let name = path.split(separator: "/").last else { return nil }
+        return first(in: text) { _, value in names(value, name) }
+    }
+
+    /// Where a job file sets a key, for messages about what it is set to.
+    package static func line(of key: String, in text: String) -> (line: Int, key: String)? {
+        first(in: text) { found, _ in found == key || found.hasSuffix(".\(key)") }
+    }
+
+    private static func first(
+        in text: String, where isMeant: (_ key: String, _ value: Substring) -> Bool
+    ) -> (line: Int, key: String)? {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (place, line) in lines.enumerated() {
             let parts = line.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, !line.drop(while: { $0 == " " }).hasPrefix("#"),
-                parts[1].contains("\(name)\"") || parts[1].contains("\(name)'")
-            else { continue }
-            return (place + 1, parts[0].filter { $0 != " " })
+            guard parts.count == 2, !line.drop(while: { $0 == " " }).hasPrefix("#") else {
+                continue
+            }
+            let key = parts[0].filter { $0 != " " }
+            if isMeant(key, parts[1]) { return (place + 1, key) }
         }
         return nil
+    }
+
+    /// Whether a quoted path ends in a file's name, all of it.
+    private static func names(_ value: Substring, _ name: Substring) -> Bool {
+        ["\"", "'"].contains { quote in
+            value.contains("/\(name)\(quote)") || value.contains("\(quote)\(name)\(quote)")
+        }
     }
 }

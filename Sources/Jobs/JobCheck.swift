@@ -94,9 +94,12 @@ extension Problem {
 extension Refusal {
     /// The line of the job file that names the file to blame, and its key.
     func mention(in job: JobFile) -> (line: Int, key: String)? {
-        guard let path, let bytes = try? TextFile.bytes(job.path, limit: 4 << 20)
+        guard path != nil || setting != nil,
+            let bytes = try? TextFile.bytes(job.path, limit: 4 << 20)
         else { return nil }
-        return JobFileReader.mention(of: path, in: String(decoding: bytes, as: UTF8.self))
+        let text = String(decoding: bytes, as: UTF8.self)
+        return path.flatMap { JobFileReader.mention(of: $0, in: text) }
+            ?? setting.flatMap { JobFileReader.line(of: $0, in: text) }
     }
 
     /// With file and line in front, where the job itself names what is wrong.

@@ -8,6 +8,8 @@ package struct Refusal: Error, CustomStringConvertible {
     package let hints: [String]
     /// The file that is to blame, where one is.
     package let path: String?
+    /// The job's key that is to blame, where no file is.
+    package let setting: String?
     /// All that is wrong with a file that a person wrote, where that is the reason.
     package let problems: [Problem]
 
@@ -16,9 +18,10 @@ package struct Refusal: Error, CustomStringConvertible {
 
     package init(
         _ exitCode: ExitCode, _ message: String, hints: [String] = [], path: String? = nil,
-        problems: [Problem] = []
+        setting: String? = nil, problems: [Problem] = []
     ) {
         self.path = path
+        self.setting = setting
         self.problems = problems
         self.exitCode = exitCode
         self.message = message

@@ -6,6 +6,8 @@ struct Hop: Sendable {
     let tls: TLSPolicy
     let credentials: Credentials?
     let proxy: Proxy?
+    /// What keeps it from a proxy that the environment names: `NO_PROXY (.corp)`.
+    var exemption: String?
     /// Whole lines without line ends.
     let headers: [String]
     /// Whether it only looks: at a connection of its own, until a body begins.

@@ -91,6 +91,7 @@ final class Route {
         return Hop(
             address: address, tls: policy.tls(for: origin, through: proxy),
             credentials: login(at: origin) ?? policy.credentials(for: origin), proxy: proxy,
+            exemption: policy.proxy == nil ? proxies.exemption(of: origin) : nil,
             headers: headers)
     }
 

@@ -53,8 +53,12 @@ struct TLSDiagnosis: Hashable {
         isAboutClient = symptom.isAboutClient(peer)
     }
 
+    private static let goneWords = "getpeername() failed"
+
     /// OpenSSL's own words: what stands between the number of an error and that of the system.
     private static func core(of said: String) -> String {
+        // libcurl looks for the peer's address once more, when it is gone.
+        if said.contains(goneWords) { return "the connection was closed" }
         guard let start = said.firstRange(of: "SSL routines::") else { return said }
         let words = said[start.upperBound...]
         return String(words.firstRange(of: ", errno").map { words[..<$0.lowerBound] } ?? words)
@@ -104,7 +108,10 @@ extension TLSDiagnosis {
             case .nameUnknown: ["unrecognized name"]
             case .withoutTLS: ["wrong version number", "packet length too long", "http request"]
             case .closed:
-                ["ssl_error_syscall", "unexpected eof", "connection reset", "broken pipe"]
+                [
+                    "ssl_error_syscall", "unexpected eof", "connection reset", "broken pipe",
+                    TLSDiagnosis.goneWords,
+                ]
             }
         }
 

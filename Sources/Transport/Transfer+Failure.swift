@@ -53,7 +53,22 @@ extension Transfer {
                 (.malformed, "no usable HTTP answer: \(said)")
             default: (.connect, "could not connect: \(said)")
             }
-        return TransferError(kind, asked, reason: reason)
+        return TransferError(kind, asked, reason: reason, hints: wayHints(kind))
+    }
+
+    /// Who reaches the world through a proxy alone reaches nothing without naming it.
+    private func wayHints(_ kind: TransferError.Kind) -> [String] {
+        let origin = hop.address.origin
+        let isNear = origin.host == "localhost" || origin.host.hasPrefix("127.")
+        guard hop.proxy == nil, !isNear, kind == .dns || kind == .connect else { return [] }
+        if let exemption = hop.exemption {
+            return ["it was asked without the proxy, as \(exemption) says: check that"]
+        }
+        let variable = origin.scheme == "http" ? "http_proxy" : "HTTPS_PROXY"
+        return [
+            "it was asked without a proxy: where one is needed, name it with \(variable) or the "
+                + "index's proxy"
+        ]
     }
 
     private var timeoutReason: String {
@@ -196,7 +211,7 @@ extension CURLcode {
         ].contains(self)
     }
 
-    fileprivate var isBrokenOff: Bool {
+    var isBrokenOff: Bool {
         [
             CURLE_PARTIAL_FILE, CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_GOT_NOTHING,
             CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_BAD_CONTENT_ENCODING,

@@ -23,6 +23,11 @@ extension Transfer {
         if proxy.isHTTPS {
             hints.insert(
                 "a proxy that is reached without TLS is written http://\(proxy.host)", at: 0)
+        } else if code.isBrokenOff || code == CURLE_WEIRD_SERVER_REPLY
+            || code == CURLE_UNSUPPORTED_PROTOCOL
+        {
+            hints.insert(
+                "a proxy that is reached over TLS is written https://\(proxy.host)", at: 0)
         }
         return TransferError(.proxy, asked, reason: reason, hints: hints)
     }

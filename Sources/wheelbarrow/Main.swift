@@ -63,11 +63,20 @@ import Reporting
         dispatchMain()
     }
 
+    /// `trust probe` where arguments name a verb of two words.
+    private static func name(of arguments: [String]) -> String {
+        let words = arguments.filter { !$0.hasPrefix("-") }
+        guard let verb = words.first else { return "wheelbarrow" }
+        let parts = ["probe", "explain", "audit"]
+        guard verb == "trust", words.count > 1, parts.contains(words[1]) else { return verb }
+        return "\(verb) \(words[1])"
+    }
+
     /// Help and version requests end with 0 here too: the parser throws them.
     private static func refuse(_ arguments: [String], _ error: any Error) -> Never {
         let isRequest = Wheelbarrow.exitCode(for: error) == .success
         if !isRequest, arguments.contains("--json") {
-            let verb = arguments.first { !$0.hasPrefix("-") } ?? "wheelbarrow"
+            let verb = name(of: arguments)
             let answer = Answer.refusal(verb: verb, .usage, Wheelbarrow.message(for: error), [])
             Console.finish(answer, json: true)
         }

@@ -280,9 +280,9 @@ extension PolicyBuilder {
             throw Refusal(
                 .config, "audit = \"\(job.audit.rawValue)\" needs audit-reference beside it",
                 hints: [
-                    "name a local copy of CCADB's IncludedCACertificateReportPEMCSV, or a bundle; "
-                        + "without one, certifi's wheel in the mirror serves, once it is there"
-                ])
+                    "name in it a local copy of CCADB's IncludedCACertificateReportPEMCSV, or a "
+                        + "bundle; else mirror certifi first, whose wheel then serves"
+                ], setting: "audit")
         }
         let survey = TrustSurvey(
             settings: settings(job), environment: surroundings.environment, libcurl: .ofLibrary,

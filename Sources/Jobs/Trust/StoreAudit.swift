@@ -70,6 +70,7 @@ package struct StoreAudit: Sendable {
         var layout: MirrorLayout?
         if let place {
             let mirror = try MirrorReference(place, surroundings)
+            if mirror.job == nil { try mirror.requireMirror() }
             layout = mirror.layout
             path = path ?? mirror.job?.tls.auditReference
             used = []

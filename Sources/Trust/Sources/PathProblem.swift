@@ -63,6 +63,15 @@ struct PathProblem {
             hints: [meant.map { "write \($0), which is there" } ?? "correct \(part.name)"])
     }
 
+    /// For a list of directories of which none will do.
+    func noneOf(_ failures: [TrustError]) -> TrustError {
+        let shown = failures.prefix(5).map { "\($0.path): \($0.reason)" }
+        let rest = failures.count > 5 ? "; and \(failures.count - 5) more" : ""
+        return error(
+            failures[0].code, part.path, shown.joined(separator: "; ") + rest,
+            errno: failures[0].errno, hints: [])
+    }
+
     func wrongKind(_ path: String, _ kind: LocalFile.Kind) -> TrustError {
         switch kind {
         case .directory:

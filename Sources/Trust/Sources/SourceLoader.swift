@@ -61,7 +61,9 @@ struct SourceLoader {
                 failures.append(error)
             }
         }
-        if let first = failures.first, failures.count == paths.count { throw first }
+        if let first = failures.first, failures.count == paths.count {
+            throw failures.count == 1 ? first : problem.noneOf(failures)
+        }
         loaded.findings += failures.map { failure in
             TrustFinding(
                 .unusable, path: failure.path, "left out of \(problem.part.name): \(failure.reason)"
