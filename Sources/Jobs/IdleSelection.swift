@@ -20,18 +20,8 @@ struct IdleSelection {
 
     var failure: Failure {
         get throws {
-            let files = Count(try run.catalog.selectedFileCount(ofJob: job.name), "file")
-            let projects = Count(
-                try run.catalog.selectedProjectCount(ofJob: job.name), "project")
-            return Failure(
-                .noMatch,
-                "job \(job.name) selects nothing any more (\(NameList.text(causes, atMost: 3))), "
-                    + "though it mirrors \(files) of \(projects): what stands stays",
-                index: job.indexes[0], project: nil,
-                hints: [
-                    "if that is meant, run: wheelbarrow gc \(ShellWord(run.layout.root)) "
-                        + "--forget-job \(ShellWord(job.name))"
-                ], at: run.now)
+            try EmptiedJob(run: run, job: job)
+                .failure(cause: " (\(NameList.text(causes, atMost: 3)))")
         }
     }
 
@@ -40,7 +30,10 @@ struct IdleSelection {
         let rules = job.rules
         let requirements = rules.requirements.filter { !$0.counts(onAnyOf: rules.targets) }
             .map { "no target is one for \($0)" }
-        let globs = idleGlobs.map { "no listed project matches \($0)" }
+        let globs = idleGlobs.map { glob in
+            rules.exclude.contains { $0.specifiers.isEmpty && glob.matches($0.name) }
+                ? "exclude names what \(glob) matches" : "no listed project matches \(glob)"
+        }
         let known = job.inputs.idle + requirements + globs
         if !known.isEmpty { return known }
         return [

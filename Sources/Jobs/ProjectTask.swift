@@ -180,7 +180,7 @@ struct ProjectTask {
             outcome.held += before.held
             let isRightlyEmpty = before.kept == 0 && page.findings.isEmpty
             outcome.isUsable = outcome.isUsable || isRightlyEmpty || before.kept > 0
-            if isRightlyEmpty { try noteEmpty(page) }
+            if isRightlyEmpty { try noteEmpty(job, page) }
             taken.append(before)
             return
         }
@@ -216,6 +216,11 @@ struct ProjectTask {
         }
         // Where files were refused, having none of it is no choice.
         outcome.isLeftOut = decision.isLeftOut && !page.findings.contains { $0.file != nil }
+        // Files that the index no longer lists are left out by the index.
+        if outcome.isLeftOut, decision.files.contains(where: { $0.rule != .removed }) {
+            let counts = Dictionary(grouping: decision.files, by: \.rule).mapValues(\.count)
+            outcome.leftOut[job.name] = LeftOutProject(project: project, files: counts)
+        }
         try stage(
             wanted, job, page, dueAt: decision.dueAt, held: decision.heldCount,
             // What is wrong now is looked at again next time, and told again; until then nothing
@@ -237,13 +242,14 @@ struct ProjectTask {
     }
 
     /// Of an unchanged project that shows no files, what was told when it was decided.
-    private mutating func noteEmpty(_ page: AcceptedPage) throws {
+    private mutating func noteEmpty(_ job: JobContext, _ page: AcceptedPage) throws {
         let known = try run.catalog.upstream(index: page.index.id, project: project)
         if known?.status == .quarantined {
             outcome.isQuarantined = true
             outcome.warnings.append(PageReview.quarantineWarning(project))
         } else {
             outcome.isLeftOut = true
+            outcome.leftOut[job.name] = LeftOutProject(project: project)
         }
     }
 

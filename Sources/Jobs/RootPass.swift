@@ -14,12 +14,19 @@ struct RootPass {
 
     private static let bodyLimit: Int64 = 512 << 20
 
-    /// - Returns: each project with the jobs that want it; those that failed last come first. And the
-    ///   lists that were read, for `conclude`.
-    /// - Throws: `StoreError` only.
-    func projects() async throws -> (wanted: [(ProjectName, [JobContext])], lists: [RootList]) {
-        var wanting: [ProjectName: [JobContext]] = [:]
+    /// What is judged once the projects were asked for.
+    struct Findings {
         var lists: [RootList] = []
+        /// By job, the known projects that its rules no longer want.
+        var unwanted: [String: [ProjectName]] = [:]
+    }
+
+    /// - Returns: each project with the jobs that want it; those that failed last come first. And
+    ///   what was found out meanwhile, for `conclude`.
+    /// - Throws: `StoreError` only.
+    func projects() async throws -> (wanted: [(ProjectName, [JobContext])], findings: Findings) {
+        var wanting: [ProjectName: [JobContext]] = [:]
+        var findings = Findings()
         for job in run.jobs {
             var names = Set(job.projects.named)
             try addKnown(job, to: &names)
@@ -31,7 +38,7 @@ struct RootPass {
                 isListed =
                     read.count == job.indexes.count && read.allSatisfy { $0.standing != .kept }
                 if isListed { idleGlobs = self.idleGlobs(of: job, read) }
-                lists += read
+                findings.lists += read
             }
             let contradicted = job.projects.contradicted.filter(job.selection.asks)
             if run.stop.reason == nil {
@@ -44,10 +51,11 @@ struct RootPass {
                 continue
             }
             try refuse(contradicted, of: job)
-            try withdrawUnwanted(job, keeping: Set(contradicted))
+            findings.unwanted[job.name] = try withdrawUnwanted(
+                job, keeping: Set(contradicted))
             for name in names { wanting[name, default: []].append(job) }
         }
-        return (ordered(wanting), lists)
+        return (ordered(wanting), findings)
     }
 
     private func lists(of job: JobContext) async throws -> [RootList] {
@@ -97,8 +105,16 @@ struct RootPass {
         }
     }
 
-    /// Judges the lists once their projects were asked for: one that leads nowhere is none.
-    func conclude(_ lists: [RootList]) throws {
+    func conclude(_ findings: Findings) throws {
+        try judge(findings.lists)
+        for job in run.jobs {
+            guard let unwanted = findings.unwanted[job.name] else { continue }
+            try EmptiedJob(run: run, job: job).restore(unwanted)
+        }
+    }
+
+    /// A list that leads nowhere is none.
+    private func judge(_ lists: [RootList]) throws {
         let tally = run.tally.snapshot
         for list in lists where list.standing != .kept && !list.names.isEmpty {
             let index = list.index
@@ -127,11 +143,16 @@ struct RootPass {
     }
 
     /// A known project that no rule wants any more goes.
-    private func withdrawUnwanted(_ job: JobContext, keeping kept: Set<ProjectName>) throws {
+    private func withdrawUnwanted(
+        _ job: JobContext, keeping kept: Set<ProjectName>
+    ) throws -> [ProjectName] {
+        var unwanted: [ProjectName] = []
         try forEachKnown(of: job) { name in
             if job.projects.wants(name) || job.keeps(name) || kept.contains(name) { return }
             try run.catalog.stageWithdrawal(job: job.name, project: name)
+            unwanted.append(name)
         }
+        return unwanted
     }
 
     private func forEachKnown(

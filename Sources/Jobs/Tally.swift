@@ -27,6 +27,8 @@ final class Tally: Sendable {
         var serving: Set<IndexID> = []
         /// Projects that none of a job's indexes has, and no job names.
         var nowhere: Set<ProjectName> = []
+        /// What globs chose and the rules left nothing of, by job.
+        var leftOut: [String: [LeftOutProject]] = [:]
         /// Projects, and files, that the run was stopped before.
         var unstarted = 0
         var unfetched = 0
@@ -66,6 +68,9 @@ final class Tally: Sendable {
             for index in outcome.absentAt {
                 state.absent[index, default: []].insert(outcome.project)
             }
+            for (job, project) in outcome.leftOut {
+                state.leftOut[job, default: []].append(project)
+            }
             state.files.held += outcome.held
             state.warnings += outcome.warnings
         }
@@ -95,6 +100,8 @@ struct ProjectOutcome: Sendable {
     let project: ProjectName
     var isGone = false
     var isLeftOut = false
+    /// By name, the jobs whose rules, and no index, leave nothing of it.
+    var leftOut: [String: LeftOutProject] = [:]
     /// Some job has, or keeps, something to install of it.
     var isUsable = false
     /// No index has it, though one lists it.

@@ -96,6 +96,20 @@ extension Catalog {
         }
     }
 
+    /// Whether the job has a file, in the pool or not, once what is staged is committed.
+    package func willHaveFiles(ofJob job: String) throws(StoreError) -> Bool {
+        try run { database in
+            try database.row(
+                """
+                SELECT 1 FROM temp.staged_file WHERE job = ?1
+                UNION ALL SELECT 1 FROM main.selected_file f
+                WHERE f.job = ?1 AND NOT EXISTS (SELECT 1 FROM temp.staged_selection s
+                    WHERE s.project = f.project AND s.job = f.job AND NOT s.is_incomplete)
+                LIMIT 1
+                """, [job]) != nil
+        }
+    }
+
     /// The files that the job's staged selection names, in the pool or not.
     package func stagedFiles(
         job: String, project: ProjectName
@@ -204,6 +218,21 @@ extension Catalog {
                     is_withdrawal)
                 VALUES (?, ?, '', '', 0, 0, 0, 1)
                 """, [job, project.normalized])
+        }
+    }
+
+    /// Lets stand what the job had of the projects before.
+    package func unstageSelections(
+        ofJob job: String, of projects: [ProjectName]
+    ) throws(StoreError) {
+        try staging { database in
+            for table in ["staged_file", "staged_selection"] {
+                for project in projects {
+                    try database.run(
+                        "DELETE FROM temp.\(table) WHERE project = ? AND job = ?",
+                        [project.normalized, job])
+                }
+            }
         }
     }
 
