@@ -38,9 +38,7 @@ package struct MirrorReference: Sendable {
             return try SystemDisk().target(path)?.kind
         } catch {
             guard error.deniesWriting else { return nil }
-            throw Refusal(
-                ExitCode(error), error.description,
-                hints: ["let this user read what is there, or run as its owner"])
+            throw Refusal(error, isReading: true)
         }
     }
 

@@ -9,7 +9,7 @@ package enum MirrorSession {
         do {
             return try Catalog.open(layout, .read)
         } catch {
-            throw Refusal(error)
+            throw Refusal(error, isReading: true)
         }
     }
 
@@ -45,7 +45,8 @@ package enum MirrorSession {
 }
 
 extension Refusal {
-    package init(_ error: StoreError) {
+    /// - Parameter isReading: whether nothing was to be written, whatever it failed at.
+    package init(_ error: StoreError, isReading: Bool = false) {
         let hints: [String] =
             switch error.code {
             case .lockHeld: ["another run is at work; try again when it has finished"]
@@ -58,6 +59,8 @@ extension Refusal {
             case .newerCatalog: ["use the version of wheelbarrow that wrote it, or a newer one"]
             case .missingCatalog: ["fill the mirror with: wheelbarrow sync JOB"]
             case .lockUnsupported: ["put the mirror on a local file system"]
+            case .disk where error.deniesWriting && (isReading || error.isOfReading):
+                [Self.readingAdvice]
             case .disk where error.deniesWriting:
                 ["a run that has work to do needs to write there: check the mount and the modes"]
             default: []
@@ -65,4 +68,6 @@ extension Refusal {
         self.init(ExitCode(error), error.description, hints: hints)
         if case .lockHeld = error.code { isBesideRun = true }
     }
+
+    private static let readingAdvice = "let this user read what is there, or run as its owner"
 }

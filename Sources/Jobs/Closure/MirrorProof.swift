@@ -22,7 +22,7 @@ package struct MirrorProof {
     {
         let job = try JobLoader.load(path, surroundings)
         let layout = MirrorLayout(root: job.mirror)
-        guard TextFile.kind(of: layout.live) == .directory else {
+        guard try isPublished(layout) else {
             throw Refusal(
                 .noinput, "nothing is published in \(layout.root)",
                 hints: ["fill it with: wheelbarrow sync \(ShellWord(path))"])
@@ -45,7 +45,17 @@ package struct MirrorProof {
             }
             return result
         } catch let error as StoreError {
-            throw Refusal(error)
+            throw Refusal(error, isReading: true)
+        }
+    }
+
+    /// - Throws: `Refusal` where it may not be looked at, which is not the same as nothing.
+    private static func isPublished(_ layout: MirrorLayout) throws -> Bool {
+        do {
+            return try SystemDisk().target(layout.live)?.kind == .directory
+        } catch {
+            guard error.deniesWriting else { return false }
+            throw Refusal(error, isReading: true)
         }
     }
 
@@ -85,7 +95,7 @@ package struct MirrorProof {
                             proof.provide(unavailable: "\(error)", for: need)
                         }
                     case .dependencies(let source):
-                        await provide(source, pages[source.release.name], &proof)
+                        try await provide(source, pages[source.release.name], &proof)
                     }
                 }
             }
@@ -97,7 +107,7 @@ package struct MirrorProof {
         _ name: ProjectName, _ layout: MirrorLayout
     ) throws -> ProjectPage? {
         let path = "\(layout.live)/\(name.normalized)/index.json"
-        guard TextFile.kind(of: path) == .file,
+        guard try SystemDisk().target(path)?.kind == .file,
             let address = WebAddress("https://mirror.invalid/simple/\(name.normalized)/")
         else { return nil }
         return try PageDecoder.projectPage(
@@ -107,7 +117,7 @@ package struct MirrorProof {
 
     private func provide(
         _ source: MetadataSource, _ page: ProjectPage?, _ proof: inout Proof
-    ) async {
+    ) async throws {
         let release = source.release
         var obstacle = "the mirror has none of its files"
         var found: ReleaseDependencies?
@@ -127,6 +137,8 @@ package struct MirrorProof {
                 let bytes = try pool.metadata(sha256: sha256, filename: file.filename) ?? inside
                 let known = try ReleaseDependencies(CoreMetadata(parsing: bytes), of: release)
                 found = found?.union(known) ?? known
+            } catch let error as StoreError where error.deniesWriting {
+                throw error
             } catch {
                 obstacle = "\(file.filename) cannot be installed: \(error)"
             }

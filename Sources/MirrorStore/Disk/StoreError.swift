@@ -75,6 +75,9 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         [EROFS, EACCES, EPERM].contains { code == .disk(errno: $0) }
     }
 
+    /// Somebody only wanted to see what is there.
+    package var isOfReading: Bool { ["look at", "list", "read"].contains(operation) }
+
     /// There is no room left: no blocks, no inodes, no quota.
     package var lacksRoom: Bool { code == .disk(errno: ENOSPC) || code == .disk(errno: EDQUOT) }
 
