@@ -26,7 +26,8 @@ package struct Explanation: Sendable {
     package let files: [File]
     package let events: [CatalogEvent]
     package let failures: [FailureRecord]
-    /// What will become of a project that the job does not ask for, or excludes.
+    /// What will become of a project that the job does not ask for, or excludes; that its index
+    /// withholds it.
     package let note: String?
 
     /// - Throws: `Refusal` 66 where the mirror knows no page of the project.
@@ -46,10 +47,13 @@ package struct Explanation: Sendable {
         events = try catalog.events(of: project)
         let context = Self.context(
             of: project, job, inputs, try PinMemory(catalog: catalog, job: job.name).kept())
-        note = Self.note(on: project, context)
         guard let id = try Self.index(of: project, job, catalog),
             let page = try catalog.page(index: id, project: project)
         else { throw try Self.ignorance(of: project, context, catalog, failures) }
+        note =
+            Self.note(on: project, context)
+            ?? (page.status == .quarantined
+                ? PageReview.quarantineWarning(project, reason: page.statusReason) : nil)
         let address = String(id.url.prefix { $0 != "#" })
         index = address
         let corrected = try context.withUnlisted(files: page, of: project, catalog).corrected(

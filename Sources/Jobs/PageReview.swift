@@ -37,7 +37,8 @@ struct PageReview {
         takeOutAmbiguous(&page, &verdict)
         if page.status == .quarantined {
             page.files = []
-            verdict.warnings.append(Self.quarantineWarning(project))
+            verdict.warnings.append(
+                Self.quarantineWarning(project, reason: page.statusReason))
             verdict.page = page
             return verdict
         }
@@ -47,8 +48,10 @@ struct PageReview {
         return verdict
     }
 
-    static func quarantineWarning(_ project: ProjectName) -> String {
-        "\(project) is quarantined upstream; its files are withheld"
+    /// - Parameter reason: the index's own words, of which a sentence is told.
+    static func quarantineWarning(_ project: ProjectName, reason: String?) -> String {
+        let words = reason.map { " (\($0.printable.beginning(of: 200)))" } ?? ""
+        return "\(project) is quarantined upstream\(words); its files are withheld"
     }
 
     private func noteOmissions(_ omissions: [Omission], in verdict: inout PageVerdict) {

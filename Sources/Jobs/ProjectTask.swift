@@ -246,7 +246,8 @@ struct ProjectTask {
         let known = try run.catalog.upstream(index: page.index.id, project: project)
         if known?.status == .quarantined {
             outcome.isQuarantined = true
-            outcome.warnings.append(PageReview.quarantineWarning(project))
+            let reason = try run.catalog.page(index: page.index.id, project: project)?.statusReason
+            outcome.warnings.append(PageReview.quarantineWarning(project, reason: reason))
         } else {
             outcome.isLeftOut = true
             outcome.leftOut[job.name] = LeftOutProject(project: project)

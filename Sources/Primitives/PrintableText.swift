@@ -5,23 +5,50 @@ extension String {
     /// What is printable already stays as it is, so that asking twice does no harm.
     package var printable: String { cut.escaped }
 
-    /// Without the rest of what nobody reads to its end: a word beyond 200 characters, a text
-    /// beyond 4000.
+    /// Without what nobody reads to its end: the rest of a word beyond 200 characters, the middle
+    /// of a text beyond 4000, so that what is said behind something endless still stands there.
     package var cut: String {
         guard utf8.count > Self.longestWord else { return self }
+        let text = Self.withShortWords(unicodeScalars)
+        guard text.count > Self.longestText else { return String(text) }
+        let beginning = text.prefix(Self.longestText - Self.longestEnd - Self.gap.count)
+        return String(beginning) + Self.gap + String(text.suffix(Self.longestEnd))
+    }
+
+    /// At most so many characters, and three dots where that is not all.
+    package func beginning(of length: Int) -> String {
+        let scalars = unicodeScalars
+        return scalars.count > length
+            ? String(scalars.prefix(length)) + Self.ellipsis : self
+    }
+
+    private static func withShortWords(_ scalars: UnicodeScalarView) -> UnicodeScalarView {
         var text = UnicodeScalarView()
         var length = 0
-        for (place, scalar) in unicodeScalars.enumerated() {
-            guard place < Self.longestText else { return String(text) + Self.ellipsis }
-            length = scalar.properties.isWhitespace ? 0 : length + 1
-            if length <= Self.longestWord {
+        // What closes a word mostly belongs to the sentence around it.
+        var closing = UnicodeScalarView()
+        for scalar in scalars {
+            if scalar.properties.isWhitespace {
+                text.append(contentsOf: closing)
+                closing = UnicodeScalarView()
+                length = 0
                 text.append(scalar)
-            } else if length == Self.longestWord + 1 {
-                // Of a word that was cut already nothing but the dots is left over.
-                text.append(contentsOf: Self.ellipsis.unicodeScalars)
+                continue
+            }
+            length += 1
+            if length <= longestWord {
+                text.append(scalar)
+                continue
+            }
+            if length == longestWord + 1 { text.append(contentsOf: ellipsis.unicodeScalars) }
+            if closers.contains(scalar), closing.count < longestClosing {
+                closing.append(scalar)
+            } else {
+                closing = UnicodeScalarView()
             }
         }
-        return String(text)
+        text.append(contentsOf: closing)
+        return text
     }
 
     private var escaped: String {
@@ -41,7 +68,11 @@ extension String {
 
     private static let longestWord = 200
     private static let longestText = 4000
+    private static let longestEnd = 1000
+    private static let longestClosing = 3
+    private static let closers: Set<Unicode.Scalar> = ["\"", "'", ")", "]", ",", ";", ":"]
     private static let ellipsis = "..."
+    private static let gap = " ... "
 }
 
 extension Unicode.Scalar {

@@ -19,7 +19,18 @@ import Testing
         #expect("a \(word) b".printable.printable == "a \(word.dropLast())... b")
         #expect(String(word.dropLast()).printable == word.dropLast())
         let text = String(repeating: "x ", count: 100_000).printable
-        #expect(text.count == 4003)
+        #expect(text.count == 4000)
         #expect(text.printable == text)
+    }
+
+    @Test func whatIsSaidBehindSomethingEndlessStands() {
+        let word = "\"" + String(repeating: "x", count: 100_000) + "\":"
+        let said = "the page says \(word) that is no name".printable
+        #expect(said.hasSuffix("xxx...\": that is no name"))
+        #expect(said.printable == said)
+        let text = String(repeating: "x y ", count: 10_000) + "and that is no name"
+        #expect(text.printable.hasSuffix("x y and that is no name"))
+        #expect(text.printable.printable == text.printable)
+        #expect(!String(repeating: "x", count: 9000).printable.contains("...."))
     }
 }
