@@ -1,4 +1,5 @@
 import GRDB
+import PythonPackaging
 
 extension Catalog {
     /// Every file that the staged selections would bring, downloaded or not, and take away; sorted.
@@ -10,8 +11,30 @@ extension Catalog {
     static func changes(
         _ database: Database, countsMissing: Bool
     ) throws -> [FileChange] {
-        try database.rows(additions, [countsMissing]) { change($0, isAddition: true) }
-            + database.rows(removals) { change($0, isAddition: false) }
+        try inOrder(database.rows(additions, [countsMissing]) { change($0, isAddition: true) })
+            + inOrder(database.rows(removals) { change($0, isAddition: false) })
+    }
+
+    /// By project, then in order of versions; SQLite knows no versions.
+    private static func inOrder(_ changes: [FileChange]) -> [FileChange] {
+        changes.map { change in
+            let filename = ProjectName(change.project).flatMap {
+                DistributionFilename.parse(change.file, project: $0)
+            }
+            return (version: filename?.version, change: change)
+        }
+        .sorted { left, right in
+            if left.change.project != right.change.project {
+                return left.change.project < right.change.project
+            }
+            return switch (left.version, right.version) {
+            case (let first?, let second?) where first != second: first < second
+            case (nil, _?): true
+            case (_?, nil): false
+            default: left.change.file < right.change.file
+            }
+        }
+        .map(\.change)
     }
 
     private static func change(_ row: Row, isAddition: Bool) -> FileChange {

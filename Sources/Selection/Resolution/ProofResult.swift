@@ -36,7 +36,7 @@ package struct ProofResult: Hashable, Sendable {
 
     /// Sorted; each target, requirement and name once.
     package let missing: [Missing]
-    /// What could not be shown either way, in full sentences; sorted.
+    /// What could not be shown either way, in full sentences, each once; dynamic releases last.
     package var unproven: [String]
 
     package var isProven: Bool { missing.isEmpty && unproven.isEmpty }
@@ -47,10 +47,11 @@ package struct ProofResult: Hashable, Sendable {
         missing = (closure.failures.flatMap(Self.missing) + lacking).filter {
             known.insert([$0.target ?? "", $0.requirement, $0.name.normalized]).inserted
         }
-        let dynamic = closure.dynamic.map {
+        let dynamic = closure.dynamic.sorted().map {
             "the requirements of \($0) are dynamic, so more may be needed to build it"
         }
-        self.unproven = Set(dynamic + closure.failures.flatMap(Self.unproven) + unproven).sorted()
+        let others = Set(closure.failures.flatMap(Self.unproven) + unproven)
+        self.unproven = others.subtracting(dynamic).sorted() + dynamic
     }
 
     private static func missing(_ failure: ClosureResult.Failure) -> [Missing] {
