@@ -81,7 +81,9 @@ package enum Housekeeping {
                 }
             }
             // Nobody tries again what failed there.
-            for job in try JobRegistry(catalog: catalog).departed(surroundings) {
+            let departed = try JobRegistry(catalog: catalog)
+                .departed(from: layout.root, surroundings)
+            for job in departed {
                 try await catalog.endFailures(ofJob: job.name)
             }
             return try await GarbageCollection(catalog: catalog, layout: layout)

@@ -21,26 +21,22 @@ struct JobRegistry {
             Retention(keepGenerations: publish.keepGenerations, grace: publish.grace))
     }
 
-    /// A job whose file is gone, or is another job's now: nothing brings it up to date any more.
+    /// A job whose file is gone, is another job's now, or fills another mirror: nothing brings it up
+    /// to date any more.
     struct Departed {
         let name: String
-        /// Where its file last was.
-        let path: String
-        /// What the file is now; nil where it is gone.
-        let successor: String?
+        /// A clause.
+        let reason: String
 
         func sentence(_ mirror: String) -> String {
-            let file =
-                successor.map { "\(path) is job \($0) now, no more job \(name)" }
-                ?? "the file of job \(name), \(path), is gone"
-            return "\(file); what it selected stays until: wheelbarrow gc \(ShellWord(mirror)) "
+            "\(reason); what it selected stays until: wheelbarrow gc \(ShellWord(mirror)) "
                 + "--forget-job \(ShellWord(name))"
         }
     }
 
     /// - Parameter jobs: those that are about to run.
     func departed(
-        beside jobs: [JobFile] = [], _ surroundings: Surroundings
+        beside jobs: [JobFile] = [], from mirror: String, _ surroundings: Surroundings
     ) throws -> [Departed] {
         let names = try Set(catalog.jobs() + catalog.failures().map(\.job))
             .subtracting(jobs.map(\.name))
@@ -49,12 +45,17 @@ struct JobRegistry {
                 return nil
             }
             guard TextFile.kind(of: path) != nil else {
-                return Departed(name: name, path: path, successor: nil)
+                return Departed(name: name, reason: "the file of job \(name), \(path), is gone")
             }
-            guard let job = try? JobLoader.load(path, surroundings), job.name != name else {
-                return nil
+            guard let job = try? JobLoader.load(path, surroundings) else { return nil }
+            if job.name != name {
+                return Departed(
+                    name: name, reason: "\(path) is job \(job.name) now, no more job \(name)")
             }
-            return Departed(name: name, path: path, successor: job.name)
+            if TextFile.isSame(job.mirror, mirror) { return nil }
+            return Departed(
+                name: name,
+                reason: "job \(name) (\(path)) fills \(job.mirror) now, and no more this mirror")
         }
     }
 
@@ -63,7 +64,7 @@ struct JobRegistry {
     func unattended(
         beside jobs: [JobFile] = [], in mirror: String, _ surroundings: Surroundings
     ) throws -> [String] {
-        let departed = try departed(beside: jobs, surroundings)
+        let departed = try departed(beside: jobs, from: mirror, surroundings)
         return departed.map { $0.sentence(mirror) }
             + (try idle(
                 but: Set(jobs.map(\.name) + departed.map(\.name)), in: mirror,
