@@ -57,7 +57,10 @@ package enum FailureAdvice {
         case .auth(status: 401), .auth(status: 403): return [login(origin, index)]
         case .auth(status: 407):
             return ["write the proxy's login into its URL: http://USER:PASSWORD@PROXY:PORT"]
+        case .http(400) where origin.scheme == "http": return [encryption(origin, index)]
         case .http(let status): return answered(status, origin, error.retryAfter)
+        case .truncated where !isFile && origin.scheme == "http":
+            return hints(.truncated, index: index, project: project) + [encryption(origin, index)]
         case .truncated where isFile: return ["the next sync goes on where it broke off"]
         default: return hints(FailureKind(error.kind), index: index, project: project)
         }
@@ -67,6 +70,12 @@ package enum FailureAdvice {
     static func addressDoubt(_ index: IndexContext) -> String {
         "the url of index \(index.name) may not be that of the simple index, which mostly ends in "
             + "/simple/"
+    }
+
+    /// A port that wants TLS mostly hangs up on whoever speaks without, or says that it is no good
+    /// request.
+    private static func encryption(_ origin: Origin, _ index: IndexContext) -> String {
+        "if \(origin.hostAndPort) wants TLS, write https:// in the url of index \(index.name)"
     }
 
     private static func login(_ origin: Origin, _ index: IndexContext) -> String {

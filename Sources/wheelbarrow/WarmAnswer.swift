@@ -39,10 +39,7 @@ struct WarmAnswer {
         }
         let skipped = report.holes.count - told.count
         if skipped > 0 { lines.append("  and \(skipped) that were skipped for it") }
-        lines += report.hints.prefix(Self.complaintLimit).map { "hint: \($0)" }
-        if report.hints.count > Self.complaintLimit {
-            lines.append("hint: and \(report.hints.count - Self.complaintLimit) more")
-        }
-        return lines
+        let label = report.listsProblems ? "  " : "hint: "
+        return lines + report.hints.lines(atMost: Self.complaintLimit).map { label + $0 }
     }
 }

@@ -334,12 +334,13 @@ extension PolicyBuilder {
             lists = try RevocationList.read(
                 pem: try LocalFile.read(path, limit: Self.crlSizeLimit))
         } catch {
+            let hint =
+                error is SystemCallError
+                ? "name a file that can be read, or leave crl-file out"
+                : "it wants PEM, one list for each CA of the chain; a DER list is converted with "
+                    + "openssl crl -inform der -in LIST -out \(path)"
             throw Refusal(
-                .config, "cannot use crl-file \(path): \(error)",
-                hints: [
-                    "it wants PEM, one list for each CA of the chain; a DER list is converted with "
-                        + "openssl crl -inform der -in LIST -out \(path)"
-                ], path: path)
+                .config, "cannot use crl-file \(path): \(error)", hints: [hint], path: path)
         }
         for list in lists {
             if let next = list.nextUpdate, next < now {

@@ -95,7 +95,9 @@ extension Refusal {
     init(_ code: ExitCode = .dataerr, listing problems: [Problem]) {
         let first = problems.first?.description ?? "the inputs cannot be used"
         let rest = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-        self.init(code, first + rest, hints: problems.dropFirst().map(\.description))
+        self.init(
+            code, first + rest, hints: problems.dropFirst().map(\.description),
+            problems: problems)
     }
 
     /// Several refusals as one, whose code ranks highest.

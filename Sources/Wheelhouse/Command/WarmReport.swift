@@ -18,6 +18,8 @@ package struct WarmReport: Sendable {
     package internal(set) var exitCode = ExitCode.ok
     package internal(set) var message: String?
     package internal(set) var hints: [String] = []
+    /// Whether what stands in the place of hints is what else is wrong.
+    package internal(set) var listsProblems = false
     /// Names, in order.
     package internal(set) var targets: [String] = []
     /// One for each target, in order; none where something is missing.
@@ -62,6 +64,7 @@ package struct WarmReport: Sendable {
         exitCode = refusal.exitCode
         message = refusal.message
         hints = refusal.hints
+        listsProblems = refusal.listsProblems
         keys = []
         lines = []
     }
