@@ -74,7 +74,9 @@ struct JobTables {
         guard !tables.isEmpty else { return [IndexTable.standard] }
         let fallback = tables.count == 1 ? IndexTable.standard.name : nil
         let indexes = tables.map { IndexTable(table: $0).settings(fallbackName: fallback) }
-        noteRepeats(of: indexes.map(\.name), in: tables)
+        // Of one without a name it is told that it needs one.
+        let names = zip(indexes, tables).map { $1.members["name"] == nil ? "" : $0.name }
+        noteRepeats(of: names, in: tables)
         return indexes
     }
 

@@ -3,6 +3,7 @@ final class ProblemLog {
     private let file: String
     private let lines: [TOMLPath: Int]
     private var found: [Problem] = []
+    private var told: Set<String> = []
     /// What a person should know, though the file can be used.
     private(set) var warnings: [Problem] = []
 
@@ -18,13 +19,14 @@ final class ProblemLog {
         }.map(\.element)
     }
 
+    /// Notes a mistake; what reads the same in the same line is told once.
     /// - Parameter path: what is to blame; where it is absent, the nearest table around it that
     ///   stands in the file gives the line.
     func note(_ path: TOMLPath, _ message: String, suggestion: String? = nil) {
-        found.append(
-            Problem(
-                file: file, line: line(of: path), key: path.steps.isEmpty ? nil : "\(path)",
-                message: message, suggestion: suggestion))
+        let problem = Problem(
+            file: file, line: line(of: path), key: path.steps.isEmpty ? nil : "\(path)",
+            message: message, suggestion: suggestion)
+        if told.insert(problem.description).inserted { found.append(problem) }
     }
 
     /// Notes what is no mistake; the same is told once.

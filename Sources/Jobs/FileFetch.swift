@@ -362,7 +362,7 @@ struct FileFetch {
         if listings.contains(where: { $0.vouches(for: receipt.digests) == true }) { return nil }
         let found = receipt.digests.map(\.description).joined(separator: ", ")
         return failed(
-            .hashMismatch, "\(name) has \(found), which the lock does not list",
+            .hashMismatch, "\(name) has \(found), which neither a lock nor a --hash lists",
             hints: [FailureAdvice.lockedBytes])
     }
 

@@ -385,7 +385,7 @@ struct ProjectTask {
         guard let first = known.first, !isListed else { return false }
         fail(
             index, .hashMismatch,
-            "\(file.filename) has \(first) in the mirror, which the lock does not list",
+            "\(file.filename) has \(first) in the mirror, which neither a lock nor a --hash lists",
             file: file.filename)
         return true
     }

@@ -84,7 +84,7 @@ struct WantedFile: Sendable {
         let isVouchedFor = listing.vouches(for: digests)
         if isVouchedFor == false || (isVouchedFor == nil && !hasStrongHash && listing.tellsHashes) {
             let found = digests.map(\.description).joined(separator: ", ")
-            return "\(filename) has \(found), which the lock does not list"
+            return "\(filename) has \(found), which neither a lock nor a --hash lists"
         }
         return nil
     }
