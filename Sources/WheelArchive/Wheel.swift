@@ -45,6 +45,13 @@ package struct Wheel: Sendable {
         } catch {}
     }
 
+    /// METADATA of a wheel whose format is none that installers refuse.
+    package func metadataOfKnownFormat() async throws -> [UInt8] {
+        let bytes = try await metadata()
+        try await requireKnownFormat()
+        return bytes
+    }
+
     /// What RECORD says of each file.
     package func record() async throws -> [RecordEntry] {
         let bytes = try await content(named: recordName)

@@ -132,8 +132,8 @@ package struct MirrorProof {
                     obstacle = "\(file.filename) is not in the mirror"
                     continue
                 }
-                let inside = try await pool.installableMetadata(
-                    sha256: sha256, filename: file.filename, as: wheel)
+                let inside = try await pool.wheelMetadata(
+                    sha256: sha256, filename: file.filename, as: wheel, isInstalled: true)
                 let bytes = try pool.metadata(sha256: sha256, filename: file.filename) ?? inside
                 let known = try ReleaseDependencies(CoreMetadata(parsing: bytes), of: release)
                 found = found?.union(known) ?? known

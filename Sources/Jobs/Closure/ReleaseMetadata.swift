@@ -130,7 +130,7 @@ struct ReleaseMetadata: Sendable {
             client, request, size: file.size,
             place: wholes.place(of: SelectedFile(file), from: index))
         do {
-            return try await metadata(in: try await Wheel(name, source: source))
+            return try await Wheel(name, source: source).metadataOfKnownFormat()
         } catch let error as WheelError {
             guard let claim = file.digests.first, claim.algorithm.isStrong else { throw error }
             return try await metadata(inWhole: file, claim, name, request)
@@ -153,13 +153,7 @@ struct ReleaseMetadata: Sendable {
         guard receipt.digests == [claim] else {
             throw WrongBytes(filename: file.filename, found: receipt.digests, claim: claim)
         }
-        return try await metadata(in: try await Wheel(name, source: FileSource(scratch)))
-    }
-
-    private func metadata(in wheel: Wheel) async throws -> [UInt8] {
-        let bytes = try await wheel.metadata()
-        try await wheel.requireKnownFormat()
-        return bytes
+        return try await Wheel(name, source: FileSource(scratch)).metadataOfKnownFormat()
     }
 
     private struct WrongBytes: Error {

@@ -4,25 +4,15 @@ import WheelArchive
 extension Pool {
     /// The METADATA inside a wheel of the pool, as it stands there: what an index serves beside the
     /// wheel (PEP 658).
+    /// - Parameter isInstalled: whether WHEEL is asked, too, for a format that installers take.
     /// - Throws: `WheelError` for a file that is no readable wheel, or holds no METADATA;
-    ///   `InvalidMetadata` for one that is of another project or version; `StoreError`.
+    ///   `InvalidMetadata` for one that is of another project or version, or of another format;
+    ///   `StoreError`.
     package func wheelMetadata(
-        sha256: String, filename: String, as name: WheelFilename
-    ) async throws -> [UInt8] {
-        try await metadata(of: try await wheel(sha256, filename, name), name)
-    }
-
-    /// The same of a wheel that installers take.
-    /// - Throws: `InvalidMetadata` also for what WHEEL says.
-    package func installableMetadata(
-        sha256: String, filename: String, as name: WheelFilename
+        sha256: String, filename: String, as name: WheelFilename, isInstalled: Bool = false
     ) async throws -> [UInt8] {
         let wheel = try await wheel(sha256, filename, name)
-        _ = try await wheel.format()
-        return try await metadata(of: wheel, name)
-    }
-
-    private func metadata(of wheel: Wheel, _ name: WheelFilename) async throws -> [UInt8] {
+        if isInstalled { _ = try await wheel.format() }
         let bytes = try await wheel.metadata()
         try CoreMetadata(parsing: bytes).require(name)
         return bytes
