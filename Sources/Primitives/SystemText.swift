@@ -46,7 +46,9 @@ package enum SystemText {
 
     /// What calls of the system want for a path.
     package static func path(_ text: String) -> [CChar] {
-        bytes(text).map { CChar(bitPattern: $0) } + [0]
+        var path = bytes(text).map { CChar(bitPattern: $0) }
+        path.append(0)
+        return path
     }
 
     /// The byte that a character stands for.

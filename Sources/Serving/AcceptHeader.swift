@@ -4,7 +4,8 @@ struct AcceptHeader {
 
     /// - Parameter text: the header's value; nil or blank stands for "anything".
     init(_ text: String?) {
-        let parts = HeaderList.parts(of: text ?? "")
+        // Case does not count in any of it.
+        let parts = HeaderList.parts(of: (text ?? "").lowercased()[...])
         ranges = parts.isEmpty ? [MediaRange.anything] : parts.compactMap { MediaRange($0) }
     }
 
@@ -29,42 +30,59 @@ struct AcceptHeader {
 
 /// One item of an `Accept` header: a media type, `type/*` or `*/*`, and its quality.
 private struct MediaRange {
-    static let anything = MediaRange(type: "*", subtype: "*", quality: 1)
+    static let anything = MediaRange(name: "*/*", exactness: 0, quality: 1)
+    /// May be asked for; answers name the version it stands for.
+    private static let latest = "application/vnd.pypi.simple.latest+"
+    private static let slash = UInt8(ascii: "/")
 
-    let type: String
-    let subtype: String
+    private let name: Substring
+    /// 0 for `*/*`, 1 for `type/*`, 2 for a media type.
+    let exactness: Int
     /// 0 to 1; 0 means "not this".
     let quality: Double
 
-    private init(type: String, subtype: String, quality: Double) {
-        self.type = type
-        self.subtype = subtype
+    private init(name: Substring, exactness: Int, quality: Double) {
+        self.name = name
+        self.exactness = exactness
         self.quality = quality
     }
 
+    /// - Parameter text: in lower case.
     /// - Returns: nil for what is no media range, or has a quality that is none.
-    init?(_ text: String) {
-        let parts = HeaderList.parts(of: text, separator: UInt8(ascii: ";")).map { $0.lowercased() }
-        let names = (parts.first ?? "").split(separator: "/", omittingEmptySubsequences: false)
-        guard names.count == 2,
-            names.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(RequestSyntax.isTokenByte) }),
-            names[0] != "*" || names[1] == "*", parts.dropFirst().allSatisfy(Self.isClosed)
+    init?(_ text: Substring) {
+        let parts = HeaderList.parts(of: text, separator: UInt8(ascii: ";"))
+        guard let name = parts.first, let exactness = Self.exactness(name),
+            parts.dropFirst().allSatisfy(Self.isClosed)
         else { return nil }
         let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
             .map { Self.quality($0.dropFirst(2)) }
         if case .some(nil) = weight { return nil }
-        var subtype = String(names[1])
-        // "latest" may be asked for; answers name the version it stands for.
-        let latest = "vnd.pypi.simple.latest+"
-        if subtype.hasPrefix(latest) {
-            subtype = "vnd.pypi.simple.v1+" + subtype.dropFirst(latest.count)
-        }
-        self.init(type: String(names[0]), subtype: subtype, quality: (weight ?? 1) ?? 1)
+        let isLatest = name.hasPrefix(Self.latest)
+        self.init(
+            name: isLatest
+                ? "application/vnd.pypi.simple.v1+" + name.dropFirst(Self.latest.count) : name,
+            exactness: exactness, quality: (weight ?? 1) ?? 1)
+    }
+
+    /// - Returns: nil for what is not two tokens, of which the first alone may not stand for any.
+    private static func exactness(_ name: Substring) -> Int? {
+        let words = name.utf8.split(separator: slash, omittingEmptySubsequences: false)
+        guard words.count == 2, words.allSatisfy({ !$0.isEmpty }),
+            words.joined().allSatisfy(RequestSyntax.isTokenByte)
+        else { return nil }
+        let (isAnyType, isAnySubtype) = (isAny(words[0]), isAny(words[1]))
+        return isAnyType ? isAnySubtype ? 0 : nil : isAnySubtype ? 1 : 2
+    }
+
+    private static func isAny(_ word: Substring.UTF8View) -> Bool {
+        word.elementsEqual(CollectionOfOne(UInt8(ascii: "*")))
     }
 
     /// Whether a parameter ends with its quotes.
-    private static func isClosed(_ parameter: String) -> Bool {
-        !parameter.contains("\"") || parameter.hasSuffix("\"") && !parameter.hasSuffix("=\"")
+    private static func isClosed(_ parameter: Substring) -> Bool {
+        let quote = UInt8(ascii: "\"")
+        return !parameter.utf8.contains(quote)
+            || parameter.utf8.last == quote && !parameter.hasSuffix("=\"")
     }
 
     /// Reads `0` to `1` with three digits at most (RFC 9110 12.4.2).
@@ -78,14 +96,11 @@ private struct MediaRange {
         return value
     }
 
-    /// 0 for `*/*`, 1 for `type/*`, 2 for a media type.
-    var exactness: Int { type == "*" ? 0 : subtype == "*" ? 1 : 2 }
-
     func matches(_ mediaType: String) -> Bool {
         switch exactness {
         case 0: true
-        case 1: mediaType.hasPrefix(type + "/")
-        default: mediaType == "\(type)/\(subtype)"
+        case 1: mediaType.utf8.starts(with: name.utf8.dropLast())
+        default: mediaType.utf8.elementsEqual(name.utf8)
         }
     }
 }

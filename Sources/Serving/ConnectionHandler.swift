@@ -40,6 +40,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var alarm = Alarm()
     private var delivery: Delivery?
     private var headway = Headway()
+    private let taste = ClientTaste()
 
     init(
         _ mirror: MirrorHandler, _ limits: ServingLimits, _ journal: ServingJournal,
@@ -127,7 +128,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func answer(_ request: Request, _ context: ChannelHandlerContext) {
         let head = request.head
         let isKept = request.isKept && !isLast
-        var answer = mirror.answer(to: request, now: now())
+        var answer = mirror.answer(to: request, of: taste, now: now())
         if !isKept {
             answer.headers.add(name: "Connection", value: "close")
         } else if head.version.minor == 0 {
@@ -136,7 +137,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if !request.wantsContent { answer.body = .none }
         let mayMoreCome = request.hasBody || !reader.isEmpty
         send(
-            answer, to: "\(head.method.rawValue) \(head.uri) \(head.version)",
+            answer, to: "\(head.method.rawValue) \(head.target) \(head.version)",
             then: isKept ? .kept : mayMoreCome ? .lingering : .closed, context)
     }
 
@@ -144,11 +145,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func refuse(_ fault: RequestFault, _ context: ChannelHandlerContext) {
         var answer = MirrorAnswer(fault)
         answer.headers.add(name: "Connection", value: "close")
-        send(answer, to: reader.firstLine, then: .lingering, context)
+        let line = reader.firstLine
+        send(answer, to: line, then: .lingering, context)
     }
 
     private func send(
-        _ answer: MirrorAnswer, to request: String, then sequel: Sequel,
+        _ answer: MirrorAnswer, to request: @autoclosure @escaping () -> String,
+        then sequel: Sequel,
         _ context: ChannelHandlerContext
     ) {
         phase = .answering
@@ -159,7 +162,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             if let failure = error.flatMap(delivery.failure) { journal.note(failure, at: now()) }
             journal.note(
                 AnswerRecord(
-                    at: time, client: client, request: request, status: Int(answer.status.code),
+                    at: time, client: client, request: request(), status: Int(answer.status.code),
                     bytes: delivery.sent))
             error == nil ? conclude(sequel, context) : close(context)
         }

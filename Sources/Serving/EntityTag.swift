@@ -33,8 +33,8 @@ struct EntityTag: Hashable {
     /// Reads a list of tags.
     /// - Returns: none where anything in it is no tag: nobody can tell what was meant.
     static func list(_ text: String) -> [EntityTag] {
-        let parts = HeaderList.parts(of: text, escape: nil)
-        let tags = parts.compactMap(EntityTag.init(reading:))
+        let parts = HeaderList.parts(of: text[...], escape: nil)
+        let tags = parts.compactMap { EntityTag(reading: String($0)) }
         return tags.count == parts.count ? tags : []
     }
 }

@@ -4,14 +4,32 @@ extension Instant {
     /// As HTTP writes dates (RFC 9110 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
     var httpDate: String {
         let fields = DateFields(self)
-        let date = "\(pad(fields.day)) \(fields.month) \(fields.year)"
-        return "\(fields.weekday), \(date) \(fields.time) GMT"
+        // Written twice an answer: byte by byte.
+        var text: [UInt8] = []
+        text.reserveCapacity(29)
+        text += fields.weekday.utf8
+        text += ", ".utf8
+        text.append(pair: fields.day)
+        text.append(UInt8(ascii: " "))
+        text += fields.month.utf8
+        text.append(UInt8(ascii: " "))
+        text.append(pair: fields.year / 100)
+        text.append(pair: fields.year % 100)
+        text.append(UInt8(ascii: " "))
+        text.append(time: fields)
+        text += " GMT".utf8
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// As the Common Log Format writes them: `06/Nov/1994:08:49:37 +0000`.
     var logDate: String {
         let fields = DateFields(self)
-        return "\(pad(fields.day))/\(fields.month)/\(fields.year):\(fields.time) +0000"
+        var text: [UInt8] = []
+        text.append(pair: fields.day)
+        text += "/\(fields.month)/\(fields.year):".utf8
+        text.append(time: fields)
+        text += " +0000".utf8
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads the three forms of RFC 9110 5.6.7.
@@ -84,7 +102,7 @@ private struct DateFields {
     let day: Int64
     let month: String
     let year: Int64
-    let time: String
+    let secondOfDay: Int64
 
     init(_ instant: Instant) {
         let date = CalendarDay(
@@ -96,8 +114,22 @@ private struct DateFields {
         self.day = day
         self.month = Self.months[Int(month) - 1]
         self.year = year
-        time = "\(pad(rest / 3600)):\(pad(rest / 60 % 60)):\(pad(rest % 60))"
+        secondOfDay = rest
     }
 }
 
-private func pad(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+extension [UInt8] {
+    /// - Parameter pair: of two digits at most.
+    fileprivate mutating func append(pair value: Int64) {
+        append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
+        append(UInt8(ascii: "0") + UInt8(value % 10))
+    }
+
+    fileprivate mutating func append(time fields: DateFields) {
+        append(pair: fields.secondOfDay / 3600)
+        append(UInt8(ascii: ":"))
+        append(pair: fields.secondOfDay / 60 % 60)
+        append(UInt8(ascii: ":"))
+        append(pair: fields.secondOfDay % 60)
+    }
+}

@@ -1,4 +1,3 @@
-import NIOHTTP1
 import Primitives
 
 /// Takes one request after another off the bytes of a connection.
@@ -8,6 +7,7 @@ import Primitives
 struct HeadReader {
     static let headLimit = 32 << 10
     static let targetLimit = 8 << 10
+    private static let cr = UInt8(ascii: "\r")
 
     private var bytes: [UInt8] = []
     /// Where the head begins that is being read.
@@ -15,7 +15,7 @@ struct HeadReader {
     private var position = 0
     private var lineStart = 0
     /// What the lines so far say.
-    private var head: HTTPRequestHead?
+    private var head: RequestHead?
     private var requestLine: Range<Int>?
     /// Where the target begins and ends in the first line.
     private var targetStart: Int?
@@ -26,8 +26,8 @@ struct HeadReader {
 
     /// What came of the request's first line, as a log names it.
     var firstLine: String {
-        let line = requestLine ?? lineStart..<position
-        return SystemText.text(Array(bytes[line].prefix(Self.targetLimit)))
+        let came = bytes[requestLine ?? lineStart..<position].prefix(Self.targetLimit)
+        return SystemText.text(Array(came.prefix { $0 != UInt8(ascii: "\n") && $0 != Self.cr }))
     }
 
     mutating func append(_ more: some Sequence<UInt8>) {
@@ -41,10 +41,11 @@ struct HeadReader {
     /// - Returns: nil as long as the head is not complete.
     mutating func next() throws(RequestFault) -> Request? {
         while position < bytes.count {
-            let byte = bytes[position]
-            position += 1
-            if position - start > Self.headLimit { throw .headTooLarge }
-            if try byte == UInt8(ascii: "\n") ? endLine() : take(byte) {
+            let news = position
+            let end = bytes[news...].firstIndex(of: UInt8(ascii: "\n"))
+            position = end.map { $0 + 1 } ?? bytes.count
+            try check(news..<(end ?? position))
+            if end != nil, try endLine() {
                 let request = try head.map { head throws(RequestFault) in try Request(head) }
                 endHead()
                 return request
@@ -53,32 +54,34 @@ struct HeadReader {
         return nil
     }
 
-    /// - Returns: false, as no head ends within a line.
-    private mutating func take(_ byte: UInt8) throws(RequestFault) -> Bool {
-        if position - 2 >= lineStart, bytes[position - 2] == UInt8(ascii: "\r") {
-            throw .malformed("a carriage return stands within a line")
+    /// - Parameter news: what has come of a line, without its end.
+    private mutating func check(_ news: Range<Int>) throws(RequestFault) {
+        if head == nil { try checkTarget(news) }
+        if position - start > Self.headLimit { throw .headTooLarge }
+        var isAfterReturn = news.lowerBound > lineStart && bytes[news.lowerBound - 1] == Self.cr
+        for byte in bytes[news] {
+            if isAfterReturn { throw .malformed("a carriage return stands within a line") }
+            isAfterReturn = byte == Self.cr
+            if byte < 0x20 && byte != UInt8(ascii: "\t") && !isAfterReturn || byte == 0x7F {
+                throw .malformed("a control character stands in the head")
+            }
         }
-        guard
-            byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
-        else { throw .malformed("a control character stands in the head") }
-        if head == nil { try takeInFirstLine(byte) }
-        return false
     }
 
-    private mutating func takeInFirstLine(_ byte: UInt8) throws(RequestFault) {
-        let isBlank = byte == UInt8(ascii: " ")
-        if let targetStart {
-            if isBlank { targetEnd = targetEnd ?? position }
-            if targetEnd == nil, position - targetStart > Self.targetLimit { throw .targetTooLong }
-        } else if isBlank {
-            targetStart = position
-        }
+    /// The second word of the first line.
+    private mutating func checkTarget(_ news: Range<Int>) throws(RequestFault) {
+        let blank = UInt8(ascii: " ")
+        targetStart = targetStart ?? bytes[news].firstIndex(of: blank).map { $0 + 1 }
+        guard let targetStart else { return }
+        let rest = bytes[max(targetStart, news.lowerBound)..<news.upperBound]
+        targetEnd = targetEnd ?? rest.firstIndex(of: blank)
+        if (targetEnd ?? news.upperBound) - targetStart > Self.targetLimit { throw .targetTooLong }
     }
 
     /// - Returns: whether the head ends here.
     private mutating func endLine() throws(RequestFault) -> Bool {
         let end = position - 2
-        guard end >= lineStart, bytes[end] == UInt8(ascii: "\r") else {
+        guard end >= lineStart, bytes[end] == Self.cr else {
             throw .malformed("a line ends without a carriage return")
         }
         let line = bytes[lineStart..<end]
@@ -86,7 +89,7 @@ struct HeadReader {
         if line.isEmpty, head != nil { return true }
         if head != nil {
             let (name, value) = try RequestSyntax.field(line)
-            head?.headers.add(name: name, value: value)
+            if let field = RequestHead.Field(name) { head?.add(field, RequestSyntax.text(value)) }
         } else if !line.isEmpty {
             requestLine = lineStart..<end
             head = try RequestSyntax.line(line)

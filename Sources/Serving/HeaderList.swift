@@ -4,27 +4,30 @@ enum HeaderList {
     ///   separates them within quotes belongs to them.
     /// - Parameter escape: what takes its meaning from a quote; entity tags know none.
     static func parts(
-        of text: String, separator: UInt8 = UInt8(ascii: ","), escape: UInt8? = UInt8(ascii: "\\")
-    ) -> [String] {
-        var parts: [[UInt8]] = [[]]
+        of text: Substring, separator: UInt8 = UInt8(ascii: ","),
+        escape: UInt8? = UInt8(ascii: "\\")
+    ) -> [Substring] {
+        var parts: [Substring] = []
         var (isQuoted, isEscaped) = (false, false)
-        for byte in text.utf8 {
+        var start = text.startIndex
+        for place in text.utf8.indices {
+            let byte = text.utf8[place]
             if byte == separator, !isQuoted {
-                parts.append([])
+                add(text[start..<place], to: &parts)
+                start = text.utf8.index(after: place)
                 continue
             }
             if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
             isEscaped = isQuoted && byte == escape && !isEscaped
-            parts[parts.count - 1].append(byte)
         }
-        return parts.map { String(decoding: trimmed($0[...]), as: UTF8.self) }
-            .filter { !$0.isEmpty }
+        add(text[start...], to: &parts)
+        return parts
     }
 
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    private static func add(_ part: Substring, to parts: inout [Substring]) {
         let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        var bytes = bytes.drop(while: isBlank)
+        var bytes = part.utf8.drop(while: isBlank)
         while let last = bytes.last, isBlank(last) { bytes.removeLast() }
-        return bytes
+        if !bytes.isEmpty { parts.append(Substring(bytes)) }
     }
 }

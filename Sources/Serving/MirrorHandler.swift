@@ -7,7 +7,7 @@ struct MirrorHandler: Sendable {
     let tree: PublicTree
 
     /// - Parameter now: the wall clock, at the time of the request.
-    func answer(to request: Request, now: Instant) -> MirrorAnswer {
+    func answer(to request: Request, of taste: ClientTaste, now: Instant) -> MirrorAnswer {
         switch request.head.method {
         case .GET, .HEAD: break
         case .RAW: return MirrorAnswer(.notImplemented, "this server knows no such method")
@@ -16,7 +16,7 @@ struct MirrorHandler: Sendable {
                 .methodNotAllowed, "this mirror can only be read", headers: ["Allow": "GET, HEAD"])
         }
         do {
-            return try found(request, now)
+            return try found(request, taste, now)
         } catch {
             let status: HTTPResponseStatus =
                 error.diskFailure == .exhausted ? .serviceUnavailable : .internalServerError
@@ -26,10 +26,13 @@ struct MirrorHandler: Sendable {
         }
     }
 
-    private func found(_ request: Request, _ now: Instant) throws(StoreError) -> MirrorAnswer {
+    private func found(
+        _ request: Request, _ taste: ClientTaste, _ now: Instant
+    ) throws(StoreError) -> MirrorAnswer {
         switch request.path.flatMap(MirrorRoute.init(path:)) {
         case .page(let project, let form):
-            return try page(project, form: form, to: request, now)
+            let forms = form.map { [$0] } ?? taste.forms(request.head.list(.accept))
+            return try page(project, in: forms, isNegotiated: form == nil, to: request, now)
         case .movedPage(let project):
             return try moved(to: project, now)
         case .file(let path):
@@ -44,11 +47,9 @@ struct MirrorHandler: Sendable {
     }
 
     private func page(
-        _ project: String?, form: PageMediaType?, to request: Request, _ now: Instant
+        _ project: String?, in forms: [PageMediaType], isNegotiated: Bool, to request: Request,
+        _ now: Instant
     ) throws(StoreError) -> MirrorAnswer {
-        let lines = request.head.headers["accept"]
-        let accepted = lines.isEmpty ? nil : lines.joined(separator: ",")
-        let forms = form.map { [$0] } ?? AcceptHeader(accepted).preferred
         if forms.isEmpty {
             let forms = PageMediaType.allCases.map(\.name).joined(separator: ", ")
             return MirrorAnswer(
@@ -56,7 +57,7 @@ struct MirrorHandler: Sendable {
         }
         for chosen in forms {
             guard let file = try file(of: project, form: chosen, now) else { continue }
-            return try Representation(file, ofPage: chosen, isNegotiated: form == nil)
+            return try Representation(file, ofPage: chosen, isNegotiated: isNegotiated)
                 .answer(to: request, now: now)
         }
         return try noPage(project)

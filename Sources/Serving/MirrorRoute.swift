@@ -67,17 +67,19 @@ enum MirrorRoute: Hashable {
 
     /// The form in which project names stand in addresses (PEP 503, "Normalized Names").
     private static func normalize(_ text: String) -> String? {
-        if text.utf8.allSatisfy(isPlain) { return text }
-        if text.hasPrefix(".") { return nil }
-        let words = text.split(omittingEmptySubsequences: true) { "-_.".contains($0) }
-        guard !words.isEmpty,
-            words.allSatisfy({ $0.utf8.allSatisfy(RequestSyntax.isAlphanumeric) })
-        else { return nil }
-        return words.joined(separator: "-").lowercased()
-    }
-
-    /// As most names come, which nothing has to be done to.
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+        if text.utf8.first == UInt8(ascii: ".") { return nil }
+        var name: [UInt8] = []
+        var isApart = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): isApart = true
+            case _ where RequestSyntax.isAlphanumeric(byte):
+                if isApart, !name.isEmpty { name.append(UInt8(ascii: "-")) }
+                isApart = false
+                name.append(byte | 0x20)
+            default: return nil
+            }
+        }
+        return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
     }
 }

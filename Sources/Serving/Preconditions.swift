@@ -1,4 +1,3 @@
-import NIOHTTP1
 import Primitives
 
 /// The conditions under which a client wants a file, in the order of RFC 9110 13.2.2.
@@ -7,24 +6,24 @@ struct Preconditions {
         case met, failed, notModified
     }
 
-    private let headers: HTTPHeaders
+    private let head: RequestHead
     private let now: Instant
 
-    init(_ headers: HTTPHeaders, now: Instant) {
-        self.headers = headers
+    init(_ head: RequestHead, now: Instant) {
+        self.head = head
         self.now = now
     }
 
     func outcome(tag: EntityTag, modified: Instant) -> Outcome {
-        if let isMatched = matches("if-match", tag.isStronglyEqual) {
+        if let isMatched = matches(.ifMatch, tag.isStronglyEqual) {
             if !isMatched { return .failed }
-        } else if let date = date("if-unmodified-since"), modified.seconds > date.seconds {
+        } else if let date = date(.ifUnmodifiedSince), modified.seconds > date.seconds {
             return .failed
         }
-        if let isMatched = matches("if-none-match", tag.isWeaklyEqual) {
+        if let isMatched = matches(.ifNoneMatch, tag.isWeaklyEqual) {
             return isMatched ? .notModified : .met
         }
-        if let date = date("if-modified-since"), modified.seconds <= date.seconds {
+        if let date = date(.ifModifiedSince), modified.seconds <= date.seconds {
             return .notModified
         }
         return .met
@@ -32,8 +31,8 @@ struct Preconditions {
 
     /// Whether a part is of use to the client: what it has is of this state (RFC 9110 13.1.5).
     func allowsRange(tag: EntityTag, modified: Instant) -> Bool {
-        guard headers.contains(name: "if-range") else { return true }
-        guard let condition = single("if-range") else { return false }
+        guard !head[.ifRange].isEmpty else { return true }
+        guard let condition = head.single(.ifRange) else { return false }
         if let date = Instant(httpDate: condition, now: now) {
             return date.seconds == modified.seconds
         }
@@ -41,20 +40,13 @@ struct Preconditions {
     }
 
     /// - Returns: nil where there is no such condition.
-    private func matches(_ name: String, _ isEqual: (EntityTag) -> Bool) -> Bool? {
-        let lines = headers[name]
-        guard !lines.isEmpty else { return nil }
-        let text = lines.joined(separator: ",")
+    private func matches(_ name: RequestHead.Field, _ isEqual: (EntityTag) -> Bool) -> Bool? {
+        guard let text = head.list(name) else { return nil }
         return text == "*" || EntityTag.list(text).contains(where: isEqual)
     }
 
     /// What is no date is no condition.
-    private func date(_ name: String) -> Instant? {
-        single(name).flatMap { Instant(httpDate: $0, now: now) }
-    }
-
-    private func single(_ name: String) -> String? {
-        let lines = headers[name]
-        return lines.count == 1 ? lines[0] : nil
+    private func date(_ name: RequestHead.Field) -> Instant? {
+        head.single(name).flatMap { Instant(httpDate: $0, now: now) }
     }
 }

@@ -28,8 +28,9 @@ struct PublicTree: Sendable {
             location.hasPrefix(root)
         else { return nil }
         let modified = min(max(status.modifiedSeconds, 0), now.seconds)
-        let parts = location.dropFirst(root.count).split(separator: "/")
-        let tag = Self.contentName(parts) ?? Self.stateName(status)
+        let tag =
+            Self.contentName(Array(location.utf8.dropFirst(root.utf8.count)))
+            ?? Self.stateName(status)
         return ServedFile(
             file: file, size: Int(status.size), modified: Instant(seconds: modified),
             tag: EntityTag(tag))
@@ -94,10 +95,16 @@ struct PublicTree: Sendable {
 
     /// What the layout itself says about the content: the name of the folder of a pool file or of
     /// a project's page, and the ending that tells its neighbours apart.
-    private static func contentName(_ parts: [Substring]) -> String? {
-        let isNamed = ["files": 5, ".pages": 4][parts.first] == parts.count
-        guard isNamed, let ending = parts.last?.split(separator: ".").last else { return nil }
-        return "\(parts[parts.count - 2]).\(ending)"
+    private static func contentName(_ location: [UInt8]) -> String? {
+        let slash = UInt8(ascii: "/")
+        let depth = location.starts(with: "files/".utf8) ? 4 : 3
+        guard depth == 4 || location.starts(with: ".pages/".utf8),
+            location.count(where: { $0 == slash }) == depth,
+            let end = location.lastIndex(of: slash),
+            let start = location[..<end].lastIndex(of: slash),
+            let dot = location[end...].lastIndex(of: UInt8(ascii: "."))
+        else { return nil }
+        return String(decoding: location[(start + 1)..<end] + location[dot...], as: UTF8.self)
     }
 
     private static func stateName(_ status: FileStatus) -> String {

@@ -41,7 +41,7 @@ struct Representation {
 
     /// Preconditions first, then the range, as RFC 9110 13.2.2 orders them.
     func answer(to request: Request, now: Instant) throws(StoreError) -> MirrorAnswer {
-        let conditions = Preconditions(request.head.headers, now: now)
+        let conditions = Preconditions(request.head, now: now)
         switch conditions.outcome(tag: file.tag, modified: file.modified) {
         case .failed:
             return MirrorAnswer(
@@ -83,11 +83,10 @@ struct Representation {
 
     /// A range has a meaning for `GET` alone (RFC 9110 14.2).
     private func range(for request: Request, _ conditions: Preconditions) -> ByteRange {
-        let lines = request.head.headers["range"]
-        guard request.head.method == .GET, !lines.isEmpty,
+        guard request.head.method == .GET, let text = request.head.list(.range),
             conditions.allowsRange(tag: file.tag, modified: file.modified)
         else { return .whole }
-        return ByteRange(lines.joined(separator: ","), size: file.size)
+        return ByteRange(text, size: file.size)
     }
 
     private func part(

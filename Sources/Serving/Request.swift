@@ -2,7 +2,7 @@ import NIOHTTP1
 
 /// A request that is right in itself, and what follows it on its connection.
 struct Request {
-    let head: HTTPRequestHead
+    let head: RequestHead
     /// Percent-encoded, without a query; nil where the target is no address of a resource.
     let path: String?
     /// Whether bytes follow that are no further request.
@@ -10,12 +10,12 @@ struct Request {
     /// Whether the connection may take a further request.
     let isKept: Bool
 
-    init(_ head: HTTPRequestHead) throws(RequestFault) {
+    init(_ head: RequestHead) throws(RequestFault) {
         self.head = head
         try Self.checkHost(head)
         path = try Self.path(of: head)
         hasBody = try Self.hasBody(head)
-        let options = head.headers[canonicalForm: "connection"].map { $0.lowercased() }
+        let options = Self.options(head, .connection)
         isKept =
             !hasBody && !options.contains("close")
             && (head.version.minor >= 1 || options.contains("keep-alive"))
@@ -24,9 +24,14 @@ struct Request {
     /// Not asked for by a `HEAD`.
     var wantsContent: Bool { head.method != .HEAD }
 
+    /// The elements of a list of words in which case does not count.
+    private static func options(_ head: RequestHead, _ field: RequestHead.Field) -> [Substring] {
+        head.list(field).map { HeaderList.parts(of: $0.lowercased()[...]) } ?? []
+    }
+
     /// RFC 9112 3.2.
-    private static func checkHost(_ head: HTTPRequestHead) throws(RequestFault) {
-        let hosts = head.headers["host"]
+    private static func checkHost(_ head: RequestHead) throws(RequestFault) {
+        let hosts = head[.host]
         if hosts.count > 1 { throw .malformed("the request names two hosts") }
         if hosts.isEmpty, head.version.minor >= 1 { throw .malformed("the request names no host") }
         if let host = hosts.first, Authority(host[...]) == nil {
@@ -35,8 +40,8 @@ struct Request {
     }
 
     /// Reads the four forms of a target (RFC 9112 3.2).
-    private static func path(of head: HTTPRequestHead) throws(RequestFault) -> String? {
-        let target = head.uri
+    private static func path(of head: RequestHead) throws(RequestFault) -> String? {
+        let target = head.target
         let bytes = target.utf8
         if bytes.contains(UInt8(ascii: "#")) { throw .malformed("the target has a fragment") }
         if bytes.first == UInt8(ascii: "/") {
@@ -60,15 +65,15 @@ struct Request {
     }
 
     /// RFC 9112 6.3. A body is never read: the connection ends with the answer.
-    private static func hasBody(_ head: HTTPRequestHead) throws(RequestFault) -> Bool {
-        let lengths = head.headers["content-length"]
-        let codings = head.headers[canonicalForm: "transfer-encoding"].map { $0.lowercased() }
+    private static func hasBody(_ head: RequestHead) throws(RequestFault) -> Bool {
+        let lengths = head[.contentLength]
+        let codings = options(head, .transferEncoding)
         if lengths.count > 1 { throw .malformed("the request names two lengths") }
         let isNumber = lengths.allSatisfy { length in
             !length.isEmpty && length.utf8.allSatisfy { (0x30...0x39).contains($0) }
         }
         if !isNumber { throw .malformed("the request's length is no number") }
-        if head.headers.contains(name: "transfer-encoding") {
+        if !head[.transferEncoding].isEmpty {
             if !lengths.isEmpty {
                 throw .malformed("the request has a length beside its Transfer-Encoding")
             }
@@ -81,6 +86,6 @@ struct Request {
             return true
         }
         return lengths.contains { $0.contains { $0 != "0" } }
-            || head.headers.contains(name: "expect")
+            || !head[.expect].isEmpty
     }
 }

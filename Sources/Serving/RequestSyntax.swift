@@ -4,16 +4,16 @@ import NIOHTTP1
 /// the way could read in another way is refused. Lines come without their ends.
 enum RequestSyntax {
     /// Reads a request line, as a head without fields.
-    static func line(_ line: ArraySlice<UInt8>) throws(RequestFault) -> HTTPRequestHead {
+    static func line(_ line: ArraySlice<UInt8>) throws(RequestFault) -> RequestHead {
         let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
         guard words.count == 3, !words[0].isEmpty, words[0].allSatisfy(isTokenByte),
             !words[1].isEmpty, words[1].allSatisfy({ (0x21..<0x7F).contains($0) })
         else {
             throw .malformed("the request line is not made of a method, a target and a version")
         }
-        return HTTPRequestHead(
-            version: try version(words[2]), method: HTTPMethod(rawValue: text(words[0])),
-            uri: text(words[1]))
+        return RequestHead(
+            method: HTTPMethod(rawValue: text(words[0])), target: text(words[1]),
+            version: try version(words[2]))
     }
 
     private static func version(_ word: ArraySlice<UInt8>) throws(RequestFault) -> HTTPVersion {
@@ -29,7 +29,7 @@ enum RequestSyntax {
     /// Reads a header field.
     static func field(
         _ line: ArraySlice<UInt8>
-    ) throws(RequestFault) -> (name: String, value: String) {
+    ) throws(RequestFault) -> (name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
         if let first = line.first, isBlank(first) {
             throw .malformed("a header field is folded over several lines")
         }
@@ -42,10 +42,10 @@ enum RequestSyntax {
         }
         var value = line[(colon + 1)...].drop(while: isBlank)
         while let last = value.last, isBlank(last) { value.removeLast() }
-        return (text(name), text(value))
+        return (name, value)
     }
 
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    static func text(_ bytes: ArraySlice<UInt8>) -> String {
         String(decoding: bytes, as: UTF8.self)
     }
 
@@ -55,7 +55,7 @@ enum RequestSyntax {
 
     /// RFC 9110 5.6.2.
     static func isTokenByte(_ byte: UInt8) -> Bool {
-        isAlphanumeric(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        isAlphanumeric(byte) || byte == UInt8(ascii: "-") || "!#$%&'*+.^_`|~".utf8.contains(byte)
     }
 
     static func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -41,7 +41,7 @@ import Testing
         for line in lines { #expect(line.wholeMatch(of: form) != nil, "\(line)") }
         #expect(lines[0].contains(#""GET /simple/\\\" HTTP/1.0" 404 "#))
         #expect(lines[1].hasSuffix(#""HEAD /simple/ HTTP/1.0" 200 -"#))
-        #expect(lines[2].contains(#""GET /\u{1B}" 400"#))
+        #expect(lines[2].contains(#""GET /\u{1B}[2J\u{202E} HTTP/1.1" 400"#))
         #expect(!outcome.errors.contains("\u{1B}"))
     }
 

@@ -36,14 +36,14 @@ package final class OpenFile: Sendable {
 
     /// Reads at most `count` bytes from `offset` on; none at the end.
     package func read(at offset: Int64, upTo count: Int) throws(StoreError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-            Interruption.outlived {
+        var got = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, size in
+            got = Interruption.outlived {
                 unsafe pread(descriptor, buffer.baseAddress, count, Int(offset))
             }
+            size = max(got, 0)
         }
         guard got >= 0 else { throw .last("read", path) }
-        bytes.removeLast(count - got)
         return bytes
     }
 
