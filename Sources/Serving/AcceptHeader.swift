@@ -21,8 +21,11 @@ struct AcceptHeader {
 
     private func rank(of form: PageMediaType) -> (quality: Double, exactness: Int, order: Int)? {
         let matches = ranges.indices.filter { ranges[$0].matches(form.name) }
-        // The most exact range decides, even when it has the lower quality.
-        let best = matches.max { ranges[$0].exactness < ranges[$1].exactness }
+        // The most exact range decides, even when it has the lower quality. Of two as exact, which
+        // name one form and the latest, the better one does.
+        let best = matches.max {
+            (ranges[$0].exactness, ranges[$0].quality) < (ranges[$1].exactness, ranges[$1].quality)
+        }
         guard let best, ranges[best].quality > 0 else { return nil }
         return (ranges[best].quality, ranges[best].exactness, -best)
     }

@@ -146,6 +146,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         var answer = MirrorAnswer(fault)
         answer.headers.add(name: "Connection", value: "close")
         let line = reader.firstLine
+        if line.hasPrefix("HEAD ") { answer.body = .none }
         send(answer, to: line, then: .lingering, context)
     }
 

@@ -2,39 +2,39 @@ import Primitives
 
 /// Takes one request after another off the bytes of a connection.
 ///
-/// Each byte is looked at once, whatever lines it comes in. NIOHTTP1's own decoder is not asked: it
+/// Each byte is looked at once, whatever pieces it comes in, and forgotten with its line. NIOHTTP1's own decoder is not asked: it
 /// knows no limit to a head and lets pass what RFC 9112 has a server refuse.
 struct HeadReader {
     static let headLimit = 32 << 10
     static let targetLimit = 8 << 10
     private static let cr = UInt8(ascii: "\r")
 
+    /// What came and is in no line that was read.
     private var bytes: [UInt8] = []
-    /// Where the head begins that is being read.
-    private var start = 0
-    private var position = 0
     private var lineStart = 0
+    private var position = 0
+    /// Bytes in the lines before `lineStart`, empty ones before the head among them.
+    private var headSize = 0
     /// What the lines so far say.
     private var head: RequestHead?
-    private var requestLine: Range<Int>?
+    private var line: String?
     /// Where the target begins and ends in the first line.
     private var targetStart: Int?
     private var targetEnd: Int?
 
-    /// Whether nothing of a further head has come.
-    var isEmpty: Bool { start == bytes.count }
-
     /// What came of the request's first line, as a log names it.
-    var firstLine: String {
-        let came = bytes[requestLine ?? lineStart..<position].prefix(Self.targetLimit)
-        return SystemText.text(Array(came.prefix { $0 != UInt8(ascii: "\n") && $0 != Self.cr }))
-    }
+    var firstLine: String { line ?? Self.told(bytes[lineStart..<position]) }
+
+    /// Whether nothing of a further head has come. Empty lines before it are passed over (RFC 9112
+    /// 2.2).
+    var isEmpty: Bool { head == nil && lineStart == bytes.count }
 
     mutating func append(_ more: some Sequence<UInt8>) {
-        if start > 0, position == start {
-            bytes.removeFirst(start)
-            (start, position, lineStart) = (0, 0, 0)
-        }
+        bytes.removeFirst(lineStart)
+        position -= lineStart
+        targetStart = targetStart.map { $0 - lineStart }
+        targetEnd = targetEnd.map { $0 - lineStart }
+        lineStart = 0
         bytes += more
     }
 
@@ -57,7 +57,7 @@ struct HeadReader {
     /// - Parameter news: what has come of a line, without its end.
     private mutating func check(_ news: Range<Int>) throws(RequestFault) {
         if head == nil { try checkTarget(news) }
-        if position - start > Self.headLimit { throw .headTooLarge }
+        if headSize + position - lineStart > Self.headLimit { throw .headTooLarge }
         var isAfterReturn = news.lowerBound > lineStart && bytes[news.lowerBound - 1] == Self.cr
         for byte in bytes[news] {
             if isAfterReturn { throw .malformed("a carriage return stands within a line") }
@@ -73,7 +73,7 @@ struct HeadReader {
         let blank = UInt8(ascii: " ")
         targetStart = targetStart ?? bytes[news].firstIndex(of: blank).map { $0 + 1 }
         guard let targetStart else { return }
-        let rest = bytes[max(targetStart, news.lowerBound)..<news.upperBound]
+        let rest = bytes[max(targetStart, news.lowerBound)..<max(targetStart, news.upperBound)]
         targetEnd = targetEnd ?? rest.firstIndex(of: blank)
         if (targetEnd ?? news.upperBound) - targetStart > Self.targetLimit { throw .targetTooLong }
     }
@@ -85,26 +85,31 @@ struct HeadReader {
             throw .malformed("a line ends without a carriage return")
         }
         let line = bytes[lineStart..<end]
-        // Empty lines before a request are passed over (RFC 9112 2.2).
         if line.isEmpty, head != nil { return true }
         if head != nil {
             let (name, value) = try RequestSyntax.field(line)
             if let field = RequestHead.Field(name) { head?.add(field, RequestSyntax.text(value)) }
         } else if !line.isEmpty {
-            requestLine = lineStart..<end
+            self.line = Self.told(line)
             head = try RequestSyntax.line(line)
         }
+        headSize += position - lineStart
         lineStart = position
         return false
     }
 
     private mutating func endHead() {
-        (head, requestLine) = (nil, nil)
+        (head, line, headSize) = (nil, nil, 0)
         (targetStart, targetEnd) = (nil, nil)
-        (start, lineStart) = (position, position)
+        lineStart = position
         if isEmpty {
             bytes = []
-            (start, position, lineStart) = (0, 0, 0)
+            (position, lineStart) = (0, 0)
         }
+    }
+
+    private static func told(_ line: ArraySlice<UInt8>) -> String {
+        let end = UInt8(ascii: "\n")
+        return SystemText.text(Array(line.prefix(targetLimit).prefix { $0 != end && $0 != cr }))
     }
 }

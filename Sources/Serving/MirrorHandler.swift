@@ -31,13 +31,13 @@ struct MirrorHandler: Sendable {
     ) throws(StoreError) -> MirrorAnswer {
         switch request.path.flatMap(MirrorRoute.init(path:)) {
         case .page(let project, let form):
-            let forms = form.map { [$0] } ?? taste.forms(request.head.list(.accept))
+            let forms = form.map { [$0] } ?? taste.forms(request.head[.accept])
             return try page(project, in: forms, isNegotiated: form == nil, to: request, now)
-        case .movedPage(let project):
-            return try moved(to: project, now)
+        case .movedPage(let project, let form):
+            return try moved(to: project, form: form, now)
         case .file(let path):
             guard let file = try tree.file(at: path, now: now) else {
-                try tree.checkPresence()
+                try tree.checkPresence(of: path)
                 return MirrorAnswer(.notFound, "no such file")
             }
             return try Representation(file, at: path).answer(to: request, now: now)
@@ -70,13 +70,15 @@ struct MirrorHandler: Sendable {
         return try tree.file(at: folder + form.filename, now: now)
     }
 
-    private func moved(to project: String?, _ now: Instant) throws(StoreError) -> MirrorAnswer {
+    private func moved(
+        to project: String?, form: PageMediaType?, _ now: Instant
+    ) throws(StoreError) -> MirrorAnswer {
         if let project, try file(of: project, form: .html, now) == nil,
             try file(of: project, form: .json, now) == nil
         {
             return try noPage(project)
         }
-        let address = MirrorRoute.address(ofPage: project)
+        let address = MirrorRoute.address(ofPage: project, form: form)
         return MirrorAnswer(
             .movedPermanently, "the page is at \(address)", headers: ["Location": address])
     }

@@ -6,7 +6,7 @@ enum MirrorRoute: Hashable {
     /// `form` is nil.
     case page(project: String?, form: PageMediaType?)
     /// The page is meant, but its address is another one.
-    case movedPage(project: String?)
+    case movedPage(project: String?, form: PageMediaType? = nil)
     /// Any other file: its path below `public/`.
     case file(path: String)
 
@@ -14,8 +14,8 @@ enum MirrorRoute: Hashable {
     private static let longestName = 255
 
     /// The address of a page, as a path.
-    static func address(ofPage project: String?) -> String {
-        project.map { "/simple/\($0)/" } ?? "/simple/"
+    static func address(ofPage project: String?, form: PageMediaType?) -> String {
+        (project.map { "/simple/\($0)/" } ?? "/simple/") + (form?.filename ?? "")
     }
 
     /// - Parameter path: percent-encoded, as it came in the request line.
@@ -54,7 +54,8 @@ enum MirrorRoute: Hashable {
         }
         guard projects.count == 1, let project = Self.normalize(text) else { return nil }
         let isExact = project == text && (hasSlash || form != nil)
-        self = isExact ? .page(project: project, form: form) : .movedPage(project: project)
+        self =
+            isExact ? .page(project: project, form: form) : .movedPage(project: project, form: form)
     }
 
     private static func name(_ part: Substring.UTF8View) -> String? {

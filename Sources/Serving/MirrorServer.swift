@@ -11,6 +11,8 @@ package final class MirrorServer: Sendable {
     private static let threads = 2
     /// Clients that wait to be let in; the system has a limit of its own (listen(2)).
     private static let backlog: Int32 = 4096
+    /// Bytes for one client that the network has not yet.
+    private static let unsent = 64 << 10
 
     private enum State {
         case idle
@@ -31,13 +33,15 @@ package final class MirrorServer: Sendable {
     ///   - publicDirectory: the mirror's `public/`; it need not have a live generation yet.
     ///   - host: an IPv4 or IPv6 address of this machine, or `localhost`.
     ///   - port: 0 for any that is free.
+    ///   - wasPublished: whether the mirror's records know of a generation; asked where none is seen.
     ///   - now: the wall clock.
     package init(
         publicDirectory: String, host: String = "127.0.0.1", port: UInt16 = 0,
         limits: ServingLimits, journal: ServingJournal,
+        wasPublished: @escaping @Sendable () -> Bool = { false },
         now: @escaping @Sendable () -> Instant
     ) throws(ServingError) {
-        mirror = MirrorHandler(tree: try Self.tree(publicDirectory))
+        mirror = MirrorHandler(tree: try Self.tree(publicDirectory, wasPublished))
         self.host = host == "localhost" ? "127.0.0.1" : host
         self.port = port
         do {
@@ -50,9 +54,12 @@ package final class MirrorServer: Sendable {
         self.now = now
     }
 
-    private static func tree(_ directory: String) throws(ServingError) -> PublicTree {
+    private static func tree(
+        _ directory: String, _ wasPublished: @escaping @Sendable () -> Bool
+    ) throws(ServingError) -> PublicTree {
         do {
-            if let tree = try PublicTree(directory: directory) { return tree }
+            let tree = try PublicTree(directory: directory, wasPublished: wasPublished)
+            if let tree { return tree }
         } catch {
             throw ServingError(code: .unreadable(error.reason), subject: directory)
         }
@@ -142,6 +149,12 @@ package final class MirrorServer: Sendable {
                 }
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // The system takes no more ahead of a client than this, so that what is taken of it
+            // tells of the client; by itself it takes megabytes (tcp(7)).
+            .childChannelOption(
+                .tcpOption(.init(rawValue: TCP_NOTSENT_LOWAT)), value: Self.unsent
+            )
+            .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(

@@ -31,7 +31,7 @@ struct Preconditions {
 
     /// Whether a part is of use to the client: what it has is of this state (RFC 9110 13.1.5).
     func allowsRange(tag: EntityTag, modified: Instant) -> Bool {
-        guard !head[.ifRange].isEmpty else { return true }
+        guard head[.ifRange] != nil else { return true }
         guard let condition = head.single(.ifRange) else { return false }
         if let date = Instant(httpDate: condition, now: now) {
             return date.seconds == modified.seconds
@@ -41,7 +41,7 @@ struct Preconditions {
 
     /// - Returns: nil where there is no such condition.
     private func matches(_ name: RequestHead.Field, _ isEqual: (EntityTag) -> Bool) -> Bool? {
-        guard let text = head.list(name) else { return nil }
+        guard let text = head[name] else { return nil }
         return text == "*" || EntityTag.list(text).contains(where: isEqual)
     }
 

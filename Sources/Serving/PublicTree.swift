@@ -7,13 +7,17 @@ struct PublicTree: Sendable {
     private let disk = SystemDisk()
     /// Without links; ends with a slash.
     private let root: String
+    private let wasPublished: @Sendable () -> Bool
 
     /// - Returns: nil where there is no such directory.
-    init?(directory: String) throws(StoreError) {
+    init?(
+        directory: String, wasPublished: @escaping @Sendable () -> Bool
+    ) throws(StoreError) {
         guard let path = try disk.resolve(directory),
             try disk.target(path)?.kind == .directory
         else { return nil }
         root = path == "/" ? path : path + "/"
+        self.wasPublished = wasPublished
     }
 
     /// - Parameters:
@@ -21,29 +25,30 @@ struct PublicTree: Sendable {
     ///   - now: no file is younger (RFC 9110 8.8.2.1).
     /// - Returns: nil unless the path, its links followed, ends at a regular file inside the tree.
     func file(at path: String, now: Instant) throws(StoreError) -> ServedFile? {
+        // What is at an address below it changes with the live link, to older content, too. Asked
+        // before: where the link is swapped meanwhile, the content is younger than it is said to be.
+        let swapped = path.utf8.starts(with: "simple/".utf8) ? try disk.status(live) : nil
         // Opened once: what follows cannot mix two generations when the live one is swapped.
         guard let file = try open(root + path) else { return nil }
         let status = try file.status()
         guard status.kind == .file, let location = try location(of: file),
             location.hasPrefix(root)
         else { return nil }
-        let modified = min(max(status.modifiedSeconds, 0), now.seconds)
-        let tag =
-            Self.contentName(Array(location.utf8.dropFirst(root.utf8.count)))
-            ?? Self.stateName(status)
+        let changed = max(status.modifiedSeconds, swapped?.modifiedSeconds ?? 0, 0)
+        let modified = min(changed, now.seconds)
+        let name = Self.contentName(Array(location.utf8.dropFirst(root.utf8.count)))
         return ServedFile(
             file: file, size: Int(status.size), modified: Instant(seconds: modified),
-            tag: EntityTag(tag))
+            tag: EntityTag("\(name ?? Self.hex(status.inode))-\(Self.state(status))"))
     }
 
     /// What is missing where no page of a project, or no root page, was found.
     /// - Throws: where neither can be said in truth: a client that is told so goes on to the next
     ///   index, and takes the name from there.
     func absence(of project: String?) throws(StoreError) -> PageAbsence {
-        let live = root + "simple"
         guard try disk.status(live) != nil else {
             try checkPresence()
-            guard try disk.list(root + ".generations").isEmpty else {
+            if try !disk.list(root + ".generations").isEmpty || wasPublished() {
                 throw broken(live, "it is gone, though generations were published")
             }
             return .generation
@@ -60,10 +65,24 @@ struct PublicTree: Sendable {
         throw broken(folder, "it has no root page")
     }
 
-    /// Refuses to say that a file is missing where the mirror is.
-    func checkPresence() throws(StoreError) {
+    /// Refuses to say that a file is missing where the mirror is, or all its files. A link that leads
+    /// to none is none: it may not be followed out of here.
+    func checkPresence(of path: String = "") throws(StoreError) {
         if try disk.target(root)?.kind != .directory { throw broken(root, "it is gone") }
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+        guard parts.count == 5, parts[0].elementsEqual("files".utf8),
+            try disk.status(live) != nil
+        else { return }
+        let files = root + "files"
+        guard try disk.resolve(files) == files, try disk.target(files)?.kind == .directory else {
+            throw broken(files, "it is no folder of this mirror")
+        }
+        if let found = try disk.status(root + path), found.kind != .link {
+            throw broken(root + path, "it is no file of this mirror")
+        }
     }
+
+    private var live: String { root + "simple" }
 
     private func broken(_ path: String, _ reason: String) -> StoreError {
         StoreError(.disk(errno: ENOENT), operation: "serve", path: path, reason: reason)
@@ -93,8 +112,8 @@ struct PublicTree: Sendable {
         return path.hasSuffix(" (deleted)") ? nil : path
     }
 
-    /// What the layout itself says about the content: the name of the folder of a pool file or of
-    /// a project's page, and the ending that tells its neighbours apart.
+    /// What the layout itself says should be the content: the name of the folder of a pool file or
+    /// of a project's page, and the ending that tells its neighbours apart.
     private static func contentName(_ location: [UInt8]) -> String? {
         let slash = UInt8(ascii: "/")
         let depth = location.starts(with: "files/".utf8) ? 4 : 3
@@ -107,8 +126,10 @@ struct PublicTree: Sendable {
         return String(decoding: location[(start + 1)..<end] + location[dot...], as: UTF8.self)
     }
 
-    private static func stateName(_ status: FileStatus) -> String {
-        [UInt64(bitPattern: status.modifiedSeconds), UInt64(bitPattern: status.size), status.inode]
-            .map { String($0, radix: 16) }.joined(separator: "-")
+    /// Damage, and its repair, leave the name as it is.
+    private static func state(_ status: FileStatus) -> String {
+        "\(hex(UInt64(bitPattern: status.modifiedSeconds)))-\(hex(UInt64(bitPattern: status.size)))"
     }
+
+    private static func hex(_ number: UInt64) -> String { String(number, radix: 16) }
 }

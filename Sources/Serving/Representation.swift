@@ -59,9 +59,10 @@ struct Representation {
                 name: "Content-Range", value: "bytes \(range.lowerBound)-\(last)/\(file.size)")
             return try part(range, .partialContent, headers, for: request)
         case .unsatisfiable:
-            var headers = validators
-            headers.add(name: "Content-Range", value: "bytes */\(file.size)")
-            return MirrorAnswer(.rangeNotSatisfiable, headers: headers)
+            // Nothing to be kept: it is of the request, not of the file.
+            return MirrorAnswer(
+                .rangeNotSatisfiable,
+                headers: ["Accept-Ranges": "bytes", "Content-Range": "bytes */\(file.size)"])
         }
     }
 
@@ -83,7 +84,7 @@ struct Representation {
 
     /// A range has a meaning for `GET` alone (RFC 9110 14.2).
     private func range(for request: Request, _ conditions: Preconditions) -> ByteRange {
-        guard request.head.method == .GET, let text = request.head.list(.range),
+        guard request.head.method == .GET, let text = request.head[.range],
             conditions.allowsRange(tag: file.tag, modified: file.modified)
         else { return .whole }
         return ByteRange(text, size: file.size)

@@ -26,15 +26,15 @@ struct Request {
 
     /// The elements of a list of words in which case does not count.
     private static func options(_ head: RequestHead, _ field: RequestHead.Field) -> [Substring] {
-        head.list(field).map { HeaderList.parts(of: $0.lowercased()[...]) } ?? []
+        head[field].map { HeaderList.parts(of: $0.lowercased()[...]) } ?? []
     }
 
     /// RFC 9112 3.2.
     private static func checkHost(_ head: RequestHead) throws(RequestFault) {
-        let hosts = head[.host]
-        if hosts.count > 1 { throw .malformed("the request names two hosts") }
-        if hosts.isEmpty, head.version.minor >= 1 { throw .malformed("the request names no host") }
-        if let host = hosts.first, Authority(host[...]) == nil {
+        if head.lines(.host) > 1 { throw .malformed("the request names two hosts") }
+        let host = head[.host]
+        if host == nil, head.version.minor >= 1 { throw .malformed("the request names no host") }
+        if let host, Authority(host[...]) == nil {
             throw .malformed("the request's host is no name or address")
         }
     }
@@ -66,15 +66,14 @@ struct Request {
 
     /// RFC 9112 6.3. A body is never read: the connection ends with the answer.
     private static func hasBody(_ head: RequestHead) throws(RequestFault) -> Bool {
-        let lengths = head[.contentLength]
+        let length = head[.contentLength]
         let codings = options(head, .transferEncoding)
-        if lengths.count > 1 { throw .malformed("the request names two lengths") }
-        let isNumber = lengths.allSatisfy { length in
-            !length.isEmpty && length.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        if head.lines(.contentLength) > 1 { throw .malformed("the request names two lengths") }
+        if let length, length.isEmpty || !length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            throw .malformed("the request's length is no number")
         }
-        if !isNumber { throw .malformed("the request's length is no number") }
-        if !head[.transferEncoding].isEmpty {
-            if !lengths.isEmpty {
+        if head[.transferEncoding] != nil {
+            if length != nil {
                 throw .malformed("the request has a length beside its Transfer-Encoding")
             }
             if head.version.minor == 0 {
@@ -85,7 +84,6 @@ struct Request {
             }
             return true
         }
-        return lengths.contains { $0.contains { $0 != "0" } }
-            || !head[.expect].isEmpty
+        return length?.utf8.contains { $0 != UInt8(ascii: "0") } == true || head[.expect] != nil
     }
 }

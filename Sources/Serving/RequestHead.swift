@@ -28,7 +28,8 @@ struct RequestHead {
     /// As it stands in the request line.
     let target: String
     let version: HTTPVersion
-    private var fields: [(name: Field, value: String)] = []
+    /// The lines of a field are one value, so that many short ones cost no more than they are long.
+    private var fields: [(name: Field, value: String, lines: Int)] = []
 
     init(method: HTTPMethod, target: String, version: HTTPVersion) {
         self.method = method
@@ -36,22 +37,19 @@ struct RequestHead {
         self.version = version
     }
 
-    mutating func add(_ name: Field, _ value: String) { fields.append((name, value)) }
-
-    /// The values of all fields of a name, in their order.
-    subscript(_ name: Field) -> [String] {
-        fields.isEmpty ? [] : fields.compactMap { $0.name == name ? $0.value : nil }
+    mutating func add(_ name: Field, _ value: String) {
+        guard let place = fields.firstIndex(where: { $0.name == name }) else {
+            return fields.append((name, value, 1))
+        }
+        fields[place].value += "," + value
+        fields[place].lines += 1
     }
 
-    /// The elements of a field that is a list, of however many lines (RFC 9110 5.3); nil where there is none.
-    func list(_ name: Field) -> String? {
-        let lines = self[name]
-        return lines.isEmpty ? nil : lines.joined(separator: ",")
-    }
+    func lines(_ name: Field) -> Int { fields.first { $0.name == name }?.lines ?? 0 }
+
+    /// The values of all lines of a field, as a list (RFC 9110 5.3); nil where there is none.
+    subscript(_ name: Field) -> String? { fields.first { $0.name == name }?.value }
 
     /// A field's value where it stands there once.
-    func single(_ name: Field) -> String? {
-        let lines = self[name]
-        return lines.count == 1 ? lines[0] : nil
-    }
+    func single(_ name: Field) -> String? { lines(name) == 1 ? self[name] : nil }
 }

@@ -45,11 +45,16 @@ struct Serve: Verb {
         defer { watch.end() }
         let lines = LineQueue()
         defer { lines.finish() }
+        let layout = reference.layout
         var isAnnounced = false
         do {
             let server = try MirrorServer(
-                publicDirectory: reference.layout.publicDirectory, host: host, port: port,
-                limits: limits, journal: journal(lines), now: surroundings.now)
+                publicDirectory: layout.publicDirectory, host: host, port: port,
+                limits: limits, journal: journal(lines),
+                wasPublished: {
+                    (try? MirrorSession.read(layout).generations())?.isEmpty == false
+                },
+                now: surroundings.now)
             watch.whenStopped { server.stop(grace: Self.grace) }
             // It may have come before anybody waited for it.
             if watch.received != nil { server.stop(grace: .zero) }

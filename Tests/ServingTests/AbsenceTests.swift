@@ -38,6 +38,37 @@ import Testing
         }
     }
 
+    @Test func whatIsEmptiedThoughGenerationsWerePublishedIsNoNewMirror() async throws {
+        for (wasPublished, status) in [(true, 500), (false, 404)] {
+            let directory = try ServedMirror.publishedMirror()
+            try await ServedMirror.serve(directory, wasPublished: wasPublished) { mirror in
+                try await change(directory, "rm -r public && mkdir public")
+                for path in Self.paths { try await expect(status, mirror, path) }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "mv public/files elsewhere", "mv public/files . && ln -s ../files public/files",
+        "rm -r public/files && touch public/files", "rm $WHEEL && mkfifo $WHEEL",
+        "rm $WHEEL && mkdir $WHEEL",
+    ])
+    func aWheelThatCannotBeServedIsNoAbsentOne(command: String) async throws {
+        let directory = try ServedMirror.publishedMirror()
+        try await ServedMirror.serve(directory) { mirror in
+            try await change(directory, "WHEEL=public\(ServedMirror.wheelPath); \(command)")
+            try await expect(500, mirror, ServedMirror.wheelPath)
+        }
+    }
+
+    @Test func aWheelThatWasCollectedIsAbsent() async throws {
+        let directory = try ServedMirror.publishedMirror()
+        try await ServedMirror.serve(directory) { mirror in
+            try await change(directory, "rm -r public/files/ab")
+            try await expect(404, mirror, ServedMirror.wheelPath)
+        }
+    }
+
     @Test func aFormThatIsMissingGivesWayToAnother() async throws {
         let json = "application/vnd.pypi.simple.v1+json"
         for (missing, left) in [("html", "json"), ("json", "html")] {

@@ -46,6 +46,18 @@ import Testing
         #expect(AcceptHeader(both.reversed().joined(separator: ",")).preferred.first == .textHTML)
     }
 
+    @Test(arguments: ["json", "html"])
+    func theLatestVersionAndThisOneAreOneForm(name: String) {
+        let form: PageMediaType = name == "json" ? .json : .html
+        let simple = "application/vnd.pypi.simple"
+        let (latest, this) = ("\(simple).latest+\(name)", "\(simple).v1+\(name)")
+        for header in [
+            "\(latest);q=0, \(this)", "\(this), \(latest);q=0",
+            "\(latest);q=0.1, \(this);q=0.9, text/html;q=0.5",
+            "\(this);q=0.9, \(latest);q=0.1, text/html;q=0.5",
+        ] { #expect(AcceptHeader(header).preferred.first == form, "\(header)") }
+    }
+
     @Test func qualityZeroExcludesAlsoUnderAWildcard() {
         #expect(AcceptHeader("text/html;q=0, application/*;q=0, */*").preferred == [])
         #expect(AcceptHeader("text/html;q=0, */*;q=0.1").preferred.first == .html)

@@ -1,5 +1,6 @@
 import MirrorStore
 import NIOCore
+import Primitives
 import Synchronization
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ import Testing
 @Suite struct BrokenAnswerTests {
     private static let wheel = "GET \(ServedMirror.wheelPath) HTTP/1.1\r\nHost: a\r\n\r\n"
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func aFileThatBecomesShorterEndsItsAnswerAtOnce() async throws {
         let directory = try ServedMirror.publishedMirror()
         let (records, told) = AsyncStream.makeStream(of: AnswerRecord.self)
@@ -58,6 +59,40 @@ import Testing
                 // The system's own buffers came to the client, and nothing else.
                 #expect(record.bytes == (try await client.rest()).body.count)
             }
+        }
+    }
+
+    /// Takes 400 KB a second with a buffer of its own that holds little, and says how much it got.
+    private static let slowClient = """
+        import socket, sys, time
+        client = socket.socket()
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        client.connect(("127.0.0.1", int(sys.argv[1])))
+        client.sendall(sys.argv[2].encode())
+        start, taken = time.monotonic(), 0
+        while piece := client.recv(16384):
+            taken += len(piece)
+            time.sleep(max(0, taken / 400_000 - (time.monotonic() - start)))
+        print(taken)
+        """
+
+    @Test func aClientThatTakesLittleButStillTakesIsWaitedFor() async throws {
+        var limits = ServingLimits()
+        limits.stall = .seconds(3)
+        try await ServedMirror.serve(try ServedMirror.publishedMirror(), limits: limits) { mirror in
+            let request = """
+                GET \(ServedMirror.wheelPath) HTTP/1.1\r
+                Host: a\r
+                Range: bytes=0-6999999\r
+                Connection: close\r
+                \r
+
+                """
+            // The system's buffer here would take megabytes at once, and nothing more for long.
+            let outcome = try await Program.run(
+                "python3", ["-c", Self.slowClient, "\(mirror.address.port ?? 0)", request])
+            let taken = Int(outcome.output.filter(\.isNumber)) ?? 0
+            #expect(taken > 7_000_000, "\(outcome.errors)")
         }
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// Conditions and ranges (RFC 9110 13 and 14), asked of a file of 11,000,000 bytes.
 @Suite struct ConditionTests {
-    private static let tag = "\"\(ServedMirror.digest).whl\""
+    private static let tag = ServedMirror.wheelTag
     /// The file's; no file is younger than the server's clock.
     private static let date = "Sun, 06 Nov 1994 08:49:37 GMT"
     private static let before = "Sun, 06 Nov 1994 08:49:36 GMT"

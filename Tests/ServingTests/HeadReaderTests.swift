@@ -30,11 +30,24 @@ import Testing
                 while let request = try reader.next() { found.append(request) }
             }
             #expect(found.map(\.path) == ["/simple/", "/simple/demo/", "/files/x"])
-            #expect(found.map { $0.head[.host] } == [["a"], [], ["[::1]:80"]])
+            #expect(found.map { $0.head[.host] } == ["a", nil, "[::1]:80"])
             #expect(found.map(\.isKept) == [true, false, true])
-            #expect(found[0].head[.accept] == ["text/html , x"])
+            #expect(found[0].head[.accept] == "text/html , x")
             #expect(reader.isEmpty)
         }
+    }
+
+    @Test func emptyLinesBetweenRequestsAreNoBeginningOfOne() throws {
+        var reader = HeadReader()
+        for _ in 0..<3 {
+            reader.append("\r\n".utf8)
+            #expect(try reader.next() == nil)
+            #expect(reader.isEmpty)
+        }
+        reader.append("G".utf8)
+        #expect(try reader.next() == nil)
+        #expect(!reader.isEmpty)
+        #expect(reader.firstLine == "G")
     }
 
     @Test(arguments: [(32_768, nil), (32_769, 431), (40_000, 431)] as [(Int, UInt?)])

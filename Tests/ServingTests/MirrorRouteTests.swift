@@ -15,7 +15,7 @@ import Testing
         ("/", .movedPage(project: nil)), ("/simple", .movedPage(project: nil)),
         ("/simple/demo", .movedPage(project: "demo")),
         ("/simple/De_mo..X/", .movedPage(project: "de-mo-x")),
-        ("/simple/Demo/index.json", .movedPage(project: "demo")),
+        ("/simple/Demo/index.json", .movedPage(project: "demo", form: .json)),
         ("/.pages/ab/x/index.html", .file(path: ".pages/ab/x/index.html")),
         ("/simple/demo/other.html", .file(path: "simple/demo/other.html")),
         ("/files/ab/cd/\(digest)/a%2B1.whl", .file(path: "files/ab/cd/\(digest)/a+1.whl")),

@@ -87,7 +87,7 @@ import Testing
             #expect(file["content-type"] == "application/octet-stream")
             #expect(file["accept-ranges"] == "bytes")
             #expect(file["cache-control"]?.contains("immutable") == true)
-            #expect(file["etag"] == "\"\(ServedMirror.digest).whl\"")
+            #expect(file["etag"] == ServedMirror.wheelTag)
             let metadata = try await mirror.get(ServedMirror.wheelPath + ".metadata")
             #expect(metadata.text == "Name: demo\n")
             #expect(metadata["etag"] != file["etag"])
@@ -136,7 +136,7 @@ import Testing
         try await ServedMirror.serve { mirror in
             let range = ["-r", "0-9", "-H"]
             let path = ServedMirror.wheelPath
-            let same = "If-Range: \"\(ServedMirror.digest).whl\""
+            let same = "If-Range: \(ServedMirror.wheelTag)"
             #expect(try await mirror.get(path, options: range + [same]).status == 206)
             let other = try await mirror.get(path, options: range + ["If-Range: \"other\""])
             #expect(other.status == 200)
@@ -171,6 +171,24 @@ import Testing
             let json = try await mirror.get("/simple/demo/index.json")
             #expect(html["etag"] != json["etag"])
             #expect(html["etag"]?.contains(ServedMirror.pageDigest) == true)
+        }
+    }
+
+    @Test func aFileThatWasRepairedIsNotTheDamagedOne() async throws {
+        try await ServedMirror.serve { mirror in
+            for path in [ServedMirror.wheelPath, "/simple/demo/", "/simple/"] {
+                let whole = try await mirror.get(path)
+                let file = path.hasSuffix("/") ? "public\(path)index.html" : "public\(path)"
+                let place = mirror.directory[file]
+                #expect(try await Program.run("truncate", ["-s", "9", place]).succeeded)
+                let damaged = try await mirror.get(path)
+                #expect(damaged.body.count == 9)
+                let tag = try #require(damaged["etag"])
+                try mirror.directory.write(whole.body, to: file)
+                let repaired = try await mirror.get(path, "-H", "If-None-Match: \(tag)")
+                #expect(repaired.status == 200)
+                #expect(repaired.body == whole.body)
+            }
         }
     }
 

@@ -35,7 +35,7 @@ import Testing
             let client = try mirror.client()
             client.send("GET \(ServedMirror.wheelPath) HTTP/1.0\r\n\r\n")
             _ = try await client.beginning()
-            try FileTree.remove(directory["public/files"])
+            try FileTree.remove(directory["public/files/ab"])
             #expect(try await client.rest().body == ServedMirror.wheel)
             let gone = try await mirror.get(ServedMirror.wheelPath)
             #expect(gone.status == 404)

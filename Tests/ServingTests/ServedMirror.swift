@@ -12,6 +12,9 @@ struct ServedMirror {
     static let wheel = (0..<11_000_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
     static let now = Instant(seconds: 784_111_777)
 
+    /// The wheel's; no file is younger than the server's clock.
+    static let wheelTag = "\"\(digest).whl-\(hex(Int(now.seconds)))-\(hex(wheel.count))\""
+
     let directory: TemporaryDirectory
     let address: WebAddress
 
@@ -24,9 +27,11 @@ struct ServedMirror {
     /// Serves a mirror until `body` returns.
     static func serve(
         _ directory: TemporaryDirectory, limits: ServingLimits = ServingLimits(),
-        journal: ServingJournal = .silent, _ body: (ServedMirror) async throws -> Void
+        journal: ServingJournal = .silent, wasPublished: Bool = false,
+        _ body: (ServedMirror) async throws -> Void
     ) async throws {
-        let server = try server(directory["public"], limits: limits, journal: journal)
+        let server = try server(
+            directory["public"], limits: limits, journal: journal, wasPublished: wasPublished)
         try await whileRunning(server) { address in
             defer { server.stop(grace: .zero) }
             try await body(ServedMirror(directory: directory, address: address))
@@ -35,13 +40,16 @@ struct ServedMirror {
 
     static func server(
         _ publicDirectory: String, host: String = "127.0.0.1", port: UInt16 = 0,
-        limits: ServingLimits = ServingLimits(), journal: ServingJournal = .silent
+        limits: ServingLimits = ServingLimits(), journal: ServingJournal = .silent,
+        wasPublished: Bool = false
     ) throws -> MirrorServer {
         try MirrorServer(
             publicDirectory: publicDirectory, host: host, port: port, limits: limits,
-            journal: journal
+            journal: journal, wasPublished: { wasPublished }
         ) { now }
     }
+
+    private static func hex(_ number: Int) -> String { String(number, radix: 16) }
 
     /// Runs a server until it is stopped, which is the body's business.
     static func whileRunning(
@@ -62,6 +70,9 @@ struct ServedMirror {
         let directory = try TemporaryDirectory()
         try directory.write("secret", to: "state.sqlite")
         try directory.write(wheel, to: "public" + wheelPath)
+        let date = Date(timeIntervalSince1970: TimeInterval(now.seconds))
+        try FileManager.default.setAttributes(
+            [.modificationDate: date], ofItemAtPath: directory["public" + wheelPath])
         try directory.write("Name: demo\n", to: "public\(wheelPath).metadata")
         try writePage("demo", digest: pageDigest, to: directory)
         try writeGeneration("000001", page: pageDigest, to: directory)
