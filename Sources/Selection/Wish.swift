@@ -69,7 +69,9 @@ struct Wish: Sendable {
 
     /// Whether the one release that is wanted is this one.
     func means(_ version: Version) -> Bool {
-        (takesLocal ? version.publicVersion : version) == self.version
+        guard let pin else { return false }
+        return pin.match.means(
+            takesLocal ? version.publicVersion : version, by: pin.release.version)
     }
 
     /// Whether a specifier lets this release through; nil where it does.

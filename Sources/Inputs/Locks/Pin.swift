@@ -12,8 +12,7 @@ package struct Pin: Hashable, Sendable {
     /// What lock files list for the version, less what somebody's hashes rule out; nil where none
     /// names it.
     package let lockedFiles: [LockedFile]?
-    /// Whether a local version may stand in the place of one that no index has.
-    package let takesLocal: Bool
+    package let match: VersionMatch
     /// The lines that ask for it, in the order of the inputs.
     package let sources: [SourceLine]
 
@@ -21,6 +20,8 @@ package struct Pin: Hashable, Sendable {
     package var listing: FileListing {
         FileListing(files: lockedFiles.map { $0.map(\.listed) }, hashes: hashes)
     }
+
+    package var takesLocal: Bool { match == .local }
 
     package var files: [LockedFile] { lockedFiles ?? [] }
 }

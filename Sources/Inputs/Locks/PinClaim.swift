@@ -1,5 +1,6 @@
 import Primitives
 import PythonPackaging
+import Selection
 
 /// What one line, of a requirement file or of a lock, says about a project.
 struct PinClaim {
@@ -49,9 +50,9 @@ struct PinClaim {
     /// As a person would write it.
     var description: String { "\(name)\(specifiers)" }
 
-    /// Whether a local version may stand in the place of the one that is named.
-    var takesLocal: Bool {
-        !isLocked && specifiers.specifiers.allSatisfy { $0.operator != .arbitrary }
+    var match: VersionMatch {
+        if isLocked { return .equal }
+        return specifiers.specifiers.contains { $0.operator == .arbitrary } ? .spelled : .local
     }
 
     func allows(_ version: Version) -> Bool {

@@ -39,8 +39,14 @@ struct PinSettlement {
             name: name, version: version,
             extras: claims.reduce(into: []) { $0.formUnion($1.extras) },
             hashes: hashes, lockedFiles: Self.files(claims, hashes),
-            takesLocal: version.local.isEmpty && claims.allSatisfy(\.takesLocal),
+            match: Self.match(version, claims),
             sources: claims.filter { !$0.isConstraint }.map(\.source))
+    }
+
+    /// What all of the lines mean that name a version.
+    static func match(_ version: Version, _ claims: [PinClaim]) -> VersionMatch {
+        let narrowest = claims.map(\.match).min() ?? .equal
+        return version.local.isEmpty ? narrowest : min(narrowest, .equal)
     }
 
     /// The first of equal files; they may stand in several locks.

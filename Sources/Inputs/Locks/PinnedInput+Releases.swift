@@ -15,7 +15,9 @@ extension PinnedInput {
                 wanted.package.version.map { version in
                     Self.pin(
                         ReleaseID(wanted.package.name, version), target, wanted.package.source,
-                        FileListing(files: wanted.package.files.map(\.listed)))
+                        FileListing(files: wanted.package.files.map(\.listed)),
+                        // What uv overrides or leaves out, its lock has settled.
+                        needs: lock.format == .pylock ? LockedNeeds(haveToFit: false) : nil)
                 }
             }
         case .requirements(let file):
@@ -23,7 +25,8 @@ extension PinnedInput {
                 try PinnedSet([self], target: target).pins.map { pin in
                     Self.pin(
                         ReleaseID(pin.name, pin.version), target, pin.sources[0], pin.listing,
-                        takesLocal: pin.takesLocal)
+                        match: pin.match,
+                        needs: LockedNeeds(extras: pin.extras, haveToFit: true))
                 }
             } else {
                 try Self.anywhere(file)
@@ -49,8 +52,9 @@ extension PinnedInput {
                 pin(
                     ReleaseID(line.requirement.name, version), nil, line.source,
                     FileListing(hashes: Set(claims.map { Set($0.hashes) }.filter { !$0.isEmpty })),
-                    takesLocal: version.local.isEmpty
-                        && claims.allSatisfy { PinClaim($0, isConstraint: false).takesLocal }))
+                    match: PinSettlement.match(
+                        version, claims.map { PinClaim($0, isConstraint: false) }),
+                    needs: LockedNeeds(extras: line.requirement.extras, haveToFit: true)))
         }
         if let invalid = InvalidInput(found: problems) { throw invalid }
         return pins
@@ -58,12 +62,12 @@ extension PinnedInput {
 
     private static func pin(
         _ release: ReleaseID, _ target: Target?, _ source: SourceLine, _ listing: FileListing,
-        takesLocal: Bool = false
+        match: VersionMatch = .equal, needs: LockedNeeds?
     ) -> ReleasePin {
         ReleasePin(
             release, target: target?.name, isYanked: true,
-            reason: "\(release.name)==\(release.version) (\(source))", listing: listing,
-            takesLocal: takesLocal)
+            reason: "\(release.name)\(match.sign)\(release.version) (\(source))", listing: listing,
+            match: match, needs: needs)
     }
 }
 

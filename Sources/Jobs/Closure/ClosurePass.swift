@@ -126,6 +126,12 @@ struct ClosurePass {
             for need in needs.keys.sorted(by: { $0.description < $1.description }) {
                 if let failure = known[need] { try run.note(failure) }
             }
+            let lacking = Set(needs.keys.map(\.project))
+            for name in failure.group.names.subtracting(lacking).sorted() {
+                run.tally.warn(
+                    "\(name) waits for \(NameList.text(lacking.sorted().map(\.normalized))), which "
+                        + "cannot be had now; what is published of it stays")
+            }
         }
     }
 

@@ -14,6 +14,8 @@ package struct MirrorProof {
     private let job: JobFile
     private let inputs: JobInputs
     private let pool: Pool
+    /// Whether every file is read to its end, which is much for each of many runs.
+    private let rehashes: Bool
     private let page: (ProjectName) throws -> ProjectPage?
 
     /// - Returns: what is missing, and what could not be shown.
@@ -33,7 +35,7 @@ package struct MirrorProof {
             return []
         }
         let inputs = try await JobInputs.read(job, reader)
-        let proof = MirrorProof(job, inputs, layout) { try published($0, layout) }
+        let proof = MirrorProof(job, inputs, layout, rehashes: true) { try published($0, layout) }
         do {
             var result = try await proof.perform(now: surroundings.now())
             result.unproven += passedOver.withLock(\.self).map {
@@ -68,12 +70,13 @@ package struct MirrorProof {
 
     /// - Parameter page: a project's page as it is published, or would be; nil where there is none.
     init(
-        _ job: JobFile, _ inputs: JobInputs, _ layout: MirrorLayout,
+        _ job: JobFile, _ inputs: JobInputs, _ layout: MirrorLayout, rehashes: Bool = false,
         page: @escaping (ProjectName) throws -> ProjectPage?
     ) {
         self.job = job
         self.inputs = inputs
         self.page = page
+        self.rehashes = rehashes
         pool = Pool(layout: layout)
     }
 
@@ -81,9 +84,24 @@ package struct MirrorProof {
         var proof = Proof(
             job.select, job.select.requirementGroups + inputs.groups, pins: inputs.pins, now: now)
         var pages: [ProjectName: ProjectPage] = [:]
+        var builds = SourceBuilds(targets: job.targets, pool: pool)
+        var whole: ProofResult?
+        var build: SourceBuilds.Build?
         while true {
             switch proof.step() {
-            case .settled(let result): return result
+            case .settled(let result):
+                if let build {
+                    whole?.unproven += build.doubts(result)
+                } else {
+                    whole = result
+                }
+                build = builds.next()
+                guard let build else {
+                    var found = whole ?? result
+                    found.unproven += builds.unreadable.sorted()
+                    return found
+                }
+                proof = Proof(build.rules, [build.group], now: now)
             case .needs(let needs):
                 for need in needs {
                     switch need {
@@ -96,6 +114,7 @@ package struct MirrorProof {
                         }
                     case .dependencies(let source):
                         try await provide(source, pages[source.release.name], &proof)
+                        await builds.note(source, pages[source.release.name])
                     }
                 }
             }
@@ -123,14 +142,20 @@ package struct MirrorProof {
         var found: ReleaseDependencies?
         for file in source.filenames.compactMap({ page?.file(named: $0) }) {
             guard let sha256 = SelectedFile(file).sha256 else { continue }
-            guard let wheel = try? WheelFilename(parsing: file.filename) else {
-                return proof.provide(
-                    await dependencies(of: release, sha256, file.filename), for: source)
-            }
             do {
                 guard try pool.contains(sha256: sha256, filename: file.filename) else {
                     obstacle = "\(file.filename) is not in the mirror"
                     continue
+                }
+                if rehashes,
+                    try await pool.rehash(sha256: sha256, filename: file.filename) == nil
+                {
+                    obstacle = "\(file.filename) is damaged: its bytes are not what its page says"
+                    continue
+                }
+                guard let wheel = try? WheelFilename(parsing: file.filename) else {
+                    return proof.provide(
+                        await dependencies(of: release, sha256, file.filename), for: source)
                 }
                 let inside = try await pool.wheelMetadata(
                     sha256: sha256, filename: file.filename, as: wheel, isInstalled: true)

@@ -13,15 +13,9 @@ package struct Proof: Sendable {
     }
 
     private var closure: Closure
-    private let locks: FileSelection
-    private let now: Instant
-    /// Projects that locks name and of which nobody has asked yet.
-    private var locked: [ProjectName]
-    private var lacking: [ProofResult.Missing] = []
-    private var unproven: [String] = []
+    private var locks: LockProof
 
-    /// - Parameter pins: what locks name: of that only the files have to be there, since an
-    ///   installer resolves nothing.
+    /// - Parameter pins: what locks name: an installer resolves nothing of that.
     package init(
         _ rules: SelectionRules, _ groups: [RequirementGroup], pins: [ReleasePin] = [], now: Instant
     ) {
@@ -29,22 +23,16 @@ package struct Proof: Sendable {
         installer.targets = rules.targets
         // An installer takes pre-releases on its own only where nothing else fits.
         closure = Closure(installer, groups, now: now)
-        installer.prereleases = .allow
-        installer.wheels = .compatible
-        locks = FileSelection(installer, pins: pins)
-        locked = Set(pins.map(\.release.name)).sorted()
-        self.now = now
+        locks = LockProof(installer, pins, now: now)
     }
 
     package mutating func step() -> Step {
-        if !locked.isEmpty {
-            defer { locked = [] }
-            return .needs(locked.map(Need.releases))
-        }
+        let needs = locks.needs()
+        if !needs.isEmpty { return .needs(needs) }
         return switch closure.step() {
         case .needs(let needs): .needs(needs)
         case .settled(let result):
-            .settled(ProofResult(result, lacking: lacking, unproven: unproven))
+            .settled(ProofResult(result, lacking: locks.missing, unproven: locks.unproven))
         }
     }
 
@@ -57,25 +45,24 @@ package struct Proof: Sendable {
         } else {
             closure.provide(absent: .notMirrored, for: name)
         }
-        let decision = locks.decide(page ?? ProjectPage(), project: name, now: now)
-        lacking += decision.unserved.map(ProofResult.Missing.init)
+        locks.provide(page, for: name)
     }
 
     package mutating func provide(
         _ dependencies: ReleaseDependencies, for source: MetadataSource
     ) {
         closure.provide(dependencies, for: source)
+        locks.provide(dependencies, for: source)
     }
 
     package mutating func provide(ineligible reason: String, for source: MetadataSource) {
         closure.provide(ineligible: reason, for: source)
+        locks.provide(ineligible: reason, for: source)
     }
 
     /// The mirror has something that could not be read.
     package mutating func provide(unavailable reason: String, for need: Need) {
         closure.provide(unavailable: reason, for: need)
-        if case .releases(let name) = need, !locks.pins(of: name).isEmpty {
-            unproven.append("\(need) cannot be read: \(reason)")
-        }
+        locks.provide(unavailable: reason, for: need)
     }
 }

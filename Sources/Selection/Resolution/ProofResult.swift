@@ -29,7 +29,8 @@ package struct ProofResult: Hashable, Sendable {
         init(_ unserved: UnservedPin) {
             let release = unserved.pin.release
             self.init(
-                target: unserved.pin.target, requirement: "\(release.name)==\(release.version)",
+                target: unserved.pin.target,
+                requirement: "\(release.name)\(unserved.pin.match.sign)\(release.version)",
                 name: release.name, chain: [unserved.pin.reason], description: "\(unserved)")
         }
     }
@@ -47,11 +48,13 @@ package struct ProofResult: Hashable, Sendable {
         missing = (closure.failures.flatMap(Self.missing) + lacking).filter {
             known.insert([$0.target ?? "", $0.requirement, $0.name.normalized]).inserted
         }
-        let dynamic = closure.dynamic.sorted().map {
-            "the requirements of \($0) are dynamic, so more may be needed to build it"
-        }
+        let dynamic = closure.dynamic.sorted().map(Self.dynamic)
         let others = Set(closure.failures.flatMap(Self.unproven) + unproven)
         self.unproven = others.subtracting(dynamic).sorted() + dynamic
+    }
+
+    static func dynamic(_ release: ReleaseID) -> String {
+        "the requirements of \(release) are dynamic, so more may be needed to build it"
     }
 
     private static func missing(_ failure: ClosureResult.Failure) -> [Missing] {

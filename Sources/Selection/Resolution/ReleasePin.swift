@@ -13,18 +13,19 @@ package struct ReleasePin: Hashable, Sendable {
     package let reason: String
     /// Set where a lock names the release: only the files that it lists count.
     package let listing: FileListing?
-    /// Whether a local version may stand in the place of a version that is nowhere: `==2.1` takes
-    /// 2.1+cpu then.
-    package let takesLocal: Bool
+    package let match: VersionMatch
+    /// Set where the lock says for itself that nothing else is needed.
+    package let needs: LockedNeeds?
     /// Of the requirements whose resolution came to it; none for a lock's.
     package let roots: Set<ProjectName>
 
     package init(
         _ release: ReleaseID, target: String?, isYanked: Bool = false, isExact: Bool = false,
-        reason: String, listing: FileListing? = nil, takesLocal: Bool = false,
-        roots: Set<ProjectName> = []
+        reason: String, listing: FileListing? = nil, match: VersionMatch = .equal,
+        needs: LockedNeeds? = nil, roots: Set<ProjectName> = []
     ) {
-        self.takesLocal = takesLocal
+        self.match = match
+        self.needs = needs
         self.listing = listing
         self.roots = roots
         self.release = release
@@ -34,15 +35,19 @@ package struct ReleasePin: Hashable, Sendable {
         self.reason = reason
     }
 
+    package var takesLocal: Bool { match == .local }
+
     /// All that decides about files, as one text.
     package var fingerprint: String {
         "\(release) \(target ?? "") \(isYanked) \(isExact) \(takesLocal) "
+            + (match == .spelled ? "spelled " : "")
             + (listing?.fingerprint ?? "")
     }
 
     /// Whether a release may be the one that is meant.
     package func mayMean(_ version: Version) -> Bool {
-        version == release.version || (takesLocal && version.publicVersion == release.version)
+        match.means(version, by: release.version)
+            || (takesLocal && version.publicVersion == release.version)
     }
 
     /// A version, and what a lock lists for it.

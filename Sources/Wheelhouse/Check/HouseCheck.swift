@@ -35,11 +35,17 @@ struct HouseCheck {
         let contents = try await HouseContents.read(directory, releases, algorithms, run.stop)
         for set in run.sets {
             let choice = FileChoice(set.target, run.options, now: run.now)
+            var taken: [(pin: Pin, file: HouseContents.File)] = []
             for pin in set.pins {
-                if let hole = hole(pin, choice, contents.files[pin.name] ?? []) {
-                    report.holes.append(hole)
-                }
+                let files = contents.files[pin.name] ?? []
+                let right = files.filter { objection(to: $0, pin, pin.listing) == nil }
+                let result = choice.choose(pin, FileListing(), on: page(right))
+                taken += right.filter { file in result.files.contains { $0.url == file.path } }
+                    .map { (pin, $0) }
+                if result.files.isEmpty { report.holes.append(hole(pin, choice, files, result)) }
             }
+            report.holes += try PageCheck(index: HouseIndex(directory: directory))
+                .holes(set.target, taken)
         }
         report.holes += try await ListCheck(
             directory: directory, records: records, targets: run.sets.map(\.target)
@@ -50,13 +56,11 @@ struct HouseCheck {
         report.lines = ["\(directory.root): everything is there, \(count) projects for \(names)"]
     }
 
-    /// - Returns: nil where a right file is there.
-    private func hole(_ pin: Pin, _ choice: FileChoice, _ files: [HouseContents.File]) -> Hole? {
-        let listing = pin.listing
-        let objections = files.map { objection(to: $0, pin, listing) }
-        let right = zip(files, objections).filter { $1 == nil }.map(\.0)
-        let result = choice.choose(pin, FileListing(), on: page(right))
-        guard result.files.isEmpty else { return nil }
+    /// Why no right file is there.
+    private func hole(
+        _ pin: Pin, _ choice: FileChoice, _ files: [HouseContents.File], _ result: FileChoice.Result
+    ) -> Hole {
+        let objections = files.map { objection(to: $0, pin, pin.listing) }
         let release = (pin.name, pin.version)
         // A file that would do, were it only the right one, says most.
         let fitting = choice.choose(pin, FileListing(), on: page(files)).files.first

@@ -62,10 +62,11 @@ struct HouseContents: Sendable {
         _ candidate: Candidate, _ directory: HouseDirectory, _ algorithms: Set<HashAlgorithm>
     ) async throws(StoreError) -> File? {
         guard let reading = try await directory.read(candidate.path, algorithms) else { return nil }
-        let defect = try await WheelDefect.find(
-            in: directory.path(candidate.path), candidate.facts.filename, directory.disk)
-        return File(
-            path: candidate.path, facts: candidate.facts, reading: reading, defect: defect)
+        let wheel = try await WheelDefect.inspect(
+            directory.path(candidate.path), candidate.facts.filename, directory.disk)
+        var facts = candidate.facts
+        facts.requiresPython = wheel.requiresPython ?? facts.requiresPython
+        return File(path: candidate.path, facts: facts, reading: reading, defect: wheel.defect)
     }
 
     private static func candidates(
@@ -83,7 +84,7 @@ struct HouseContents: Sendable {
         let index = HouseIndex(directory: directory)
         guard try index.exists else { return candidates }
         for project in releases.keys.sorted() {
-            for entry in try index.entries(of: project)
+            for entry in try index.listed(project)
             where matters(entry.facts.filename, project, releases) {
                 candidates.append(
                     Candidate(project: project, path: entry.path, facts: entry.facts))

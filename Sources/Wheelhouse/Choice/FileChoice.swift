@@ -50,8 +50,8 @@ struct FileChoice {
     private func release(_ pin: Pin, _ listing: FileListing) -> ReleasePin {
         ReleasePin(
             ReleaseID(pin.name, pin.version), target: target.name, isYanked: true,
-            reason: "\(pin.name)==\(pin.version) (\(pin.sources[0]))", listing: listing,
-            takesLocal: pin.takesLocal)
+            reason: "\(pin.name)\(pin.match.sign)\(pin.version) (\(pin.sources[0]))",
+            listing: listing, match: pin.match)
     }
 
     /// Chooses among files that are as the page says.

@@ -176,10 +176,19 @@ struct Filling {
     private func settle(
         _ supply: Supply, _ records: HouseRecords, _ report: inout WarmReport
     ) async throws {
+        let notes = try await WheelNotes.read(
+            supply.stored, directory, places: report.holes.isEmpty)
+        for file in supply.stored {
+            guard let python = notes[file.path]?.requiresPython else { continue }
+            report.add(
+                holesFor: file.wanted, .noMatch,
+                "\(file.wanted.filename) requires Python \(python) by its own metadata",
+                at: run.sets.map(\.target).filter { !$0.accepts(requiresPython: python) })
+        }
         if report.holes.isEmpty {
             let keys = try keys(supply.stored)
             report.keys = keys.each
-            try await publish(supply.stored, records, all: keys.all, &report)
+            try await publish(supply.stored, notes, records, all: keys.all, &report)
         }
         report.conclude()
         try await writeReport(&report)
@@ -217,10 +226,10 @@ struct Filling {
     }
 
     private func publish(
-        _ stored: [StoredFile], _ records: HouseRecords, all key: WarmReport.Key?,
+        _ stored: [StoredFile], _ notes: [String: WheelNotes], _ records: HouseRecords,
+        all key: WarmReport.Key?,
         _ report: inout WarmReport
     ) async throws {
-        let notes = try await WheelNotes.read(stored, directory)
         for warning in DependencyNotes(run.sets).warnings(stored, notes) { report.warn(warning) }
         if stored.contains(where: \.isNew) { try await directory.synchronize() }
         let pruning = Pruning(directory, keeping: Set(stored.map(\.path)))

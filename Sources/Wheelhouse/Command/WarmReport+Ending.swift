@@ -1,13 +1,15 @@
 internal import Jobs
+internal import PythonPackaging
 internal import Reporting
 
 extension WarmReport {
     mutating func add(
         holesFor file: WantedFile, _ kind: FailureKind, _ reason: String,
-        isConsequence: Bool = false, hint: String? = nil
+        isConsequence: Bool = false, hint: String? = nil, at places: [Target]? = nil
     ) {
         let concerned = file.targets.isEmpty ? file.builders : file.targets
-        for target in targets where concerned.contains(target) {
+        let told = places?.map(\.name) ?? targets
+        for target in told where concerned.contains(target) {
             var hole = Hole(
                 target, (file.project, file.version), file: file.filename, kind, reason)
             hole.isConsequence = isConsequence

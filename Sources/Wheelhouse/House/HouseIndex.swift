@@ -27,16 +27,37 @@ struct HouseIndex: Sendable {
         }
     }
 
+    /// The two forms of a page, by the ends of their names.
+    enum Form: String, CaseIterable {
+        case json, html
+
+        fileprivate var mediaType: String {
+            self == .json ? SimpleIndexMediaType.json : SimpleIndexMediaType.html
+        }
+    }
+
     // MARK: Reading
+
+    /// What either form of the project's page lists.
+    func listed(_ project: ProjectName) throws(StoreError) -> [Entry] {
+        let entries = try entries(of: project)
+        let known = Set(entries.map(\.path))
+        return try entries
+            + self.entries(of: project, in: .html).filter {
+                !known.contains($0.path)
+            }
+    }
 
     /// What the project's page lists that stands where the page says.
     ///
     /// A page that cannot be read lists nothing.
-    func entries(of project: ProjectName) throws(StoreError) -> [Entry] {
-        guard let bytes = try directory.content(Self.page(project, "json")),
+    func entries(
+        of project: ProjectName, in form: Form = .json
+    ) throws(StoreError) -> [Entry] {
+        guard let bytes = try directory.content(Self.page(project, form)),
             let address = WebAddress("\(Self.base)\(Self.folder)/\(project.normalized)/"),
             let page = try? PageDecoder.projectPage(
-                bytes, contentType: SimpleIndexMediaType.json, url: address
+                bytes, contentType: form.mediaType, url: address
             ).page
         else { return [] }
         var entries: [Entry] = []
@@ -59,7 +80,7 @@ struct HouseIndex: Sendable {
         var projects: [ProjectName] = []
         for name in try directory.disk.list(directory.path(Self.folder)) {
             guard let project = ProjectName(name), project.normalized == name,
-                try directory.holds(Self.page(project, "json"))
+                try directory.holds(Self.page(project, .json))
             else { continue }
             projects.append(project)
         }
@@ -80,10 +101,10 @@ struct HouseIndex: Sendable {
         page.versions = PublishedPageBuilder.versions(page.files, project)
         try directory.createFolder(Self.folder(project))
         try directory.replace(
-            Self.page(project, "json"),
+            Self.page(project, .json),
             with: JSONPageEncoder.projectPage(page, name: project))
         try directory.replace(
-            Self.page(project, "html"),
+            Self.page(project, .html),
             with: HTMLPageEncoder.projectPage(page, name: project))
     }
 
@@ -98,7 +119,7 @@ struct HouseIndex: Sendable {
     }
 
     private func remove(_ project: ProjectName) throws(StoreError) {
-        for form in ["json", "html"] { try directory.remove(Self.page(project, form)) }
+        for form in Form.allCases { try directory.remove(Self.page(project, form)) }
         // What somebody else put there keeps the folder.
         try? directory.disk.removeDirectory(directory.path(Self.folder(project)))
     }
@@ -107,7 +128,7 @@ struct HouseIndex: Sendable {
         "\(folder)/\(project.normalized)"
     }
 
-    private static func page(_ project: ProjectName, _ form: String) -> String {
-        "\(folder(project))/index.\(form)"
+    static func page(_ project: ProjectName, _ form: Form) -> String {
+        "\(folder(project))/index.\(form.rawValue)"
     }
 }

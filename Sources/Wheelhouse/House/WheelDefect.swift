@@ -10,13 +10,14 @@ enum WheelDefect {
     static func find(
         in path: String, _ file: WantedFile, _ disk: any Disk
     ) async throws(StoreError) -> String? {
-        try await find(in: path, file.filename, disk)
+        try await inspect(path, file.filename, disk).defect
     }
 
-    static func find(
-        in path: String, _ filename: String, _ disk: any Disk
-    ) async throws(StoreError) -> String? {
-        guard let name = try? WheelFilename(parsing: filename) else { return nil }
+    /// - Returns: also which Python the wheel's own metadata asks for.
+    static func inspect(
+        _ path: String, _ filename: String, _ disk: any Disk
+    ) async throws(StoreError) -> (defect: String?, requiresPython: String?) {
+        guard let name = try? WheelFilename(parsing: filename) else { return (nil, nil) }
         let file = try disk.open(path)
         do {
             let wheel = try await Wheel(name, source: FileSource(file))
@@ -25,11 +26,14 @@ enum WheelDefect {
             _ = try ReleaseDependencies(metadata, of: ReleaseID(name.name, name.version))
             _ = try await wheel.format()
             _ = try wheel.archive.member(named: "\(wheel.distInfo)/RECORD")
-            return nil
+            return (nil, metadata.requiresPython)
         } catch let error as StoreError {
             throw error
         } catch {
-            return "\(filename) cannot be installed, though it is the file that is wanted: \(error)"
+            return (
+                "\(filename) cannot be installed, though it is the file that is wanted: \(error)",
+                nil
+            )
         }
     }
 }

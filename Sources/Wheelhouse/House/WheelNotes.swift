@@ -12,22 +12,22 @@ struct WheelNotes: Sendable {
     let requiresPython: String?
     let needs: ReleaseDependencies
 
-    /// Reads the METADATA of each wheel, which was found to be good; in an index tree it is put
-    /// beside the wheel (PEP 658).
+    /// Reads the METADATA of each wheel, which was found to be good.
+    /// - Parameter places: whether in an index tree it is put beside the wheel (PEP 658).
     /// - Returns: by path; source distributions have none.
     static func read(
-        _ files: [StoredFile], _ directory: HouseDirectory
+        _ files: [StoredFile], _ directory: HouseDirectory, places: Bool
     ) async throws -> [String: WheelNotes] {
         var notes: [String: WheelNotes] = [:]
         for file in files {
             guard let wheel = try? WheelFilename(parsing: file.wanted.filename) else { continue }
-            notes[file.path] = try await WheelNotes(file, wheel, directory)
+            notes[file.path] = try await WheelNotes(file, wheel, directory, places)
         }
         return notes
     }
 
     private init(
-        _ file: StoredFile, _ wheel: WheelFilename, _ directory: HouseDirectory
+        _ file: StoredFile, _ wheel: WheelFilename, _ directory: HouseDirectory, _ places: Bool
     ) async throws {
         let source = try FileSource(try directory.disk.open(directory.path(file.path)))
         let bytes = try await Wheel(wheel, source: source).metadata()
@@ -35,7 +35,7 @@ struct WheelNotes: Sendable {
         requiresPython = metadata.requiresPython
         needs = try ReleaseDependencies(
             metadata, of: ReleaseID(file.wanted.project, file.wanted.version))
-        guard directory.layout == .index else { return }
+        guard places, directory.layout == .index else { return }
         try directory.replace(file.path + ".metadata", with: bytes)
         sha256 = Hashing.digest(bytes, .sha256)
     }
