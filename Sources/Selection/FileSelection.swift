@@ -116,6 +116,11 @@ package struct FileSelection: Sendable {
             wish.version == nil
                 || survey.versions[index].flatMap(Version.init).map(wish.means) ?? false
         }
+        if let unlisted = places.first(where: {
+            verdicts[$0].rule == .notListed && Self.fits(page.files[$0], wish.targets)
+        }) {
+            return "\(page.files[unlisted].filename) would fit, but \(wish.text) does not list it"
+        }
         guard let nearest = places.max(by: { verdicts[$0].rule < verdicts[$1].rule }) else {
             return wish.version == nil
                 ? "the page lists no file" : "there is no file of the release"
@@ -124,6 +129,16 @@ package struct FileSelection: Sendable {
             return "the newest release is \(newest)"
         }
         return account.detail(verdicts[nearest], page.files[nearest])
+    }
+
+    /// Whether a wheel is for one of the targets.
+    private static func fits(_ file: IndexFile, _ targets: [Target?]) -> Bool {
+        guard let wheel = try? WheelFilename(parsing: file.filename) else { return false }
+        return targets.contains { target in
+            target.map {
+                $0.rank(of: wheel) != nil && $0.accepts(requiresPython: file.requiresPython)
+            } ?? true
+        }
     }
 
     /// Whether anything asks for a project, on some target at least.

@@ -22,7 +22,7 @@ struct Prove: Verb {
             isWhole ? nil : "the mirror lacks \(Self.names(result)) of what \(job) requires"
         let document = VerbDocument(
             verb: Self.name, exitCode: isWhole ? .ok : .dataerr, message: message,
-            hints: isWhole ? [] : ["bring it up to date with: wheelbarrow sync \(ShellWord(job))"],
+            hints: hints(result),
             members: [
                 "missing": .array(result.missing.map(\.json)),
                 "unproven": .strings(result.unproven),
@@ -35,6 +35,11 @@ struct Prove: Verb {
             complaint: (message.map { ["error: \($0)"] } ?? [])
                 + result.missing.map(\.line).lines(atMost: 18)
                 + document.hints.map { "hint: \($0)" })
+    }
+
+    private func hints(_ result: ProofResult) -> [String] {
+        let sync = "bring it up to date with: wheelbarrow sync \(ShellWord(job))"
+        return Set(result.missing.map { $0.hint ?? sync }).sorted()
     }
 
     private static func names(_ result: ProofResult) -> String {

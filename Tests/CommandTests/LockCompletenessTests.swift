@@ -61,6 +61,8 @@ import Testing
         #expect(missing.map { $0["name"].string } == [name], "\(proof)")
         #expect(missing.map { $0["target"].string } == ["ci311"], "\(proof)")
         #expect(missing.first?["message"].string?.contains(words) == true, "\(proof)")
+        // Another sync of the same lock would not help.
+        #expect(proof.document["hints"].array.map { $0.string?.hasPrefix("lock ") } == [true])
     }
 
     @Test func whatAHashedFileLeavesOutIsMissing() async throws {

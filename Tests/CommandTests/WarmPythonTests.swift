@@ -68,4 +68,49 @@ import Testing
         try FileTree.write(content, to: page)
         expect(try await warm(scene, "--check", "house"), .ok)
     }
+
+    @Test func aFittingWheelThatTheInputDoesNotListIsNamed() async throws {
+        let linux = WheelMaker("beta").wheel("cp312-cp312-manylinux_2_17_x86_64")
+        let windows = WheelMaker("beta").wheel("cp312-cp312-win_amd64")
+        let scene = try scene(
+            IndexTree(linux, windows), "beta==1.0 --hash=sha256:\(windows.sha256)")
+        let run = try await warm(scene, "--for", "desk", "--out", "wheelhouse")
+        expect(run, .dataerr)
+        #expect(run.document["holes"].array.map { $0["target"].string } == ["ci312"], "\(run)")
+        let reason = run.document["holes"][0]["reason"].string
+        #expect(reason?.hasPrefix("\(linux.filename) would fit, but") == true, "\(run)")
+    }
+
+    @Test(arguments: [nil, String(repeating: "0", count: 64)])
+    func aKeyIsThatOfTheFilesWhereTheLockAloneTellsTheHash(shown: String?) async throws {
+        let wheel = WheelMaker("alpha").wheel()
+        var tree = IndexTree()
+        tree.add(wheel) { $0.sha256 = shown }
+        let scene = try scene(tree, "alpha==1.0 --hash=sha256:\(wheel.sha256)")
+        let key = try await warm(scene, "--key-only")
+        expect(key, .ok)
+        let house = try await warm(scene, "--out", "wheelhouse")
+        expect(house, .ok)
+        #expect("\(key.document["keys"])" == "\(house.document["keys"])")
+    }
+
+    @Test func aKeyNeedsNoPlaceOfAFile() async throws {
+        let wheel = WheelMaker("alpha").wheel()
+        let scene = try scene(IndexTree(wheel), "alpha==1.0 --hash=sha256:\(wheel.sha256)")
+        let expected = try await warm(scene, "--key-only")
+        try scene.directory.write(
+            """
+            lock-version = "1.0"
+            created-by = "test"
+            [[packages]]
+            name = "alpha"
+            version = "1.0"
+            wheels = [{ path = "\(wheel.filename)", hashes = { sha256 = "\(wheel.sha256)" } }]
+            """, to: "pylock.toml")
+        let run = try await scene.scenario.run(
+            ["warm", "pylock.toml", "--for", "ci312", "--key-only", "--json"],
+            environment: WarmScene.nothing)
+        expect(run, .ok)
+        #expect("\(run.document["keys"])" == "\(expected.document["keys"])")
+    }
 }

@@ -98,6 +98,18 @@ package struct FileListing: Hashable, Sendable {
         Set((files.flatMap(\.digests) + hashes.joined()).map(\.algorithm))
     }
 
+    /// The one SHA-256 that a file can have to be taken at all; nil where the lock leaves a choice.
+    package func onlySHA256(of file: IndexFile) -> Digest? {
+        if let place = place(of: file),
+            let digest = files[place].digests.first(where: { $0.algorithm == .sha256 })
+        {
+            return digest
+        }
+        guard let first = hashes.first else { return nil }
+        let common = hashes.reduce(first) { $0.intersection($1) }
+        return common.count == 1 ? common.first { $0.algorithm == .sha256 } : nil
+    }
+
     /// What the lock says of a file's size.
     package func size(of file: IndexFile) -> Int64? { place(of: file).flatMap { files[$0].size } }
 

@@ -1,5 +1,5 @@
 package import Primitives
-import SimpleIndex
+package import SimpleIndex
 
 /// A file of a release, as a lock lists it.
 package struct ListedFile: Hashable, Sendable {
@@ -30,7 +30,7 @@ package struct ListedFile: Hashable, Sendable {
     var offered: IndexFile? { url == nil ? nil : facts }
 
     /// What the lock alone tells, be it without an address.
-    var facts: IndexFile {
+    package var facts: IndexFile {
         IndexFile(
             filename: filename, url: url?.fullText ?? "", hashes: hashes, size: size,
             uploadTime: uploadTime)

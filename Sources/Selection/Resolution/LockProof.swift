@@ -73,7 +73,8 @@ struct LockProof {
                 !target.accepts(requiresPython: python)
             {
                 note(
-                    taken, "\(source.filenames[0]) requires Python \(python) by its own metadata")
+                    taken, "\(source.filenames[0]) requires Python \(python) by its own metadata",
+                    hint: "lock a release that is for Python \(target.python)")
             }
             guard let needs = taken.pin.needs else { continue }
             if needs.haveToFit, !dependencies.isFinal { note(dynamic: source) }
@@ -122,11 +123,13 @@ struct LockProof {
         let release = taken.source.release
         note(
             taken, "\(release) requires \(requirement.wish), \(rest)", requirement.name,
-            [release.description, requirement.wish])
+            [release.description, requirement.wish],
+            hint: "lock the requirements again, with all that they lead to")
     }
 
     private mutating func note(
-        _ taken: Taken, _ sentence: String, _ name: ProjectName? = nil, _ steps: [String] = []
+        _ taken: Taken, _ sentence: String, _ name: ProjectName? = nil, _ steps: [String] = [],
+        hint: String? = nil
     ) {
         let pin = taken.pin
         missing.append(
@@ -134,7 +137,7 @@ struct LockProof {
                 target: pin.target,
                 requirement: "\(pin.release.name)\(pin.match.sign)\(pin.release.version)",
                 name: name ?? pin.release.name, chain: [pin.reason] + steps,
-                description: sentence))
+                description: sentence, hint: hint))
     }
 
     private mutating func note(dynamic source: MetadataSource) {

@@ -14,11 +14,14 @@ package struct ProofResult: Hashable, Sendable {
         package let chain: [String]
         /// A full sentence.
         package let description: String
+        /// What to do where another sync would not help.
+        package let hint: String?
 
         init(
             target: String?, requirement: String, name: ProjectName, chain: [String],
-            description: String
+            description: String, hint: String? = nil
         ) {
+            self.hint = hint
             self.target = target
             self.requirement = requirement
             self.name = name

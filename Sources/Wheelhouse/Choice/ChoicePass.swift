@@ -34,12 +34,16 @@ struct ChoicePass: Sendable {
     }
 
     /// Whether only an index can tell of some of the files.
-    var asksIndexes: Bool { !sets.flatMap(\.pins).allSatisfy(\.isSelfContained) }
+    var asksIndexes: Bool { !sets.flatMap(\.pins).allSatisfy { $0.needsNoIndex(for: options) } }
+
+    private func isSettled(_ needs: [ProjectChoice.Need]) -> Bool {
+        needs.allSatisfy { $0.pin.needsNoIndex(for: options) }
+    }
 
     /// - Parameter upstream: nil where nobody has to be asked.
     func perform(_ upstream: Upstream?) async throws -> Choice {
         let projects = grouped()
-        let asked = projects.filter { needs in !needs.allSatisfy(\.pin.isSelfContained) }
+        let asked = projects.filter { !isSettled($0) }
         if !asked.isEmpty { board.begin(.pages, total: asked.count) }
         let settled = Mutex<[ProjectName: ProjectChoice]>([:])
         var rest = projects[...]
@@ -47,7 +51,7 @@ struct ChoicePass: Sendable {
             stop.reason == nil ? rest.popFirst() : nil
         } _: { needs in
             var choice = ProjectChoice(needs, options, upstream, now: now)
-            if needs.allSatisfy(\.pin.isSelfContained) {
+            if isSettled(needs) {
                 choice.settle(nil)
             } else if let upstream, let name = needs.first?.pin.name {
                 choice.settle(upstream.hasIndexes ? await upstream.offer(of: name) : nil)

@@ -76,4 +76,11 @@ extension Pin {
             file.url != nil && file.hashes.contains { $0.algorithm.isStrong }
         } ?? false
     }
+
+    /// Whether locks alone tell all that is asked for: for a key, where files are does not matter.
+    func needsNoIndex(for options: WarmOptions) -> Bool {
+        if isSelfContained { return true }
+        guard options.printsKeys, let lockedFiles else { return false }
+        return lockedFiles.allSatisfy { $0.hashes.contains { $0.algorithm == .sha256 } }
+    }
 }

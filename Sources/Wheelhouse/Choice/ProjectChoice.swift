@@ -72,7 +72,7 @@ struct ProjectChoice {
     }
 
     private mutating func choose(_ need: Need, _ offered: OfferedPage?) {
-        let page = offered?.page ?? ProjectPage()
+        let page = offered?.page ?? unoffered(need)
         if page.status == .quarantined {
             let reason = "the index has put the project in quarantine"
             return holes.append(hole(need, .noMatch, reason))
@@ -106,6 +106,11 @@ struct ProjectChoice {
                 files.append(file)
             }
         }
+    }
+
+    /// What there is where nobody was asked; for a key, also what a lock has without an address.
+    private func unoffered(_ need: Need) -> ProjectPage {
+        ProjectPage(files: options.printsKeys ? need.listing.files.map(\.facts) : [])
     }
 
     private static func declaring(_ address: WebAddress) -> String {

@@ -27,6 +27,9 @@ struct WantedFile: Sendable {
     /// What the bytes are known to have; nil where only the bytes themselves can tell.
     var sha256: Digest? { facts.digests.first { $0.algorithm == .sha256 } }
 
+    /// What the bytes have to have, by the index or by locks alone.
+    var promisedSHA256: Digest? { sha256 ?? listing.onlySHA256(of: facts) }
+
     var isSdist: Bool {
         DistributionFilename.parse(filename, project: project)?.isSdist ?? false
     }

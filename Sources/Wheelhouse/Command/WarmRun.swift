@@ -95,7 +95,7 @@ struct WarmRun: Sendable {
     private func printKeys(_ choice: Choice, _ report: inout WarmReport) {
         for set in sets {
             for file in choice.files where file.targets.contains(set.target.name) {
-                guard file.sha256 == nil else { continue }
+                guard file.promisedSHA256 == nil else { continue }
                 report.holes.append(
                     Hole(
                         set.target.name, (file.project, file.version), file: file.filename, .noHash,
@@ -105,8 +105,8 @@ struct WarmRun: Sendable {
         let targets = sets.map(\.target)
         report.keys =
             options.printsOneKey
-            ? [choice.oneKey(over: targets, \.sha256)].compactMap(\.self)
-            : choice.keys(of: targets, \.sha256)
+            ? [choice.oneKey(over: targets, \.promisedSHA256)].compactMap(\.self)
+            : choice.keys(of: targets, \.promisedSHA256)
         report.lines = report.keys.map(\.key)
     }
 
