@@ -1,3 +1,4 @@
+import Primitives
 import PythonPackaging
 
 /// One table of a file that another tool writes or reads, while it is read: hands out its values and notes what is wrong.
@@ -138,6 +139,18 @@ struct LockTable {
     func refuse<Value>(_ key: String, _ expected: String, _ found: String) -> Value? {
         note(key, "\(key) wants \(expected), not \(found)")
         return nil
+    }
+
+    /// Hash functions that locks may name and nothing here computes.
+    static let othersAlgorithms: Set<String> = [
+        "blake2b", "blake2s", "sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128",
+        "shake_256",
+    ]
+
+    /// Whether anybody knows a hash function of the name.
+    static func isAlgorithm(_ name: String) -> Bool {
+        HashAlgorithm(rawValue: name.lowercased()) != nil
+            || othersAlgorithms.contains(name.lowercased())
     }
 
     func quoted(_ text: String) -> String { "\"\(Excerpt.of(text))\"" }

@@ -98,7 +98,12 @@ struct PylockTables {
             entry.note(nil, "a file of the package has no hashes")
             return []
         }
-        return table.members.keys.sorted().compactMap { name in
+        let names = table.members.keys.sorted()
+        guard names.contains(where: LockTable.isAlgorithm) else {
+            return table.refuse(
+                names[0], "an algorithm such as sha256 in its place", table.quoted(names[0])) ?? []
+        }
+        return names.compactMap { name in
             guard let algorithm = HashAlgorithm(rawValue: name.lowercased()),
                 let hex = table.string(name)
             else { return nil }

@@ -80,15 +80,19 @@ struct UVPackageTable {
         return files
     }
 
-    /// `sha256:` and the digits; absent where the index gave none. An algorithm that is unknown
-    /// here is as good as none.
+    /// `sha256:` and the digits; absent where the index gave none. An algorithm that is known only
+    /// to others is as good as none.
     private static func hashes(_ entry: LockTable) -> [Digest] {
         guard let text = entry.string("hash") else { return [] }
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else {
             return entry.refuse("hash", "sha256: and hexadecimal digits", entry.quoted(text)) ?? []
         }
-        guard let algorithm = HashAlgorithm(rawValue: parts[0].lowercased()) else { return [] }
+        let name = parts[0].lowercased()
+        guard let algorithm = HashAlgorithm(rawValue: name) else {
+            if LockTable.othersAlgorithms.contains(name) { return [] }
+            return entry.refuse("hash", "sha256: and hexadecimal digits", entry.quoted(text)) ?? []
+        }
         if let digest = Digest(algorithm, hex: String(parts[1])) { return [digest] }
         return entry.refuse(
             "hash", "\(2 * algorithm.digestLength) hexadecimal digits", entry.quoted(text)) ?? []
