@@ -1,4 +1,5 @@
 package import Inputs
+internal import MirrorStore
 internal import Primitives
 internal import Reporting
 
@@ -39,6 +40,21 @@ package enum JobLoader {
         }
     }
 
+    /// What stands in a mirror's folders is that mirror's alone.
+    private static func requirePlace(of job: JobFile, _ bytes: [UInt8]) throws(InvalidInput) {
+        guard let other = EnclosingMirror.of(job.mirror), let folder = other.folder else {
+            return
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        throw InvalidInput([
+            Problem(
+                file: job.path, line: JobFileReader.line(of: "mirror", in: text)?.line,
+                key: "mirror",
+                message: "mirror leads into \(folder) of the mirror \(other.root)",
+                suggestion: "write mirror = \"\(other.root)\", or name a directory of its own")
+        ])
+    }
+
     /// What to do where nothing can be read at a path.
     private static func hint(_ path: String) -> String {
         TextFile.isLink(path)
@@ -64,6 +80,7 @@ package enum JobLoader {
             environment: surroundings.environment, home: surroundings.environment["HOME"],
             mayBeEmpty: mayBeEmpty)
         job.origin = TextFile.realPath(absolute)
+        try requirePlace(of: job, bytes)
         return job
     }
 }

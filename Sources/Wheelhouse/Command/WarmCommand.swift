@@ -1,5 +1,6 @@
 internal import Inputs
 package import Jobs
+internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
 internal import Reporting
@@ -38,7 +39,10 @@ package struct WarmCommand: Sendable {
     /// Everything that people wrote is read and judged before anything is asked or touched.
     private func work(_ report: inout WarmReport) async throws {
         let purpose = try WarmPurpose(options)
-        if case .fill(let directory) = purpose { try checkInputs(beside: directory) }
+        if case .fill(let directory) = purpose {
+            try checkInputs(beside: directory)
+            try checkPlace(directory)
+        }
         let named = try options.job.map { path throws(Refusal) in
             // What is wanted is named on the command line.
             try JobLoader.load(path, surroundings, mayBeEmpty: true)
@@ -55,6 +59,14 @@ package struct WarmCommand: Sendable {
             options: options, job: job, surroundings: surroundings, board: board,
             stop: stop, sets: try inputs.sets(for: targets), readsUVLock: inputs.readsUVLock)
         try await run.perform(purpose, &report)
+    }
+
+    /// What a mirror publishes is written by its jobs alone.
+    private func checkPlace(_ directory: String) throws(Refusal) {
+        guard let mirror = EnclosingMirror.of(surroundings.absolute(directory)) else { return }
+        throw Refusal(
+            .usage, "--out \(directory) leads into the mirror \(mirror.root)",
+            hints: ["name a directory of its own, as in --out wheelhouse"])
     }
 
     /// A lock that somebody wrote is not to be written over by one of our lists.
