@@ -19,12 +19,29 @@ extension Failure {
                 ? FailureAdvice.hints(kind, index: index, project: project?.normalized) : hints)
     }
 
+    /// A project whose index may not be asked for it any more: no other one stands in for it.
+    static func estranged(
+        _ project: ProjectName, from former: IndexContext, now others: [IndexContext],
+        at now: Instant
+    ) -> Failure {
+        let next = others.first.map { ", and index \($0.name) is not asked in its place" } ?? ""
+        return Failure(
+            .ambiguous,
+            "\(project) came from index \(former.name), whose projects no longer match it\(next): "
+                + "what is published of it stays",
+            index: former, project: project,
+            hints: [
+                "put \(project) back under projects of \(former.name); if it is to come from "
+                    + "elsewhere, name it under exclude for one run"
+            ], at: now)
+    }
+
     /// New bytes under a name that the mirror knows.
     static func replaced(
         _ filename: String, index: IndexContext, _ project: ProjectName, at now: Instant
     ) -> Failure {
         Failure(
-            .replaced, "the index now has other content under the known name \(filename)",
+            .replaced, "the index now has other content for \(filename)",
             index: index, project: project, file: filename,
             hints: ["if that is right, run sync with --accept-replaced \(filename)"], at: now)
     }

@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import Inputs
+internal import MirrorStore
 internal import Primitives
 internal import PythonPackaging
 internal import Selection
@@ -107,6 +108,16 @@ struct JobContext: Sendable {
 
     var name: String { file.name }
     var rules: SelectionRules { file.select }
+
+    /// The index that a project came from, where its `projects` no longer match the project.
+    func former(of project: ProjectName, _ before: SelectionRecord?) -> IndexContext? {
+        guard let before, before.kept > 0,
+            let former = indexes.first(where: { $0.key == before.index }),
+            !chain(for: project).contains(where: { $0.address == former.address }),
+            !former.settings.offers(project)
+        else { return nil }
+        return former
+    }
 
     /// The indexes that may be asked for a project, in order.
     ///

@@ -45,6 +45,11 @@ struct ProjectTask {
 
     private mutating func settle(_ job: JobContext) async throws {
         let before = try run.catalog.selection(job: job.name, project: project)
+        if let former = job.former(of: project, before) {
+            return note(
+                .estranged(
+                    project, from: former, now: job.chain(for: project), at: run.now))
+        }
         for index in chain(of: job, before) {
             switch try await answer(of: index) {
             case .failed(let failure):
@@ -55,6 +60,10 @@ struct ProjectTask {
                 if let other = try rival(of: job, at: index) {
                     fail(index, .ambiguous, rivalry(job, index, other))
                 } else {
+                    if let before, before.index != index.key {
+                        outcome.moves.append(
+                            Move(job.name, from: before.address, to: index.address))
+                    }
                     try await decide(job, page, before)
                 }
                 return
@@ -127,17 +136,25 @@ struct ProjectTask {
 
     /// No index has the project, or the one that had it withdrew it for good.
     private mutating func withdraw(_ job: JobContext, _ before: SelectionRecord?) throws {
-        if before != nil {
-            try run.catalog.stageWithdrawal(job: job.name, project: project)
-            try note(PageEvent(file: nil, event: "withdrawn"))
-        }
         let asked = job.chain(for: project)
-        guard job.projects.named.contains(project), let index = asked.last else {
+        let isNamed = job.projects.named.contains(project)
+        // Only the index that had it can withdraw what is asked for by name.
+        if let before, !isNamed || asked.contains(where: { $0.key == before.index }) {
+            try run.catalog.stageWithdrawal(job: job.name, project: project)
+            try noteOnce(PageEvent(file: nil, event: "withdrawn"))
+        }
+        guard isNamed else {
             outcome.isLeftOut = true
             // What is only listed is neither a failure nor a success.
             outcome.isNowhere = before == nil
             outcome.isUsable = outcome.isUsable || before != nil
             return
+        }
+        guard let index = asked.last else {
+            return fail(
+                job.indexes[0], .notFound,
+                "no index may be asked for \(project): none names it under projects",
+                hint: "add \(project) to projects of the index that has it")
         }
         let names = asked.map(\.name).joined(separator: ", ")
         fail(index, .notFound, "no index has \(project) (asked: \(names))")
@@ -206,7 +223,7 @@ struct ProjectTask {
             decision, job, page.index,
             isRefused: content.files.isEmpty && page.findings.contains { $0.file != nil })
         try noteUnlisted(decision, content)
-        let wanted = try await acceptable(decision, content, job, page.index)
+        let wanted = try await acceptable(decision, content, job, page.index, from: upstream)
         if wanted.isEmpty, !decision.unmatched.isEmpty || !decision.unserved.isEmpty { return }
         if decision.isLeftOut, !content.files.isEmpty, let before, try lostAll(before, job, page) {
             return fail(
@@ -307,12 +324,13 @@ struct ProjectTask {
     /// The kept files whose bytes are not others than those that the mirror has under their names,
     /// and that somebody vouches for, or the job takes without.
     private mutating func acceptable(
-        _ decision: ProjectDecision, _ page: ProjectPage, _ job: JobContext, _ index: IndexContext
+        _ decision: ProjectDecision, _ page: ProjectPage, _ job: JobContext, _ index: IndexContext,
+        from upstream: ProjectPage
     ) async throws -> [SelectedFile] {
         var files: [SelectedFile] = []
         for place in decision.keptIndexes {
             let file = page.files[place]
-            if try await isFrozen(file, index) { continue }
+            if try await isFrozen(file, job, index, upstream) { continue }
             if try isMissized(file, job, index) { continue }
             guard WebAddress(file.url) != nil else {
                 fail(
@@ -345,10 +363,28 @@ struct ProjectTask {
         return files
     }
 
-    /// Whether the index means other bytes than the mirror has, which then stay.
-    private mutating func isFrozen(_ file: IndexFile, _ index: IndexContext) async throws -> Bool {
-        let standing = try await ContentCheck(run, project).standing(of: file)
+    /// Whether other bytes are meant than the mirror has, which then stay.
+    /// - Parameter upstream: the page without what locks say.
+    private mutating func isFrozen(
+        _ file: IndexFile, _ job: JobContext, _ index: IndexContext, _ upstream: ProjectPage
+    ) async throws -> Bool {
+        let check = ContentCheck(run, project)
+        let standing = try await check.standing(of: file)
         guard standing == .replaced else { return false }
+        let listings = job.selection.listings(of: file.filename, project: project)
+        if let listed = file.digests.first(where: { digest in
+            listings.contains { $0.lists(digest) }
+        }), let own = upstream.files.first(where: { $0.filename == file.filename }) {
+            // Where the index still means the mirror's bytes, it is the lock that means others.
+            let ownStanding = try await check.standing(of: own)
+            if case .same(let sha256) = ownStanding {
+                fail(
+                    index, .hashMismatch,
+                    "\(file.filename) has sha256:\(sha256) in the mirror, where the lock says "
+                        + "\(listed)", file: file.filename, hint: FailureAdvice.lockedBytes)
+                return true
+            }
+        }
         let isAccepted = run.options.acceptReplaced.contains(file.filename)
         if isAccepted { run.tally.change { $0.acceptedFiles.insert(file.filename) } }
         let event = isAccepted ? "replacement accepted" : "replaced upstream"

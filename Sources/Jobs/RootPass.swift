@@ -14,19 +14,12 @@ struct RootPass {
 
     private static let bodyLimit: Int64 = 512 << 20
 
-    /// What is judged once the projects were asked for.
-    struct Findings {
-        var lists: [RootList] = []
-        /// By job, the known projects that its rules no longer want.
-        var unwanted: [String: [ProjectName]] = [:]
-    }
-
     /// - Returns: each project with the jobs that want it; those that failed last come first. And
-    ///   what was found out meanwhile, for `conclude`.
+    ///   the lists that were read, for `conclude`.
     /// - Throws: `StoreError` only.
-    func projects() async throws -> (wanted: [(ProjectName, [JobContext])], findings: Findings) {
+    func projects() async throws -> (wanted: [(ProjectName, [JobContext])], lists: [RootList]) {
         var wanting: [ProjectName: [JobContext]] = [:]
-        var findings = Findings()
+        var lists: [RootList] = []
         for job in run.jobs {
             var names = Set(job.projects.named)
             try addKnown(job, to: &names)
@@ -38,7 +31,7 @@ struct RootPass {
                 isListed =
                     read.count == job.indexes.count && read.allSatisfy { $0.standing != .kept }
                 if isListed { idleGlobs = self.idleGlobs(of: job, read) }
-                findings.lists += read
+                lists += read
             }
             let contradicted = job.projects.contradicted.filter(job.selection.asks)
             if run.stop.reason == nil {
@@ -51,11 +44,11 @@ struct RootPass {
                 continue
             }
             try refuse(contradicted, of: job)
-            findings.unwanted[job.name] = try withdrawUnwanted(
-                job, keeping: Set(contradicted))
+            let unwanted = try withdrawUnwanted(job, keeping: Set(contradicted))
+            run.tally.change { $0.unwanted[job.name] = unwanted }
             for name in names { wanting[name, default: []].append(job) }
         }
-        return (ordered(wanting), findings)
+        return (ordered(wanting), lists)
     }
 
     private func lists(of job: JobContext) async throws -> [RootList] {
@@ -105,12 +98,18 @@ struct RootPass {
         }
     }
 
-    func conclude(_ findings: Findings) throws {
-        try judge(findings.lists)
-        for job in run.jobs {
-            guard let unwanted = findings.unwanted[job.name] else { continue }
-            try EmptiedJob(run: run, job: job).restore(unwanted)
+    func conclude(_ lists: [RootList]) throws {
+        try judge(lists)
+        let (moves, unwanted) = (run.tally.snapshot.moves, run.tally.snapshot.unwanted)
+        for (move, projects) in moves {
+            let names = NameList.text(projects.map(\.normalized).sorted())
+            run.tally.warn(
+                "job \(move.job) takes \(names) from \(move.to) now, no longer from \(move.from)")
         }
+        for job in run.jobs {
+            if let names = unwanted[job.name] { try EmptiedJob(run: run, job: job).restore(names) }
+        }
+        try Deselection(run: run).restrain()
     }
 
     /// A list that leads nowhere is none.

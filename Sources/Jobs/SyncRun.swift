@@ -189,7 +189,7 @@ struct SyncRun {
 
     private func readPages(_ run: RunContext, _ early: EarlyDownloads?) async throws {
         let roots = RootPass(run: run)
-        let (projects, findings) = try await roots.projects()
+        let (projects, lists) = try await roots.projects()
         board.begin(.pages, total: projects.count)
         var rest = projects[...]
         let problem = FirstError()
@@ -208,7 +208,7 @@ struct SyncRun {
         }
         if let error = problem.error { throw error }
         if !rest.isEmpty { run.tally.change { $0.unstarted += rest.count } }
-        try roots.conclude(findings)
+        try roots.conclude(lists)
     }
 
     /// Holds the plan against the disk before byte one.
@@ -257,6 +257,8 @@ struct SyncRun {
         {
             run.tally.warn(warning)
         }
+        // Downloads may have failed since.
+        try Deselection(run: run).restrain()
         let summary = try await catalog.commit(
             at: surroundings.now(), listsChanges: options.listsChanges)
         if options.listsChanges { report.changes = summary.changes }

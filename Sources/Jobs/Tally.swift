@@ -29,6 +29,10 @@ final class Tally: Sendable {
         var nowhere: Set<ProjectName> = []
         /// What globs chose and the rules left nothing of, by job.
         var leftOut: [String: [LeftOutProject]] = [:]
+        /// Known projects that a job's rules no longer want, by job.
+        var unwanted: [String: [ProjectName]] = [:]
+        /// What comes from another index than before.
+        var moves: [Move: [ProjectName]] = [:]
         /// Projects, and files, that the run was stopped before.
         var unstarted = 0
         var unfetched = 0
@@ -71,6 +75,7 @@ final class Tally: Sendable {
             for (job, project) in outcome.leftOut {
                 state.leftOut[job, default: []].append(project)
             }
+            for move in outcome.moves { state.moves[move, default: []].append(outcome.project) }
             state.files.held += outcome.held
             state.warnings += outcome.warnings
         }
@@ -106,6 +111,8 @@ struct ProjectOutcome: Sendable {
     var isUsable = false
     /// No index has it, though one lists it.
     var isNowhere = false
+    /// The jobs that take it from another index than before.
+    var moves: [Move] = []
     /// Its index withholds its files.
     var isQuarantined = false
     /// The indexes whose page of it was taken.

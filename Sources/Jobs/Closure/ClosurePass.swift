@@ -54,6 +54,9 @@ struct ClosurePass {
     private func page(of project: ProjectName) async throws -> ClosureDriver.Answer {
         let before = try run.catalog.selection(job: job.name, project: project)
         var chain = job.chain(for: project)
+        if let former = job.former(of: project, before) {
+            return .unavailable(.estranged(project, from: former, now: chain, at: run.now))
+        }
         if let first = chain.first(where: { $0.key == before?.index }) {
             chain = [first] + chain.filter { $0.key != first.key }
         }
@@ -102,11 +105,24 @@ struct ClosurePass {
         // Nobody looks at them again in this run.
         let unresolved = roots.subtracting(result.pins.map(\.release.name))
         run.tally.change { $0.projects.checked += unresolved.count }
-        if !run.options.plan { try await memory.keep(result.pins + held) }
+        let lapsed = try lapsed(memory, besides: roots)
+        if !run.options.plan { try await memory.keep(result.pins + held + lapsed) }
         if !run.options.plan, !metadata.news.all.isEmpty {
             try await run.catalog.keep(metadata: metadata.news.all, at: run.now)
         }
         return job.resolved(to: result.pins, frozen: roots.union(held.map(\.release.name)))
+    }
+
+    /// What nobody asks for any more, where it stays until there is what is asked for instead.
+    private func lapsed(
+        _ memory: PinMemory, besides failing: Set<ProjectName>
+    ) throws -> [ReleasePin] {
+        let isLacking = try failing.contains { root in
+            try run.catalog.selection(job: job.name, project: root) == nil
+        }
+        guard isLacking else { return [] }
+        let asked = job.groups.reduce(into: Set()) { $0.formUnion($1.names) }
+        return try memory.kept().filter { $0.roots.isDisjoint(with: asked) }
     }
 
     private func note(_ failure: ClosureResult.Failure, _ known: [Need: Failure]) throws {

@@ -70,7 +70,7 @@ extension Catalog {
     private static let present = "temp.staged_file WHERE NOT is_missing"
 
     /// Rows of `selected_file`, under the name `f`, that a whole selection no longer names.
-    private static let dropped = """
+    static let dropped = """
         (f.project, f.job) IN (SELECT project, job FROM temp.staged_selection
             WHERE NOT is_incomplete)
         AND NOT EXISTS (SELECT 1 FROM temp.staged_file n

@@ -221,6 +221,19 @@ extension Catalog {
         }
     }
 
+    /// Lets stand all that any job had: what is staged comes beside it.
+    package func unstageLosses() throws(StoreError) {
+        try staging { database in
+            try database.run("DELETE FROM temp.staged_selection WHERE is_withdrawal")
+            try database.run(
+                """
+                UPDATE temp.staged_selection SET is_incomplete = 1
+                WHERE (project, job) IN (SELECT f.project, f.job FROM main.selected_file f
+                    WHERE \(Self.dropped))
+                """)
+        }
+    }
+
     /// Lets stand what the job had of the projects before.
     package func unstageSelections(
         ofJob job: String, of projects: [ProjectName]
