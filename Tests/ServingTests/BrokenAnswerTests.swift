@@ -11,7 +11,7 @@ import Testing
 @Suite struct BrokenAnswerTests {
     private static let wheel = "GET \(ServedMirror.wheelPath) HTTP/1.1\r\nHost: a\r\n\r\n"
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(5)))
     func aFileThatBecomesShorterEndsItsAnswerAtOnce() async throws {
         let directory = try ServedMirror.publishedMirror()
         let (records, told) = AsyncStream.makeStream(of: AnswerRecord.self)
@@ -23,20 +23,16 @@ import Testing
             for size in ["0", "100000", "10999999"] {
                 let path = directory["public\(ServedMirror.wheelPath)"]
                 try directory.write(ServedMirror.wheel, to: "public" + ServedMirror.wheelPath)
-                // One takes nothing meanwhile, the other all that it can have.
-                let (slow, quick) = (try mirror.client(), try mirror.client())
-                for client in [slow, quick] {
-                    client.send(Self.wheel)
-                    #expect(try await client.beginning().status == 200)
-                }
+                // It takes nothing meanwhile.
+                let client = try mirror.client()
+                client.send(Self.wheel)
+                #expect(try await client.beginning().status == 200)
                 #expect(try await Program.run("truncate", ["-s", size, path]).succeeded)
-                for client in [quick, slow] {
-                    let answer = try await client.rest()
-                    #expect(answer.body.count < ServedMirror.wheel.count)
-                }
-                for await record in records.prefix(2) {
+                for await record in records.prefix(1) {
                     #expect((1..<ServedMirror.wheel.count).contains(record.bytes))
                 }
+                let answer = try await client.rest()
+                #expect(answer.body.count < ServedMirror.wheel.count)
             }
         }
         // The clock stands still.
