@@ -102,7 +102,8 @@ import Testing
             _ = try await client.beginning()
             client.reset()
             for await record in records.prefix(1) {
-                #expect((1...ServedMirror.wheel.count).contains(record.bytes))
+                // The client may be gone before anything but the head was sent.
+                #expect((0..<ServedMirror.wheel.count).contains(record.bytes))
             }
         }
     }
