@@ -99,11 +99,10 @@ import Testing
             mirror in
             let client = try mirror.client()
             client.send(Self.wheel)
-            _ = try await client.beginning()
+            while try await client.beginning().body.isEmpty {}
             client.reset()
             for await record in records.prefix(1) {
-                // The client may be gone before anything but the head was sent.
-                #expect((0..<ServedMirror.wheel.count).contains(record.bytes))
+                #expect((1...ServedMirror.wheel.count).contains(record.bytes))
             }
         }
     }
