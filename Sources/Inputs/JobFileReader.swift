@@ -27,37 +27,68 @@ package enum JobFileReader {
 }
 
 extension JobFileReader {
+    /// A place in a job file: a line and the dotted path of its key.
+    package typealias Place = (line: Int, key: String)
+
     /// Where a job file names another file, for messages about that file.
-    /// - Parameter path: the file as it was looked for; its last component has to be in the text.
-    package static func mention(of path: String, in text: String) -> (line: Int, key: String)? {
-        guard let name = path.split(separator: "/").last else { return nil }
-        return first(in: text) { _, value in names(value, name) }
+    /// - Parameters:
+    ///   - path: the file as it was looked for.
+    ///   - bytes: what the job file holds.
+    ///   - directory: that it stands in, absolute.
+    /// - Returns: where the path leads there, else where the text ends in its last component.
+    package static func mention(
+        of path: String, in bytes: [UInt8], directory: String
+    ) -> Place? {
+        let texts = texts(in: bytes)
+        let exact = texts.first { text in
+            let whole = text.value.hasPrefix("/") ? text.value : "\(directory)/\(text.value)"
+            return text.isFile && TextExpansion.cleaned(whole) == path
+        }
+        let name = path.split(separator: "/").last ?? ""
+        let found =
+            exact
+            ?? texts.first { $0.isFile && ($0.value == name || $0.value.hasSuffix("/\(name)")) }
+        return found?.place
     }
 
     /// Where a job file sets a key, for messages about what it is set to.
-    package static func line(of key: String, in text: String) -> (line: Int, key: String)? {
-        first(in: text) { found, _ in found == key || found.hasSuffix(".\(key)") }
+    package static func place(of key: String, in bytes: [UInt8]) -> Place? {
+        guard let document = try? TOMLDocument(bytes, path: "") else { return nil }
+        return document.lines.map { (line: $0.value, key: "\($0.key)") }
+            .filter { $0.key == key || $0.key.hasSuffix(".\(key)") }
+            .min { $0.line < $1.line }
     }
 
-    private static func first(
-        in text: String, where isMeant: (_ key: String, _ value: Substring) -> Bool
-    ) -> (line: Int, key: String)? {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        for (place, line) in lines.enumerated() {
-            let parts = line.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, !line.drop(while: { $0 == " " }).hasPrefix("#") else {
-                continue
+    private struct Text {
+        let place: Place
+        let value: String
+
+        /// Whether its key is one of those that name files.
+        var isFile: Bool {
+            let name = place.key.split(separator: ".").last ?? ""
+            return ["file", "files", "dir", "cert", "key", "reference"].contains { end in
+                name == end || name.hasSuffix("-\(end)")
             }
-            let key = parts[0].filter { $0 != " " }
-            if isMeant(key, parts[1]) { return (place + 1, key) }
         }
-        return nil
     }
 
-    /// Whether a quoted path ends in a file's name, all of it.
-    private static func names(_ value: Substring, _ name: Substring) -> Bool {
-        ["\"", "'"].contains { quote in
-            value.contains("/\(name)\(quote)") || value.contains("\(quote)\(name)\(quote)")
+    /// Every text of a document, in order of lines.
+    private static func texts(in bytes: [UInt8]) -> [Text] {
+        guard let document = try? TOMLDocument(bytes, path: "") else { return [] }
+        var texts: [Text] = []
+        func add(_ node: TOMLNode, _ path: TOMLPath) {
+            switch node {
+            case .string(let value):
+                let line = document.lines[path] ?? document.lines[TOMLPath(path.steps.dropLast())]
+                texts.append(Text(place: (line ?? 1, "\(path)"), value: value))
+            case .array(let nodes):
+                for (position, node) in nodes.enumerated() { add(node, path.index(position)) }
+            case .table(let members):
+                for (key, node) in members { add(node, path.key(key)) }
+            default: break
+            }
         }
+        add(.table(document.root), TOMLPath())
+        return texts.sorted { $0.place < $1.place }
     }
 }

@@ -66,6 +66,11 @@ package enum FailureAdvice {
         }
     }
 
+    /// Of projects that no index may be asked for.
+    static func unaskedIndexes(_ names: [String]) -> String {
+        "no [[index]] names \(NameList.text(names)) under projects, so none was asked: add it there"
+    }
+
     /// Of an index that has no list of projects.
     static func addressDoubt(_ index: IndexContext) -> String {
         "the url of index \(index.name) may not be that of the simple index, which mostly ends in "

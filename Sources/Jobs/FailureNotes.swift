@@ -27,12 +27,13 @@ extension Failure {
         let next = others.first.map { ", and index \($0.name) is not asked in its place" } ?? ""
         return Failure(
             .ambiguous,
-            "\(project) came from index \(former.name), whose projects no longer match it\(next): "
-                + "what is published of it stays",
+            "its index \(former.name) may not serve it any more, since none of its projects match"
+                + "\(next): what is published of it stays",
             index: former, project: project,
             hints: [
-                "put \(project) back under projects of \(former.name); if it is to come from "
-                    + "elsewhere, name it under exclude for one run"
+                "put it back under projects of index \(former.name); if it is to come from elsewhere, "
+                    + "run first: wheelbarrow gc \(ShellWord(former.jobPath)) --forget-job "
+                    + "\(ShellWord(former.job))"
             ], at: now)
     }
 

@@ -9,6 +9,8 @@ package enum Housekeeping {
         package let generation: Int
         package let previous: Int?
         package let isHeld: Bool
+        /// Whether syncs were kept from publishing before.
+        package var wasHeld = false
         /// What went wrong after the switch.
         package var trouble: Refusal?
     }
@@ -47,9 +49,10 @@ package enum Housekeeping {
         _ layout: MirrorLayout, _ surroundings: Surroundings
     ) async throws -> Switch {
         try await MirrorSession.write(layout, surroundings) { catalog in
-            try await catalog.hold(nil)
+            let wasHeld = try catalog.heldGeneration() != nil
+            if wasHeld { try await catalog.hold(nil) }
             let live = try Generations(layout: layout, disk: SystemDisk()).live() ?? 0
-            return Switch(generation: live, previous: live, isHeld: false)
+            return Switch(generation: live, previous: live, isHeld: false, wasHeld: wasHeld)
         }
     }
 

@@ -28,13 +28,11 @@ struct IdleSelection {
     /// What asks for nothing, each as a clause.
     private var causes: [String] {
         let rules = job.rules
-        let requirements = rules.requirements.filter { !$0.counts(onAnyOf: rules.targets) }
-            .map { "no target is one for \($0)" }
         let globs = idleGlobs.map { glob in
             rules.exclude.contains { $0.specifiers.isEmpty && glob.matches($0.name) }
                 ? "exclude names what \(glob) matches" : "no listed project matches \(glob)"
         }
-        let known = job.inputs.idle + requirements + globs
+        let known = job.inputs.idle + job.inputs.unaimed + globs
         if !known.isEmpty { return known }
         return [
             rules.exclude.isEmpty

@@ -50,7 +50,7 @@ package struct JobCheck: Sendable {
                 surroundings: surroundings, caFile: caFile, place: .memory)
             _ = try await builder.context(for: job)
             let inputs = try await JobInputs.read(job, .local(surroundings))
-            warnings += inputs.idle.map { "\(job.path): \($0)" }
+            warnings += (inputs.idle + inputs.unaimed).map { "\(job.path): \($0)" }
         } catch {
             if error.problems.isEmpty {
                 add([Self.problem(error, in: job, surroundings)], error.exitCode)
@@ -97,9 +97,9 @@ extension Refusal {
         guard path != nil || setting != nil,
             let bytes = try? TextFile.bytes(job.path, limit: 4 << 20)
         else { return nil }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return path.flatMap { JobFileReader.mention(of: $0, in: text) }
-            ?? setting.flatMap { JobFileReader.line(of: $0, in: text) }
+        let directory = TextFile.directory(of: job.origin)
+        return path.flatMap { JobFileReader.mention(of: $0, in: bytes, directory: directory) }
+            ?? setting.flatMap { JobFileReader.place(of: $0, in: bytes) }
     }
 
     /// With file and line in front, where the job itself names what is wrong.

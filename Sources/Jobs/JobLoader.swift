@@ -45,10 +45,9 @@ package enum JobLoader {
         guard let other = EnclosingMirror.of(job.mirror), let folder = other.folder else {
             return
         }
-        let text = String(decoding: bytes, as: UTF8.self)
         throw InvalidInput([
             Problem(
-                file: job.path, line: JobFileReader.line(of: "mirror", in: text)?.line,
+                file: job.path, line: JobFileReader.place(of: "mirror", in: bytes)?.line,
                 key: "mirror",
                 message: "mirror leads into \(folder) of the mirror \(other.root)",
                 suggestion: "write mirror = \"\(other.root)\", or name a directory of its own")
@@ -66,6 +65,11 @@ package enum JobLoader {
     package static func read(
         _ path: String, _ surroundings: Surroundings, mayBeEmpty: Bool = false
     ) throws -> JobFile {
+        guard !path.isEmpty else {
+            throw Refusal(
+                .usage, "an empty text stands where a job file is to be named",
+                hints: ["a variable may be unset where the command line is written"])
+        }
         let bytes: [UInt8]
         do {
             bytes = try TextFile.bytes(path, limit: sizeLimit)

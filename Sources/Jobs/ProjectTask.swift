@@ -58,7 +58,10 @@ struct ProjectTask {
             case .page(let page):
                 outcome.servedBy.insert(index.id)
                 if let other = try rival(of: job, at: index) {
-                    fail(index, .ambiguous, rivalry(job, index, other))
+                    fail(
+                        index, .ambiguous, rivalry(job, index, other),
+                        hint: "let both take it from one index, or only one of them ask for it; "
+                            + "what is published of it stays")
                 } else {
                     if let before, before.index != index.key {
                         outcome.moves.append(
@@ -153,8 +156,8 @@ struct ProjectTask {
         guard let index = asked.last else {
             return fail(
                 job.indexes[0], .notFound,
-                "no index may be asked for \(project): none names it under projects",
-                hint: "add \(project) to projects of the index that has it")
+                "no index has \(project) (none may be asked)",
+                hint: FailureAdvice.unaskedIndexes([project.normalized]))
         }
         let names = asked.map(\.name).joined(separator: ", ")
         fail(index, .notFound, "no index has \(project) (asked: \(names))")

@@ -17,6 +17,7 @@ struct RunLosses {
     /// Tells of files that the mirror lost and no page that came names any more.
     private func noteUnattended() throws {
         guard run.stop.reason == nil else { return }
+        try mendStanding()
         let told = Set(run.tally.snapshot.failures.compactMap(\.project))
         for loss in try run.catalog.unattendedLosses(of: run.jobs.map(\.name))
         where !told.contains(loss.project.normalized) {
@@ -24,6 +25,21 @@ struct RunLosses {
                 loss.job, loss.project.normalized, loss.filename, .notFound,
                 "it is no longer in the mirror as it was published, and no index offers it any more"
             )
+        }
+    }
+
+    /// Of what stays though nobody asks for it now, what was lost comes again from where it came.
+    private func mendStanding() throws {
+        let unwanted = run.tally.snapshot.unwanted
+        for loss in try run.catalog.unattendedLosses(of: run.jobs.map(\.name)) {
+            guard let job = run.jobs.first(where: { $0.name == loss.job }),
+                job.keeps(loss.project) || unwanted[job.name]?.contains(loss.project) ?? false,
+                var record = try run.catalog.selection(job: job.name, project: loss.project),
+                job.indexes.contains(where: { $0.key == record.index })
+            else { continue }
+            record.isIncomplete = true
+            let files = try run.catalog.selectedFiles(job: job.name, project: loss.project)
+            try run.catalog.stage(selection: record, files: files, at: run.now)
         }
     }
 

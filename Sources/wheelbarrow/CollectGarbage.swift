@@ -18,7 +18,9 @@ struct CollectGarbage: Verb {
     var dryRun = false
     @Option(help: "Drop what this job selected first.")
     var forgetJob: String?
-    @Option(help: "How long what nothing refers to any more stays, for this once, such as 14d.")
+    @Option(
+        help: "How long what nothing refers to any more stays, for this once, such as 14d.",
+        transform: TimeSpan.init)
     var grace: TimeSpan?
     @Option(help: "How many generations stay, for this once.")
     var keep: Int?

@@ -49,7 +49,11 @@ struct Rollback: Verb {
     }
 
     private func sentence(_ change: Housekeeping.Switch) -> String {
-        if release { return "the hold is released; the next sync publishes again" }
+        if release {
+            return change.wasHeld
+                ? "the hold is released; the next sync publishes again"
+                : "nothing was on hold: syncs publish as ever"
+        }
         let after =
             change.isHeld
             ? "syncs do not publish until: wheelbarrow rollback \(ShellWord(mirror)) --release"

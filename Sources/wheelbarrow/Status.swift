@@ -20,7 +20,9 @@ struct Status: Verb {
     var mirror: String
     @Flag(help: "Answer monitoring by the exit code.")
     var check = false
-    @Option(help: "How old the last success may be for --check; default: the jobs' alert-after.")
+    @Option(
+        help: "How old the last success may be for --check; default: the jobs' alert-after.",
+        transform: TimeSpan.init)
     var maxAge: TimeSpan?
     @OptionGroup var output: OutputOptions
 

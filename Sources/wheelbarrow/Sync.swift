@@ -22,7 +22,9 @@ struct Sync: Verb {
     var verbose = false
     @Option(help: "When to draw a progress bar: auto, always or never.")
     var progress = Progress.auto
-    @Option(help: "Begin nothing new after this long, such as 5h; exit 75 where work is left.")
+    @Option(
+        help: "Begin nothing new after this long, such as 5h; exit 75 where work is left.",
+        transform: TimeSpan.init)
     var timeBudget: TimeSpan?
     @Option(help: "When another run holds the mirror: skip, wait, wait=DUR or fail.")
     var ifLocked = LockWait.skip
@@ -30,7 +32,9 @@ struct Sync: Verb {
     var acceptShrink: [String] = []
     @Option(help: "Accept new content under this known file name.")
     var acceptReplaced: [String] = []
-    @Option(help: "Wait for a fixed part of this long before the run, told by host and mirror.")
+    @Option(
+        help: "Wait for a fixed part of this long before the run, told by host and mirror.",
+        transform: TimeSpan.init)
     var splay: TimeSpan?
     @OptionGroup var trust: TrustOptions
     @OptionGroup var output: OutputOptions

@@ -3,11 +3,14 @@ import Inputs
 import Jobs
 
 /// A duration on the command line, such as `30s`, `5h`, `14d`.
-struct TimeSpan: ExpressibleByArgument {
+struct TimeSpan: Sendable {
     let duration: Duration
 
-    init?(argument: String) {
-        guard let duration = DurationText.parse(argument) else { return nil }
+    /// - Throws: `ValidationError`, which says how one is written.
+    init(_ argument: String) throws {
+        guard let duration = DurationText.parse(argument) else {
+            throw ValidationError("it wants a number and its unit, as in 30s, 5m, 2h or 14d")
+        }
         self.duration = duration
     }
 }

@@ -73,6 +73,20 @@ import Testing
         #expect(try scenario.published.files() == before)
     }
 
+    @Test func whoMeansItIsToldHow() async throws {
+        try write(#""acme-*""#, dependencies: false)
+        expect(try await scenario.sync(), .ok, failures: [])
+        try write(#""other-*""#, dependencies: false)
+        let run = try await scenario.sync()
+        expect(run, .partial, failures: ["acme-one ambiguous"])
+        let hint = run.document["hints"][0].string ?? ""
+        #expect(hint.hasSuffix("wheelbarrow gc \(scenario.job) --forget-job job"), "\(run)")
+        let words = hint.split(separator: " ").suffix(4).map(String.init)
+        expect(try await scenario.run(words + ["--json"]), .ok)
+        expect(try await scenario.sync(), .ok, failures: [])
+        #expect(try scenario.published.files()["acme-one"] == ["acme_one-9-py3-none-any.whl"])
+    }
+
     @Test(arguments: [true, false])
     func fromAnIndexThatLeftTheJobItMovesWithAWord(dependencies: Bool) async throws {
         try write(#""acme-*""#, dependencies: dependencies)

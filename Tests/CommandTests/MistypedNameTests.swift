@@ -147,5 +147,26 @@ import Testing
             index: #"projects = ["acme-*"]"#)
         let run = try await scenario.sync()
         expect(run, .unavailable, failures: ["native not_found"])
+        let hint = run.document["hints"][0].string ?? ""
+        #expect(hint.hasPrefix("no [[index]] names native under projects"), "\(run)")
+    }
+
+    @Test(arguments: [
+        #"requirements = ["alpah", "natvie"]"#, #"requirements = ["alpah", "native"]"#,
+    ])
+    func whatStaysIsStillMended(select: String) async throws {
+        let scenario = try await filled()
+        try write(scenario, select)
+        #expect(try await scenario.sync().failures.allSatisfy { $0.hasSuffix(" not_found") })
+        for lost in FileTree.files(under: "\(scenario.mirror)/public/files")
+        where lost.hasSuffix("alpha-1.0-py3-none-any.whl") {
+            try FileTree.remove("\(scenario.mirror)/public/files/\(lost)")
+        }
+        let plan = try await scenario.sync("--plan")
+        #expect(plan.document["plan"]["download_files"].int == 1, "\(plan)")
+        let run = try await scenario.sync()
+        #expect(run.failures.allSatisfy { !$0.hasPrefix("alpha") }, "\(run)")
+        #expect(try scenario.published.projects().sorted() == Self.all)
+        try scenario.published.expectWhole()
     }
 }

@@ -77,4 +77,30 @@ import Testing
         expect(run, .usage)
         #expect(run.errors.contains("hint: \(hint)"), "\(run)")
     }
+
+    @Test(arguments: [
+        ["sync", "job.toml", "--time-budget", "5"], ["sync", "job.toml", "--splay", "1 h"],
+        ["gc", "mirror", "--grace", "x"], ["status", "mirror", "--max-age", "-1d"],
+    ])
+    func aSpanOfTimeIsShownHow(arguments: [String]) async throws {
+        let run = try await scenario().run(arguments)
+        expect(run, .usage)
+        #expect(run.errors.contains("a number and its unit, as in 30s"), "\(run)")
+    }
+
+    @Test func anEmptyNameIsNoMissingFile() async throws {
+        for verb in ["sync", "check", "prove"] {
+            let run = try await scenario().run(verb, "", "--json")
+            expect(run, .usage)
+            #expect(run.document["hints"][0].string?.contains("unset") ?? false, "\(run)")
+        }
+    }
+
+    @Test func whatIsNotOnHoldIsNotReleased() async throws {
+        let scenario = try scenario()
+        expect(try await scenario.sync(), .ok)
+        let run = try await scenario.run("rollback", scenario.mirror, "--release")
+        expect(run, .ok)
+        #expect(run.output.hasPrefix("nothing was on hold"), "\(run)")
+    }
 }

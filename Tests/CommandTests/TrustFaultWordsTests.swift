@@ -100,7 +100,7 @@ import Testing
         let check = try await scenario.run("check", "job.toml", "--json")
         expect(check, .config)
         #expect(check.document["problems"][0]["line"].int == 12, "\(check)")
-        #expect(check.document["problems"][0]["key"].string == "audit", "\(check)")
+        #expect(check.document["problems"][0]["key"].string == "tls.audit", "\(check)")
     }
 
     @Test func everyDirectoryOfAListIsNamedWhereNoneWillDo() async throws {

@@ -134,10 +134,11 @@ struct ClosurePass {
             {
                 return
             }
-            try run.note(
-                Failure(failure, conflict, at: run.now) { project in
-                    project.flatMap { job.chain(for: $0).last } ?? job.indexes[0]
-                })
+            var told = Failure(failure, conflict, at: run.now) { project in
+                project.flatMap { job.chain(for: $0).last } ?? job.indexes[0]
+            }
+            told.hints = unasked(conflict) ?? told.hints
+            try run.note(told)
         case .unavailable(let needs):
             for need in needs.keys.sorted(by: { $0.description < $1.description }) {
                 if let failure = known[need] { try run.note(failure) }
@@ -149,6 +150,14 @@ struct ClosurePass {
                         + "cannot be had now; what is published of it stays")
             }
         }
+    }
+
+    /// What to do where no index was asked, since none may have what is missing.
+    private func unasked(_ conflict: Conflict) -> [String]? {
+        guard conflict.isMissing else { return nil }
+        let names = conflict.shortages.map(\.name).filter { job.chain(for: $0).isEmpty }
+        if names.isEmpty { return nil }
+        return [FailureAdvice.unaskedIndexes(names.map(\.normalized).distinct.sorted())]
     }
 
     /// Whether every file of a project was refused, each for a reason of its own that is told.

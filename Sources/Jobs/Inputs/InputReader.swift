@@ -43,7 +43,7 @@ package struct InputReader: Sendable {
         guard ProjectFileReader.describesProject(bytes, path: path) else {
             throw Refusal(
                 .dataerr, "\(path) is a lock file, not a requirement file",
-                hints: ["name it in lock-files"])
+                hints: ["name it in lock-files"], path: location)
         }
         do {
             return try ProjectFileReader.requirements(bytes, path: path)
@@ -78,9 +78,7 @@ package struct InputReader: Sendable {
         of reference: RequirementFileReference
     ) async throws(Refusal) -> [UInt8] {
         let mention = reference.mention.map { "\($0): " } ?? ""
-        guard reference.isAddress else {
-            return try read(reference.location, as: reference.path, mention: mention)
-        }
+        guard reference.isAddress else { return try included(reference) }
         guard let address = WebAddress(reference.location) else {
             throw Refusal(.dataerr, "\(mention)\(reference.path) is no address")
         }
@@ -91,15 +89,31 @@ package struct InputReader: Sendable {
         }
     }
 
+    /// What cannot be read is wrong where it is included.
+    private func included(
+        _ reference: RequirementFileReference
+    ) throws(Refusal) -> [UInt8] {
+        do throws(Refusal) {
+            return try read(reference.location, as: reference.path)
+        } catch {
+            guard let mention = reference.mention else { throw error }
+            throw Refusal(
+                error.exitCode,
+                problems: [
+                    Problem(file: mention.file, line: mention.line, message: error.message)
+                ])
+        }
+    }
+
     private func read(
-        _ location: String, as path: String, mention: String = ""
+        _ location: String, as path: String
     ) throws(Refusal) -> [UInt8] {
         do {
             return try texts.bytes(location, limit: Self.sizeLimit)
         } catch {
             throw Refusal(
                 error.isMissing ? .noinput : .dataerr,
-                "\(mention)could not read \(path): \(error.reason)", path: location)
+                "could not read \(path): \(error.reason)", path: location)
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Inputs
+internal import Primitives
 internal import PythonPackaging
 internal import Reporting
 internal import Selection
@@ -12,11 +13,14 @@ struct JobInputs: Sendable {
     private(set) var warnings: [String] = []
     /// Of files that ask for nothing, why: each as a clause.
     private(set) var idle: [String] = []
+    /// Of the job's own requirements that no target is one for, a clause.
+    private(set) var unaimed: [String] = []
 
     /// - Throws: `Refusal`: 66 for a missing file, 65 for what is wrong in one.
     static func read(_ job: JobFile, _ reader: InputReader) async throws(Refusal) -> JobInputs {
         var inputs = JobInputs()
         inputs.warnings = job.select.requirements.compactMap(\.openAnswer)
+        inputs.noteUnaimed(job.select.requirements, job.targets)
         for file in job.requirementFiles {
             let parts = try await reader.requirementFiles(file.location, path: file.path)
             inputs.noteIdle(parts, path: file.path, job.targets)
@@ -37,8 +41,15 @@ struct JobInputs: Sendable {
             try inputs.add(read, job.targets)
             if inputs.pins.count == before { inputs.idle.append("\(file.path) locks no release") }
         }
-        inputs.warnings += inputs.idle
+        inputs.warnings += inputs.idle + inputs.unaimed
         return inputs
+    }
+
+    private mutating func noteUnaimed(_ requirements: [Requirement], _ targets: [Target]) {
+        let names = requirements.filter { !$0.counts(onAnyOf: targets) }.map(\.description)
+        if !names.isEmpty {
+            unaimed.append("no target is one for \(NameList.text(names, atMost: 3))")
+        }
     }
 
     private mutating func noteIdle(
