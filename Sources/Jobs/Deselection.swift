@@ -12,7 +12,7 @@ struct Deselection {
     /// Lets stand what would go too early, and tells of it.
     func restrain() throws {
         let tally = run.tally.snapshot
-        let publishes = RunEnding.failureCode(tally).countsAsSuccess
+        let publishes = tally.diskEnd == nil && RunEnding.failureCode(tally).countsAsSuccess
         if !publishes { try run.catalog.unstageLosses() }
         for job in run.jobs {
             guard let unwanted = tally.unwanted[job.name], !unwanted.isEmpty,

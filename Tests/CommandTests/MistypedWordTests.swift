@@ -80,7 +80,7 @@ import Testing
 
     @Test(arguments: [
         ["sync", "job.toml", "--time-budget", "5"], ["sync", "job.toml", "--splay", "1 h"],
-        ["gc", "mirror", "--grace", "x"], ["status", "mirror", "--max-age", "-1d"],
+        ["gc", "mirror", "--grace", "x"], ["status", "mirror", "--max-age", "1 day"],
     ])
     func aSpanOfTimeIsShownHow(arguments: [String]) async throws {
         let run = try await scenario().run(arguments)
@@ -92,7 +92,7 @@ import Testing
         for verb in ["sync", "check", "prove"] {
             let run = try await scenario().run(verb, "", "--json")
             expect(run, .usage)
-            #expect(run.document["hints"][0].string?.contains("unset") ?? false, "\(run)")
+            #expect("\(run.document)".contains("a variable may be unset"), "\(run)")
         }
     }
 
