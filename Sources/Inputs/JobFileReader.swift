@@ -39,7 +39,7 @@ extension JobFileReader {
     package static func mention(
         of path: String, in bytes: [UInt8], directory: String
     ) -> Place? {
-        let texts = texts(in: bytes)
+        let texts = Self.texts(in: bytes)
         let exact = texts.first { text in
             let whole = text.value.hasPrefix("/") ? text.value : "\(directory)/\(text.value)"
             return text.isFile && TextExpansion.cleaned(whole) == path
