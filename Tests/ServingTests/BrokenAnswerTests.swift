@@ -13,26 +13,32 @@ import Testing
 
     @Test(.timeLimit(.minutes(5)))
     func aFileThatBecomesShorterEndsItsAnswerAtOnce() async throws {
+        // Nobody is given up for being slow.
+        var limits = ServingLimits()
+        limits.stall = .hours(1)
         let directory = try ServedMirror.publishedMirror()
         let (records, told) = AsyncStream.makeStream(of: AnswerRecord.self)
         let failures = Mutex<[StoreError]>([])
         let journal = ServingJournal(answered: { told.yield($0) }) { failure in
             failures.withLock { $0.append(failure) }
         }
-        try await ServedMirror.serve(directory, journal: journal) { mirror in
-            for size in ["0", "100000", "10999999"] {
-                let path = directory["public\(ServedMirror.wheelPath)"]
+        try await ServedMirror.serve(directory, limits: limits, journal: journal) { mirror in
+            for size: Int64 in [0, 100_000, 10_999_999] {
                 try directory.write(ServedMirror.wheel, to: "public" + ServedMirror.wheelPath)
-                // It takes nothing meanwhile.
-                let client = try mirror.client()
-                client.send(Self.wheel)
-                #expect(try await client.beginning().status == 200)
-                #expect(try await Program.run("truncate", ["-s", size, path]).succeeded)
-                for await record in records.prefix(1) {
+                // One takes nothing meanwhile, the other all that it can have.
+                let (slow, quick) = (try mirror.client(), try mirror.client())
+                for client in [slow, quick] {
+                    client.send(Self.wheel)
+                    #expect(try await client.beginning().status == 200)
+                }
+                try directory.truncate("public" + ServedMirror.wheelPath, to: size)
+                for client in [quick, slow] {
+                    let answer = try await client.rest()
+                    #expect(answer.body.count < ServedMirror.wheel.count)
+                }
+                for await record in records.prefix(2) {
                     #expect((1..<ServedMirror.wheel.count).contains(record.bytes))
                 }
-                let answer = try await client.rest()
-                #expect(answer.body.count < ServedMirror.wheel.count)
             }
         }
         // The clock stands still.

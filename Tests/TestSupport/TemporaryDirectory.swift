@@ -42,6 +42,15 @@ package final class TemporaryDirectory: Sendable {
         return self[relative]
     }
 
+    /// Makes a file shorter, or longer by zeros, where it lies.
+    /// - Parameter size: in bytes.
+    package func truncate(_ relative: String, to size: Int64) throws(DiskError) {
+        let path = self[relative]
+        guard unsafe Glibc.truncate(path, off_t(size)) == 0 else {
+            throw DiskError(operation: "truncate", path: path)
+        }
+    }
+
     package func bytes(_ relative: String) throws(DiskError) -> [UInt8] {
         try FileTree.bytes(self[relative])
     }
