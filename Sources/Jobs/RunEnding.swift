@@ -81,12 +81,12 @@ struct RunEnding {
 
     /// Where nothing went wrong, having nothing is what somebody should look at.
     private func emptyJobs() throws -> [String] {
-        try run.jobs.filter { try run.catalog.selectedFileCount(ofJob: $0.name) == 0 }
+        try run.jobs.filter { try run.catalog.comingFileCount(ofJob: $0.name) == 0 }
             .map { "job \($0.name) mirrors no file; check what it selects" }
     }
 
     private func selectedFiles() throws -> Int {
-        try run.jobs.reduce(0) { try $0 + run.catalog.selectedFileCount(ofJob: $1.name) }
+        try run.jobs.reduce(0) { try $0 + run.catalog.comingFileCount(ofJob: $1.name) }
     }
 
     /// A failure that goes on keeps its beginning.
@@ -204,5 +204,15 @@ extension RunReport.Plan {
         downloadBytes = summary.bytes
         removeFiles = summary.removedFiles
         biggest = summary.biggestFiles.map { ($0.name, $0.size) }
+    }
+}
+
+extension RunReport {
+    /// What a publication made real.
+    mutating func note(_ summary: CommitSummary, listsChanges: Bool) {
+        projects.changed = summary.changedProjects.count
+        files.removed = summary.removedFiles
+        changed = published || !summary.changedProjects.isEmpty
+        if listsChanges { changes = summary.changes }
     }
 }

@@ -261,10 +261,6 @@ struct SyncRun {
         try Deselection(run: run).restrain()
         let summary = try await catalog.commit(
             at: surroundings.now(), listsChanges: options.listsChanges)
-        if options.listsChanges { report.changes = summary.changes }
-        report.projects.changed = summary.changedProjects.count
-        report.files.removed = summary.removedFiles
-        report.changed = !summary.changedProjects.isEmpty
         if case .signal? = stop.reason { return }
         let tally = run.tally.snapshot
         if tally.diskEnd != nil { return }
@@ -274,7 +270,7 @@ struct SyncRun {
         let publication = try await Publisher(catalog: catalog, layout: layout, disk: disk)
             .publish(at: surroundings.now())
         report.published = publication.isNew
-        report.changed = report.changed || publication.isNew
+        report.note(summary, listsChanges: options.listsChanges)
         // The swap has happened, whatever came after it.
         if let trouble = publication.trouble { run.end(trouble) }
         log?.note(

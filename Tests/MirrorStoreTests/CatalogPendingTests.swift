@@ -10,13 +10,13 @@ import Testing
     @Test func projectsThatWaitLongestComeFirst() async throws {
         let mirror = try MirrorFixture()
         try mirror.stage("zeta", [MirrorFixture.offer("zeta-1.tar.gz")])
-        _ = try await mirror.catalog.commit(at: mirror.now)
+        try await mirror.commit()
         mirror.now = mirror.now + .seconds(60)
         try mirror.catalog.stage(
             failure: FailureRecord(
                 job: "lab", index: MirrorFixture.index, project: "yota".project, kind: "timeout",
                 message: "it timed out", at: mirror.now))
-        _ = try await mirror.catalog.commit(at: mirror.now)
+        try await mirror.commit()
         mirror.now = mirror.now + .seconds(60)
         for name in ["alpha", "yota", "zeta"] {
             try mirror.stage(name, [MirrorFixture.offer("\(name)-1.tar.gz")])

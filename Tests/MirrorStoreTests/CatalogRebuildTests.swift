@@ -75,6 +75,7 @@ import Testing
                 job: "lab", project: "demo".project, index: MirrorFixture.index, rulesDigest: ""),
             files: [SelectedFile(offers[1])], at: mirror.now)
         _ = try await catalog.commit(at: mirror.now)
+        try await catalog.settleSelections()
         let collection = GarbageCollection(catalog: catalog, layout: mirror.layout)
         let retention = Retention(keepGenerations: 1, grace: .seconds(100))
         let early = try await collection.collect(retention, at: mirror.now + .seconds(99))

@@ -71,7 +71,7 @@ import Testing
         try mirror.stage("demo", [MirrorFixture.offer("demo-1.tar.gz")])
         try await mirror.finish()
         try mirror.stage("demo", [MirrorFixture.offer("demo-2.tar.gz")])
-        _ = try await mirror.catalog.commit(at: mirror.now)
+        try await mirror.commit()
         #expect(try names(mirror, "demo") == ["demo-1.tar.gz"])
         let record = try mirror.catalog.selection(job: "lab", project: "demo".project)
         #expect(record?.isIncomplete == true)

@@ -85,7 +85,15 @@ final class MirrorFixture {
     func finish() async throws -> CommitSummary {
         for download in try catalog.pendingDownloads() { try await fetch(download) }
         try await pool.synchronize()
-        return try await catalog.commit(at: now)
+        return try await commit()
+    }
+
+    /// Commits, and makes real what is selected, as a publication does.
+    @discardableResult
+    func commit() async throws -> CommitSummary {
+        let summary = try await catalog.commit(at: now)
+        try await catalog.settleSelections()
+        return summary
     }
 
     /// A whole run: what is selected becomes published.

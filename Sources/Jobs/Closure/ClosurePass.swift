@@ -106,7 +106,7 @@ struct ClosurePass {
         let unresolved = roots.subtracting(result.pins.map(\.release.name))
         run.tally.change { $0.projects.checked += unresolved.count }
         let lapsed = try lapsed(memory, besides: roots)
-        if !run.options.plan { try await memory.keep(result.pins + held + lapsed) }
+        if !run.options.plan { try memory.keep(result.pins + held + lapsed) }
         if !run.options.plan, !metadata.news.all.isEmpty {
             try await run.catalog.keep(metadata: metadata.news.all, at: run.now)
         }

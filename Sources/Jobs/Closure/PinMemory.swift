@@ -2,7 +2,7 @@ internal import MirrorStore
 internal import PythonPackaging
 internal import Selection
 
-/// The releases that a job's requirements were last resolved to, from run to run.
+/// The releases that a job's requirements were resolved to by the last run that published.
 struct PinMemory {
     let catalog: Catalog
     let job: String
@@ -34,7 +34,7 @@ struct PinMemory {
     }
 
     /// - Parameter pins: one that comes twice is kept for the requirements of both.
-    func keep(_ pins: [ReleasePin]) async throws {
+    func keep(_ pins: [ReleasePin]) throws {
         var roots: [Place: Set<ProjectName>] = [:]
         for pin in pins { roots[Place(pin), default: []].formUnion(pin.roots) }
         let lines = pins.compactMap { pin -> String? in
@@ -47,7 +47,7 @@ struct PinMemory {
             ].joined(separator: "\t")
         }
         let text = lines.joined(separator: "\n")
-        if try catalog.setting(key) != text { try await catalog.set([key: text]) }
+        if try catalog.setting(key) != text { try catalog.stage(setting: text, for: key) }
     }
 
     private struct Place: Hashable {

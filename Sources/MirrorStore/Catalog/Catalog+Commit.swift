@@ -3,12 +3,14 @@ package import Primitives
 import PythonPackaging
 
 extension Catalog {
-    /// Makes everything staged durable, all or nothing.
+    /// Makes durable what was learnt and fetched; what jobs select of it stays staged until it is
+    /// published, or `settleSelections` is called.
     ///
     /// A selection of which files are missing keeps the files it had beside the new ones, and is
     /// marked incomplete; when none of the new ones is there, it stays as it was.
     ///
-    /// - Parameter listsChanges: whether the summary names every file that came or went.
+    /// - Parameter listsChanges: whether the summary names every file that comes or goes.
+    /// - Returns: what the selections change.
     package func commit(
         at now: Instant, listsChanges: Bool = false
     ) async throws(StoreError) -> CommitSummary {
@@ -22,14 +24,17 @@ extension Catalog {
             for sql in Self.moves { try database.execute(sql: sql) }
             try Self.moveFailures(database)
             try Self.moveEvents(database, now)
-            try Self.clearStaging(database)
+            try Self.clear(CatalogSchema.findingTableNames, database)
             return summary
         }
     }
 
     /// Forgets everything staged.
     package func discardStaged() throws(StoreError) {
-        try staging { try Self.clearStaging($0) }
+        try staging {
+            try Self.clear(
+                CatalogSchema.findingTableNames + CatalogSchema.selectionTableNames, $0)
+        }
     }
 
     /// Removes a job with all it selected.
@@ -67,7 +72,7 @@ extension Catalog {
         """
 
     /// Files that a selection has staged and that are there.
-    private static let present = "temp.staged_file WHERE NOT is_missing"
+    static let present = "temp.staged_file WHERE NOT is_missing"
 
     /// Rows of `selected_file`, under the name `f`, that a whole selection no longer names.
     static let dropped = """
@@ -99,21 +104,6 @@ extension Catalog {
     }
 
     private static let moves = [
-        "DELETE FROM main.selected_file AS f WHERE \(dropped)",
-        """
-        INSERT OR REPLACE INTO main.selected_file (project, job, filename, sha256, url, facts)
-            SELECT project, job, filename, sha256, url, facts FROM \(present)
-        """,
-        """
-        DELETE FROM main.selection AS s WHERE EXISTS (SELECT 1 FROM temp.staged_selection t
-            WHERE t.project = s.project AND t.job = s.job AND t.is_withdrawal)
-        """,
-        """
-        INSERT OR REPLACE INTO main.selection SELECT project, job, index_url, rules_digest,
-            page_digest, due_at, is_incomplete, kept, held,
-            CASE WHEN is_incomplete THEN waiting_since END
-            FROM temp.staged_selection WHERE NOT is_withdrawal
-        """,
         """
         INSERT OR REPLACE INTO main.upstream_page (project, job, index_url, form)
             SELECT project, job, index_url, form FROM temp.staged_upstream WHERE form IS NOT NULL
@@ -163,8 +153,8 @@ extension Catalog {
         try database.run("DELETE FROM main.event WHERE at < ?", [(now - year).microseconds])
     }
 
-    private static func clearStaging(_ database: Database) throws {
-        for table in CatalogSchema.stagingTableNames {
+    static func clear(_ tables: [String], _ database: Database) throws {
+        for table in tables {
             try database.execute(sql: "DELETE FROM temp.\(table)")
         }
     }

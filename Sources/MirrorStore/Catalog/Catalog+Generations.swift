@@ -43,6 +43,8 @@ extension Catalog {
                     "UPDATE main.generation SET left_live_at = ? WHERE number = ?",
                     [now.microseconds, previous])
             }
+            try Self.clear(
+                CatalogSchema.selectionTableNames + CatalogSchema.formerTableNames, database)
         }
     }
 

@@ -103,6 +103,15 @@ extension Catalog {
         }
     }
 
+    /// Stages a value that is kept once what is selected is published.
+    package func stage(setting value: String, for key: String) throws(StoreError) {
+        try staging { database in
+            try database.run(
+                "INSERT OR REPLACE INTO temp.staged_setting (key, value) VALUES (?, ?)",
+                [key, value])
+        }
+    }
+
     /// Keeps values under their keys; nil removes one.
     package func set(_ settings: [String: String?]) async throws(StoreError) {
         try await change { database in

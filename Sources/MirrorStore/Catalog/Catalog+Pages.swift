@@ -20,12 +20,12 @@ extension Catalog {
         }
     }
 
-    /// What the project's page is made of, from what is committed.
+    /// What the project's page is made of, once what is staged of selections is real.
     package func publishedSource(of project: ProjectName) throws(StoreError) -> PublishedSource {
         let rows: [(String, Int64, String?, [UInt8])] = try run { database in
             try database.rows(
                 """
-                SELECT p.sha256, p.size, p.metadata_sha256, f.facts FROM main.selected_file f
+                SELECT p.sha256, p.size, p.metadata_sha256, f.facts FROM temp.coming_file f
                 JOIN main.pool_file p ON p.sha256 = f.sha256 AND p.filename = f.filename
                 WHERE f.project = ? ORDER BY f.filename, f.job
                 """, [project.normalized]
@@ -39,7 +39,13 @@ extension Catalog {
             files.append(
                 PublishedFile(facts: facts, sha256: sha256, size: size, metadataSHA256: metadata))
         }
-        let index = try selections(of: project).first?.indexID
+        let sql = """
+            SELECT job, index_url FROM temp.coming_selection
+            WHERE project = ? AND job != '\(Self.rebuiltJob)' ORDER BY job LIMIT 1
+            """
+        let index = try run { database in
+            try database.row(sql, [project.normalized]).map { IndexID(job: $0[0], url: $0[1]) }
+        }
         return PublishedSource(
             files: files,
             upstream: try index.map { index throws(StoreError) in
@@ -126,8 +132,9 @@ extension Catalog {
         }
     }
 
-    /// Makes the staged pages durable and, where there is one, the generation that is ready to go
-    /// live; waits for the disk. The pages' folders must be durable already.
+    /// Makes the staged pages durable with the selections that they show and, where there is one,
+    /// the generation that is ready to go live; waits for the disk. The pages' folders must be
+    /// durable already. Where the generation does not go live, `restoreSelections` is to be called.
     func settlePages(ready generation: GenerationRecord?, at now: Instant) throws(StoreError) {
         try transact { database in
             try database.run(
@@ -139,7 +146,8 @@ extension Catalog {
                     json_size = excluded.json_size
                 """, [now.microseconds])
             try database.execute(sql: Self.settle)
-            guard let generation else { return }
+            guard let generation else { return try Self.settleSelections(database) }
+            try Self.settleSelectionsForNow(database)
             try database.run(
                 """
                 INSERT OR REPLACE INTO main.generation (number, projects, files, bytes, content)
@@ -164,8 +172,16 @@ extension Catalog {
         DELETE FROM temp.staged_page_file;
         """
 
-    func hasStagedPages() throws(StoreError) -> Bool {
-        try run { try $0.row("SELECT 1 FROM temp.staged_page LIMIT 1") != nil }
+    func hasStagedPages() throws(StoreError) -> Bool { try has("staged_page") }
+
+    /// Whether anything is staged that only a publication makes real.
+    func hasStagedSelections() throws(StoreError) -> Bool {
+        for table in CatalogSchema.selectionTableNames where try has(table) { return true }
+        return false
+    }
+
+    private func has(_ table: String) throws(StoreError) -> Bool {
+        try run { try $0.row("SELECT 1 FROM temp.\(table) LIMIT 1") != nil }
     }
 
     func discardStagedPages() throws(StoreError) {

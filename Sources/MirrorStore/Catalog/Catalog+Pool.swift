@@ -33,7 +33,7 @@ extension Catalog {
     }
 
     /// The bytes that the mirror has under a name in a project: those that jobs select, else those
-    /// that were published before and are still in the pool.
+    /// that were published before, or never, and are still in the pool.
     package func content(
         named filename: String, of project: ProjectName
     ) throws(StoreError) -> [PoolFile] {
@@ -49,19 +49,22 @@ extension Catalog {
         let selected = rows.filter(\.isSelected)
         if !selected.isEmpty || rows.isEmpty { return selected.map(\.file) }
         var shown: [PoolFile] = []
-        for row in rows where try wasShown(row.file, by: project) { shown.append(row.file) }
+        for row in rows where try isOf(project, row.file) { shown.append(row.file) }
         return shown
     }
 
-    private func wasShown(
-        _ file: PoolFile, by project: ProjectName
-    ) throws(StoreError) -> Bool {
+    /// Whether a page of the project showed a file that nobody selects. Of those that none ever
+    /// showed their names tell whose they are.
+    private func isOf(_ project: ProjectName, _ file: PoolFile) throws(StoreError) -> Bool {
         try run { database in
-            try database.row(
+            let projects = try database.rows(
                 """
-                SELECT 1 FROM main.page_file r JOIN main.page g ON g.digest = r.digest
-                WHERE r.sha256 = ? AND r.filename = ? AND g.project = ? LIMIT 1
-                """, [file.sha256, file.filename, project.normalized]) != nil
+                SELECT g.project FROM main.page_file r JOIN main.page g ON g.digest = r.digest
+                WHERE r.sha256 = ?1 AND r.filename = ?2
+                UNION SELECT project FROM main.selected_file WHERE sha256 = ?1 AND filename = ?2
+                """, [file.sha256, file.filename]
+            ) { try $0.project(0) }
+            return projects.isEmpty || projects.contains(project)
         }
     }
 

@@ -14,7 +14,7 @@ extension Catalog {
         waiting_since
         """
 
-    /// What the job took of the project when it was last committed; incomplete also where a file
+    /// What the job took of the project when it was last published; incomplete also where a file
     /// of it was found lost.
     package func selection(
         job: String, project: ProjectName
@@ -86,6 +86,11 @@ extension Catalog {
     /// How many files the job has selected, all of them in the pool.
     package func selectedFileCount(ofJob job: String) throws(StoreError) -> Int {
         try run { try $0.number("SELECT count(*) FROM main.selected_file WHERE job = ?", [job]) }
+    }
+
+    /// The same once what is staged is real.
+    package func comingFileCount(ofJob job: String) throws(StoreError) -> Int {
+        try run { try $0.number("SELECT count(*) FROM temp.coming_file WHERE job = ?", [job]) }
     }
 
     /// How many projects the job has selected files of.

@@ -179,7 +179,8 @@ enum CatalogSchema {
         \(anchorTable)\(metadataTable)
         """
 
-    /// What a run has learnt and decided but not committed.
+    /// What a run has learnt and decided but not committed; the views show selections as they would
+    /// be with it.
     private static let stagingTables = """
         CREATE TEMP TABLE staged_upstream (\(upstreamColumns), form BLOB,
             PRIMARY KEY (project, job, index_url));
@@ -215,16 +216,39 @@ enum CatalogSchema {
             PRIMARY KEY (project, job)) WITHOUT ROWID;
         CREATE TEMP TABLE damaged_page (project TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)
             WITHOUT ROWID;
+        CREATE TEMP TABLE staged_setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)
+            WITHOUT ROWID;
+        CREATE TEMP TABLE former_selection (\(selectionColumns), PRIMARY KEY (project, job))
+            WITHOUT ROWID;
+        CREATE TEMP TABLE former_file (project TEXT NOT NULL, job TEXT NOT NULL,
+            filename TEXT NOT NULL, sha256 TEXT NOT NULL, url TEXT NOT NULL, facts BLOB NOT NULL);
+        CREATE TEMP TABLE former_setting (key TEXT NOT NULL, value TEXT NOT NULL);
+        CREATE TEMP VIEW coming_file AS
+            SELECT project, job, filename, sha256, facts FROM main.selected_file f
+            WHERE NOT (\(Catalog.dropped)) AND NOT EXISTS (SELECT 1 FROM \(Catalog.present)
+                AND project = f.project AND job = f.job AND filename = f.filename)
+            UNION ALL SELECT project, job, filename, sha256, facts FROM \(Catalog.present);
+        CREATE TEMP VIEW coming_selection AS
+            SELECT project, job, index_url FROM main.selection s
+            WHERE NOT EXISTS (SELECT 1 FROM temp.staged_selection t
+                WHERE t.project = s.project AND t.job = s.job)
+            UNION ALL SELECT project, job, index_url FROM temp.staged_selection
+            WHERE NOT is_withdrawal;
         CREATE TEMP TABLE kept_page (digest TEXT NOT NULL, generation INTEGER NOT NULL,
             PRIMARY KEY (digest, generation)) WITHOUT ROWID;
         CREATE TEMP TABLE dropped_page (digest TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL)
             WITHOUT ROWID;
         """
 
-    static let stagingTableNames = [
-        "staged_upstream", "staged_root", "staged_selection", "staged_file", "staged_pool_file",
-        "staged_pool_digest", "staged_failure", "staged_listing", "staged_event",
+    /// What was learnt and fetched.
+    static let findingTableNames = [
+        "staged_upstream", "staged_root", "staged_pool_file", "staged_pool_digest",
+        "staged_failure", "staged_listing", "staged_event",
     ]
+    /// What jobs select of it.
+    static let selectionTableNames = ["staged_selection", "staged_file", "staged_setting"]
+    /// What stood in the place of that.
+    static let formerTableNames = ["former_selection", "former_file", "former_setting"]
 
     private static let upstreamColumns = """
         project TEXT NOT NULL, job TEXT NOT NULL, index_url TEXT NOT NULL, access TEXT NOT NULL,

@@ -51,6 +51,7 @@ package struct CatalogRebuild: Sendable {
         report.projects = pages.count
         for page in pages { try stage(page, at: now) }
         _ = try await catalog.commit(at: now)
+        try await catalog.settleSelections()
         try await catalog.set([Catalog.rebuiltKey: now.description])
         for number in try generations.list() where number != live {
             try adopt(number, at: now)

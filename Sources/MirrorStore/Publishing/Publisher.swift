@@ -2,7 +2,7 @@ package import Primitives
 import PythonPackaging
 import SimpleIndex
 
-/// Turns what is committed into a new generation and makes it live.
+/// Turns what is committed, and what jobs select of it, into a new generation and makes it live.
 package struct Publisher: Sendable {
     private let catalog: Catalog
     private let layout: MirrorLayout
@@ -73,7 +73,13 @@ package struct Publisher: Sendable {
         try build(number)
         try disk.synchronizeFilesystem(of: layout.root)
         try catalog.settlePages(ready: generation, at: now)
-        try generations.swap(to: number)
+        do throws(StoreError) {
+            try generations.swap(to: number)
+        } catch {
+            // Where the catalog fails as well, the next run finds what it was about to publish.
+            try? catalog.restoreSelections()
+            throw error
+        }
         var publication = publication(generation, live: number, previous: live, isNew: true)
         publication.trouble = settleSwap(to: number, from: previous, at: now)
         return publication
@@ -116,8 +122,10 @@ package struct Publisher: Sendable {
 
     /// Nothing shows of the pages that were looked at, but they need not be looked at again.
     private func settleUnseen(at now: Instant) throws(StoreError) {
-        guard try catalog.hasStagedPages() else { return }
-        try disk.synchronizeFilesystem(of: layout.root)
+        let hasPages = try catalog.hasStagedPages()
+        let hasSelections = try catalog.hasStagedSelections()
+        guard hasPages || hasSelections else { return }
+        if hasPages { try disk.synchronizeFilesystem(of: layout.root) }
         try catalog.settlePages(ready: nil, at: now)
     }
 
