@@ -58,7 +58,9 @@ struct PublicTree: Sendable {
         else { throw broken(live, "it leads to no generation of this mirror") }
         let page = project.map { "\(folder)/\($0)" } ?? folder
         guard project != nil, try disk.status(page) == nil else {
-            throw broken(page, "it has no page in a form asked for")
+            let isThere = try disk.target(page) != nil
+            throw broken(
+                page, isThere ? "it has no page in a form asked for" : "its link leads nowhere")
         }
         for form in PageMediaType.allCases
         where try disk.target("\(folder)/\(form.filename)")?.kind == .file { return .project }

@@ -43,7 +43,10 @@ struct Serve: Verb {
         let stop = StopSignal()
         let watch = SignalWatch(stop)
         defer { watch.end() }
-        let lines = LineQueue()
+        let lines = LineQueue { lost in
+            Console.standardError(
+                "warning: lines of the log lost, since nobody read them in time: \(lost)\n")
+        }
         defer { lines.finish() }
         let layout = reference.layout
         var isAnnounced = false
