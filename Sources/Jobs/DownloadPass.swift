@@ -1,6 +1,7 @@
 internal import MirrorStore
 internal import PythonPackaging
 internal import Reporting
+internal import Selection
 internal import Synchronization
 
 /// Brings every staged file into the pool that is not there: while pages are still waited for, what
@@ -86,8 +87,23 @@ struct DownloadPass {
             guard let project = name.flatMap({ ProjectName($0) }),
                 try run.catalog.isStaged(project)
             else { continue }
-            if try !hasUsableFile(project, but: failures) { run.tally.noteEmptyHanded(project) }
+            if try !hasUsableFile(project, but: failures) {
+                run.tally.noteEmptyHanded(project)
+                tellNeedy(of: project)
+            }
         }
+    }
+
+    /// What is published without something that it leads to is named as well.
+    private func tellNeedy(of project: ProjectName) {
+        let pins = run.jobs.flatMap { $0.selection.pins(of: project) }
+        let names = Set(pins.flatMap(\.roots)).subtracting([project]).map(\.normalized).sorted()
+        guard let first = names.first else { return }
+        run.tally.tell(
+            names.count == 1
+                ? "\(first) needs \(project), and may not install until it is there"
+                : "\(NameList.text(names)) need \(project), and may not install until it is there",
+            on: project)
     }
 
     private func hasUsableFile(_ project: ProjectName, but failures: [Failure]) throws -> Bool {

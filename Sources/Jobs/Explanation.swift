@@ -43,10 +43,17 @@ package struct Explanation: Sendable {
     ) throws {
         let catalog = try MirrorSession.read(MirrorLayout(root: job.mirror))
         self.project = project
-        failures = try catalog.failures(ofJob: job.name).filter { $0.project == project }
+        let known = try catalog.failures(ofJob: job.name)
+        failures = known.filter { $0.project == project }
         events = try catalog.events(of: project)
-        let context = Self.context(
+        let waiting = try WaitList(catalog: catalog, job: job.name).kept()
+        var context = Self.context(
             of: project, job, inputs, try PinMemory(catalog: catalog, job: job.name).kept())
+        if waiting[project] != nil, !context.selection.asks(for: project) {
+            // What asks for it, and how, is not known before it is there.
+            context = context.asking([Requirement.lenient(project.normalized)].compactMap(\.self))
+        }
+        let obstacle = Self.obstacle(to: project, waiting, known)
         guard let id = try Self.index(of: project, job, catalog),
             let page = try catalog.page(index: id, project: project)
         else { throw try Self.ignorance(of: project, context, catalog, failures) }
@@ -63,12 +70,18 @@ package struct Explanation: Sendable {
         let refused = Dictionary(
             failures.compactMap { failure in failure.file.map { ($0, failure) } },
             uniquingKeysWith: { first, _ in first })
+        let present = Set(
+            try catalog.selectedFiles(job: job.name, project: project).map(\.filename))
         let listed = try zip(decision.files, corrected.files).map { decision, facts in
             let sha256 = SelectedFile(facts).sha256
             let row = try sha256.flatMap {
                 try catalog.poolFile(sha256: $0, filename: facts.filename)
             }
-            return File(decision, refusal: refused[facts.filename], tls: row?.tls)
+            let refusal = refused[facts.filename].map { ($0.kind, $0.message) }
+            let isHere = present.contains(facts.filename)
+            return File(
+                decision, refusal: refusal ?? (isHere ? nil : obstacle), isHere: isHere,
+                tls: row?.tls)
         }
         // What is wrong with a file may keep it out of the page altogether.
         let names = Set(listed.map(\.filename))
@@ -106,6 +119,20 @@ package struct Explanation: Sendable {
             return context.asking(asked)
         }
         return roots.isEmpty ? context : context.resolved(to: pins)
+    }
+
+    /// What keeps all of a project from being taken, where that is known: what it waits for, or what
+    /// others wait for.
+    private static func obstacle(
+        to project: ProjectName, _ waiting: [ProjectName: Set<ProjectName>],
+        _ failures: [FailureRecord]
+    ) -> (kind: String, message: String)? {
+        if waiting[project] != nil {
+            return failures.first { $0.project == project }.map { ($0.kind, $0.message) }
+        }
+        let lacking = waiting.filter { $0.value.contains(project) }.keys.sorted()
+        return lacking.lazy.compactMap { name in failures.first { $0.project == name } }.first
+            .map { ($0.kind, "\(project) waits for \($0.project ?? project): \($0.message)") }
     }
 
     private static func note(on project: ProjectName, _ context: JobContext) -> String? {
@@ -175,16 +202,21 @@ package struct Explanation: Sendable {
 }
 
 extension Explanation.File {
-    /// - Parameter refusal: of the last run, whatever the rules say.
+    /// - Parameters:
+    ///   - refusal: of the last run, whatever the rules say.
+    ///   - isHere: whether the job has it in the mirror.
     fileprivate init(
-        _ decision: FileDecision, refusal: FailureRecord?, tls: PoolFile.TLSState?
+        _ decision: FileDecision, refusal: (kind: String, message: String)?, isHere: Bool,
+        tls: PoolFile.TLSState?
     ) {
         filename = decision.filename
         version = decision.version
         self.tls = tls
         guard let refusal, decision.isKept else {
             (isKept, rule) = (decision.isKept, decision.rule.rawValue)
-            detail = decision.detail
+            detail =
+                decision.detail
+                + (isKept && !isHere ? "; not in the mirror yet" : "")
             return
         }
         (isKept, rule, detail) = (false, refusal.kind, refusal.message)

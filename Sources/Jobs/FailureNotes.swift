@@ -47,6 +47,18 @@ extension Failure {
             hints: ["if that is right, run sync with --accept-replaced \(filename)"], at: now)
     }
 
+    /// Of one file that was tried at several places, the failure that says most; it tells of the
+    /// others.
+    static func gravest(of refusals: [Failure]) -> Failure? {
+        let causes = refusals.filter { !$0.isConsequence }
+        let told = causes.isEmpty ? refusals : causes
+        let code = ExitCode.highestRanking(told.map(\.exitCode))
+        guard var gravest = told.first(where: { $0.exitCode == code }) else { return nil }
+        let others = told.map(\.message).distinct.filter { $0 != gravest.message }
+        gravest.hints += others.map { "it was tried elsewhere as well: \($0)" }
+        return gravest
+    }
+
     /// What a transfer's error means for the project or file that wanted it.
     package init(
         _ error: TransferError, index: IndexContext, project: ProjectName?, file: String? = nil,

@@ -149,25 +149,37 @@ struct FileFetch {
 
     /// From the first place that has it.
     private func fetch(_ progress: DownloadProgress) async throws -> Ending {
-        var refusal: Failure?
+        var refusals: [Failure] = []
         for source in sources {
             do {
-                return try await fetch(progress, source, from: refusal == nil ? .present : .zero)
+                let ending = try await fetch(
+                    progress, source, from: refusals.isEmpty ? .present : .zero)
+                tell(refusals)
+                return ending
             } catch let failure as Failure {
-                refusal = refusal ?? failure
+                refusals.append(failure)
             } catch let link as DeadLink {
-                refusal = refusal ?? link.failure
-                guard let renewed = try await renewed(source) else { continue }
+                guard let renewed = try await renewed(source) else {
+                    refusals.append(link.failure)
+                    continue
+                }
                 do {
                     return try await fetch(progress, renewed, from: .present)
                 } catch let failure as Failure {
-                    refusal = failure
+                    refusals.append(failure)
                 } catch let link as DeadLink {
-                    refusal = link.failure
+                    refusals.append(link.failure)
                 }
             }
         }
-        throw refusal ?? nowhere
+        throw Failure.gravest(of: refusals) ?? nowhere
+    }
+
+    /// Others may be skipped for a host that is not trusted, though this file came from elsewhere.
+    private func tell(_ refusals: [Failure]) {
+        for refusal in refusals where refusal.kind == .tlsTrust && !refusal.isConsequence {
+            run.tally.warn("\(name) came from elsewhere: \(refusal.message)")
+        }
     }
 
     /// A server that refuses, for good, what the page links to.

@@ -31,6 +31,20 @@ package enum HashStanding: Hashable {
             + "allow-unhashed = true for this index would take it"
     }
 
+    /// The same of a file that a lock has at an address.
+    /// - Parameter index: whose word counts there; nil for none.
+    static func lockedAdvice(_ file: IndexFile, at address: WebAddress, _ index: String?) -> String
+    {
+        index.map {
+            "the lock gives no hash for \(file.filename); allow-unhashed = true for index \($0) would "
+                + "take it"
+        }
+            ?? "the lock has \(file.filename) without a hash at \(address.origin.hostAndPort), where "
+            + "no index of the job is"
+    }
+
+    static let relocking = "lock it anew, so that the lock tells its hash"
+
     /// Why no hash counts that came from `host`.
     package static func distrust(_ host: String) -> String {
         "the page came from \(host), which insecure excepts from verification, so its hashes prove "

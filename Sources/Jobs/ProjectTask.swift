@@ -351,10 +351,8 @@ struct ProjectTask {
                     files.append(SelectedFile(file))
                 } else if let host = index.unverifiedPageHost {
                     fail(index, .noHash, HashStanding.distrust(host), hint: HashStanding.proof)
-                } else if judge(of: file, job, index).settings.allowsUnhashed {
+                } else if takesUnhashed(file, job, index, upstream) {
                     files.append(SelectedFile(file))
-                } else {
-                    fail(index, .noHash, HashStanding.advice(file), file: file.filename)
                 }
             case .broken(let name):
                 fail(
@@ -446,14 +444,23 @@ struct ProjectTask {
         return true
     }
 
-    /// Which index tells whether a file without a hash will do: that at whose host a lock has it, else
-    /// that whose page has it.
-    private func judge(
-        of file: IndexFile, _ job: JobContext, _ index: IndexContext
-    ) -> IndexContext {
+    /// Whether a file without a hash will do, as the index says at whose host a lock has it, else that
+    /// whose page has it; nobody says so of what a lock alone has.
+    private mutating func takesUnhashed(
+        _ file: IndexFile, _ job: JobContext, _ index: IndexContext, _ upstream: ProjectPage
+    ) -> Bool {
         let address = job.selection.listings(of: file.filename, project: project).lazy
             .compactMap { $0.address(of: file) }.first { $0 == WebAddress(file.url) }
-        return address.flatMap { job.indexes(at: $0.origin, for: project).first } ?? index
+        let home = address.flatMap { job.indexes(at: $0.origin, for: project).first }
+        let isListed = upstream.files.contains { WebAddress($0.url) == address }
+        let judge = home ?? (address == nil || isListed ? index : nil)
+        if judge?.settings.allowsUnhashed ?? false { return true }
+        fail(
+            judge ?? index, .noHash,
+            address.map { HashStanding.lockedAdvice(file, at: $0, judge?.name) }
+                ?? HashStanding.advice(file),
+            file: file.filename, hint: address.map { _ in HashStanding.relocking })
+        return false
     }
 
     /// Whether a lock tells a hash that the file's bytes can be held against.

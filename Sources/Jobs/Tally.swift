@@ -90,6 +90,17 @@ final class Tally: Sendable {
 
     func note(_ failure: Failure) { change { $0.failures.append(failure) } }
 
+    /// Tells a sentence beside each failure of a project, and among the warnings.
+    func tell(_ sentence: String, on project: ProjectName) {
+        change { state in
+            state.warnings.append(sentence)
+            for place in state.failures.indices
+            where state.failures[place].project == project.normalized {
+                state.failures[place].hints.append(sentence)
+            }
+        }
+    }
+
     func warn(_ text: String) { change { $0.warnings.append(text) } }
 
     /// The first reason counts.

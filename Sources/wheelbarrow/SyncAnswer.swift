@@ -32,7 +32,10 @@ struct SyncAnswer {
     }
 
     private var report: RunReport { result.report }
-    private var warnings: [String] { report.allWarnings.map { "warning: \($0)" } }
+    /// But what is said as a hint.
+    private var warnings: [String] {
+        report.allWarnings.filter { !report.hints.contains($0) }.map { "warning: \($0)" }
+    }
 
     private var planLines: [String] {
         guard let plan = report.plan else { return [] }

@@ -92,6 +92,23 @@ import Testing
         #expect(!scene.index.requests.contains { $0.path.hasSuffix(".whl") })
     }
 
+    /// What one table allows says nothing of hosts where no table is.
+    @Test func whoGivesNoHashIsToldAndWhoseWordCounts() async throws {
+        let scene = try scene()
+        let text = lock(registry: "https://private.example/simple", wheel())
+        let strange = try await sync(scene, text, index: "allow-unhashed = true")
+        expect(strange, .dataerr, failures: ["alpha/\(alpha.filename) no_hash"])
+        let told = strange.document["message"].string ?? ""
+        #expect(told.hasPrefix("the lock has \(alpha.filename) without a hash at 127.0.0.1:1"))
+        let home = wheel(url: scene.index.url("/files/alpha/\(alpha.filename)"))
+        let known = lock(registry: "https://private.example/simple", home)
+        let own = try await sync(scene, known)
+        expect(own, .dataerr, failures: ["alpha/\(alpha.filename) no_hash"])
+        #expect(
+            own.document["message"].string?.hasPrefix("the lock gives no hash") ?? false, "\(own)")
+        expect(try await sync(scene, known, index: "allow-unhashed = true"), .ok, failures: [])
+    }
+
     @Test(arguments: ["simple/", "simple", "simple//"])
     func theSameIndexIsKnownHoweverItIsSpelled(path: String) async throws {
         let scene = try scene()

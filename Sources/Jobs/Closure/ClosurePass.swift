@@ -91,7 +91,14 @@ struct ClosurePass {
     private func settle(
         _ result: ClosureResult, _ failures: [Need: Failure]
     ) async throws -> JobContext {
-        for failure in result.failures { try note(failure, failures) }
+        var failures = failures
+        for failure in result.failures { try note(failure, &failures) }
+        let waits = WaitList(catalog: run.catalog, job: job.name)
+        let waiting = WaitList.names(of: result.failures)
+        for (project, names) in waiting.sorted(by: { $0.key < $1.key }) {
+            run.tally.tell(WaitList.sentence(names, on: project), on: project)
+        }
+        if !run.options.plan { try await waits.keep(waiting) }
         for warning in result.warnings { run.tally.warn(warning) }
         for release in result.dynamic {
             run.tally.warn(
@@ -125,7 +132,10 @@ struct ClosurePass {
         return try memory.kept().filter { $0.roots.isDisjoint(with: asked) }
     }
 
-    private func note(_ failure: ClosureResult.Failure, _ known: [Need: Failure]) throws {
+    /// - Parameter untold: what went wrong with answers; several requirements may fail for one.
+    private func note(
+        _ failure: ClosureResult.Failure, _ untold: inout [Need: Failure]
+    ) throws {
         switch failure.cause {
         case .conflict(let conflict):
             for shortage in conflict.shortages { try noteFindings(on: shortage.name) }
@@ -141,13 +151,7 @@ struct ClosurePass {
             try run.note(told)
         case .unavailable(let needs):
             for need in needs.keys.sorted(by: { $0.description < $1.description }) {
-                if let failure = known[need] { try run.note(failure) }
-            }
-            let lacking = Set(needs.keys.map(\.project))
-            for name in failure.group.names.subtracting(lacking).sorted() {
-                run.tally.warn(
-                    "\(name) waits for \(NameList.text(lacking.sorted().map(\.normalized))), which "
-                        + "cannot be had now; what is published of it stays")
+                if let failure = untold.removeValue(forKey: need) { try run.note(failure) }
             }
         }
     }

@@ -59,7 +59,7 @@ struct WarmTargets {
         do throws(InvalidTarget) {
             return try Target(shorthand: name)
         } catch {
-            let known = lists.flatMap(\.targets).map(\.name)
+            let known = lists.flatMap(\.targets).map(\.name).distinct
             // Whoever wrote a shorthand meant one; a name may be anything.
             let likely =
                 error.code == .shorthand
@@ -77,7 +77,7 @@ struct WarmTargets {
     private static let examples = Platform.presets.map { "cp312-\($0.name)" }
 
     private static func listing(_ names: [String], _ files: [String]) -> String {
-        "\(files.joined(separator: " and ")) has \(NameList.text(names, atMost: 8))"
+        "\(files.joined(separator: " and ")) \(files.count == 1 ? "has" : "have") \(NameList.text(names, atMost: 8))"
             + "; a shorthand such as cp312-linux-x86_64 works without a file"
     }
 
