@@ -126,8 +126,13 @@ extension FailureRecord {
             kind: failure.kind.rawValue, message: failure.message, at: now)
     }
 
-    /// What failed where it is no project: an index's list, or what the job selects as a whole.
+    /// What failed where it is no project: an index's list, what the job selects as a whole, or the
+    /// disk.
     package var wholeSubject: String {
-        kind == FailureKind.noMatch.rawValue ? "job \(job)" : "the list of \(index)"
+        switch kind {
+        case FailureKind.noMatch.rawValue: "job \(job)"
+        case FailureKind.disk.rawValue: "the mirror"
+        default: "the list of \(index)"
+        }
     }
 }

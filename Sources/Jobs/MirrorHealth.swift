@@ -24,11 +24,14 @@ package struct MirrorHealth: Sendable {
         }
         let broken = status.jobs.filter { $0.lastRun.map(Self.hasFailed) ?? false }
         if !status.failing.isEmpty {
-            let names = Set(
-                status.failing.map { $0.project?.normalized ?? $0.wholeSubject })
-            findings[.partial] = "failing: \(NameList.text(names.sorted()))"
+            let names = Set(status.failing.map { $0.project?.normalized ?? $0.wholeSubject })
+            let disk = status.failing.first { $0.kind == FailureKind.disk.rawValue }
+            findings[.partial] =
+                disk?.message ?? "failing: \(NameList.text(names.sorted()))"
         } else if let job = broken.first, let run = job.lastRun {
-            findings[.partial] = "the last run of job \(job.name) ended with \(run.outcome)"
+            findings[.partial] =
+                "the last run of job \(job.name) ended with \(run.outcome)"
+                + (run.told?.message.map { ": \($0)" } ?? "")
         }
         exitCode = ExitCode.highestRanking(Array(findings.keys) + [.ok])
         message = findings[exitCode]

@@ -39,16 +39,27 @@ package struct MirrorStatus: Sendable {
         let live = try Generations(layout: layout, disk: SystemDisk()).live()
         generation = try live.flatMap { try catalog.generation($0) }
         let failing = try catalog.failures()
+        holder = MirrorLock.holder(layout)
+        let recorded = try catalog.lastRun()
+        // A killed run leaves no record, nor does one whose catalog could not be written any more.
+        let logged = holder == nil ? RunRecord.newestLogged(layout) : nil
+        let unrecorded = logged.flatMap { run in
+            recorded.map { run.startedAt > $0.endedAt } ?? true ? run : nil
+        }
         jobs = try catalog.jobs().map { name in
             let isFailing = failing.contains { $0.job == name }
+            let isLatest = unrecorded?.job.split(separator: " ").contains(name[...]) ?? false
+            let known = try catalog.lastRun(ofJob: name)?.share(isFailing: isFailing)
             return Job(
-                name: name,
-                lastRun: try catalog.lastRun(ofJob: name)?.share(isFailing: isFailing),
+                name: name, lastRun: isLatest ? unrecorded : known,
                 lastSuccess: try catalog.lastSuccess(ofJob: name))
         }
-        lastRun = try catalog.lastRun()
+        lastRun = unrecorded ?? recorded
         lastSuccess = try catalog.lastSuccess()
-        self.failing = failing
+        self.failing =
+            failing
+            + (jobs.map(\.lastRun) + [lastRun]).compactMap(\.self).distinct
+            .flatMap(\.diskFailures)
         events = try catalog.events()
         trust = try catalog.setting(Self.trustKey)
         let told = (try catalog.setting(Self.warningsKey) ?? "").split(separator: "\n")
@@ -56,7 +67,6 @@ package struct MirrorStatus: Sendable {
             try told.map(String.init)
             + JobRegistry(catalog: catalog).unattended(in: layout.root, surroundings)
         heldGeneration = try catalog.heldGeneration()
-        holder = MirrorLock.holder(layout)
         let limit = try catalog.setting(Self.alertAfterKey).flatMap { Int64($0) }
         alertAfter =
             job?.report.alertAfter ?? limit.map { .seconds($0) } ?? ReportSettings().alertAfter
@@ -64,6 +74,15 @@ package struct MirrorStatus: Sendable {
 }
 
 extension RunRecord {
+    /// What of the disk ended it: no project's failure, which the catalog would know.
+    fileprivate var diskFailures: [FailureRecord] {
+        (told?.failures ?? []).filter { $0.kind == FailureKind.disk.rawValue }.map {
+            FailureRecord(
+                job: job, index: "", project: nil, kind: $0.kind, message: $0.message, at: startedAt
+            )
+        }
+    }
+
     /// Of a partial run of several jobs, what it was for one of them.
     fileprivate func share(isFailing: Bool) -> RunRecord {
         guard job.contains(" "), exitCode == ExitCode.partial.rawValue, !isFailing else {

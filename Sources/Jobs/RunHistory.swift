@@ -50,6 +50,7 @@ struct RunHistory {
         } catch {
             // The report still reaches the caller, and the next run writes it anew.
             report.note(unrecorded: error)
+            log.note("end", ["report": report.document.json])
             return true
         }
         return speaks

@@ -82,6 +82,12 @@ struct Status: Verb {
             let last = job.lastRun.map { run($0, now, of: job.name) }
             rows.append(["job \(job.name)", last ?? "never run"])
         }
+        // What failing projects tell is told below.
+        if status.failing.isEmpty, let run = status.lastRun, run.exitCode != ExitCode.ok.rawValue,
+            let message = run.told?.message
+        {
+            rows.append(["because", message])
+        }
         if let trust = status.trust {
             rows.append(["trust", trust.hasPrefix("trust: ") ? String(trust.dropFirst(7)) : trust])
         }
@@ -130,7 +136,7 @@ extension MirrorStatus.Job {
         .members([
             "name": .string(name), "last_run": .optional(lastRun?.endedAt),
             "last_success": .optional(lastSuccess?.endedAt),
-            "outcome": .optional(lastRun?.outcome),
+            "outcome": .optional(lastRun?.outcome), "message": .optional(lastRun?.told?.message),
         ])
     }
 }
