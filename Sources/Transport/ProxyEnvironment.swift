@@ -27,7 +27,7 @@ package struct ProxyEnvironment: Hashable, Sendable {
     /// - Returns: nil where they do not, or where no proxy is named.
     package func exemption(of origin: Origin) -> String? {
         guard candidate(for: origin) != nil else { return nil }
-        return exceptions.entry(for: origin).map { "\(exceptionsName) (\($0))" }
+        return exceptions.entry(for: origin).map { "\(exceptionsName) (\($0.withoutSecrets))" }
     }
 
     /// Each exception that is read in another way than libcurl reads it, and how.
@@ -52,7 +52,8 @@ package struct ProxyEnvironment: Hashable, Sendable {
                     ?? ProxyFault(source: name, text: text).reason
             }
         }
-        let list = variables[exceptionsName].map { ["\(exceptionsName)=\($0)"] } ?? []
+        let list =
+            variables[exceptionsName].map { ["\(exceptionsName)=\($0.withoutSecrets)"] } ?? []
         return proxies + list + notes
     }
 

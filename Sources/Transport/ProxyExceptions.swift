@@ -8,9 +8,16 @@ internal import Primitives
 struct ProxyExceptions: Hashable, Sendable {
     /// As written.
     private let entries: [String]
+    /// Without what is secret in them.
+    private let told: [String]
 
     init(_ list: String) {
-        entries = list.split { $0 == "," || $0.isWhitespace }.map(String.init)
+        entries = Self.entries(of: list)
+        told = Self.entries(of: list.withoutSecrets)
+    }
+
+    private static func entries(of list: String) -> [String] {
+        list.split { $0 == "," || $0.isWhitespace }.map(String.init)
     }
 
     /// - Returns: the first entry that covers the origin.
@@ -26,9 +33,9 @@ struct ProxyExceptions: Hashable, Sendable {
 
     /// How entries are read that mean nothing, or something else, to libcurl 7.88.
     var notes: [String] {
-        entries.compactMap { entry in
+        told.compactMap { entry in
             if entry == "*" {
-                return entries.count > 1 ? "* is read as every host, whatever else is listed" : nil
+                return told.count > 1 ? "* is read as every host, whatever else is listed" : nil
             }
             let (host, port) = Self.splitPort(entry) ?? (entry[...], nil)
             let name = host.hasPrefix("*.") ? host.dropFirst() : host

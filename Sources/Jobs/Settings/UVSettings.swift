@@ -30,7 +30,9 @@ struct UVSettings {
         switch wish.lowercased() {
         case "1", "true", "t", "yes", "y", "on": return []
         case "", "0", "false", "f", "no", "n", "off": break
-        default: throw Refusal(.config, "UV_NO_CONFIG wants true or false, not \"\(wish)\"")
+        default:
+            throw Refusal(
+                .config, "UV_NO_CONFIG wants true or false, not \"\(wish.withoutSecrets)\"")
         }
         if let file = environment["UV_CONFIG_FILE"], !file.isEmpty { return [file] }
         let users = UserFolders(environment)
@@ -47,7 +49,7 @@ struct UVSettings {
         } catch {
             if error.isMissing, path != named { return nil }
             throw Refusal(
-                .config, "uv could not use its settings: \(error)",
+                .config, "uv could not use its settings: \(error.description.withoutSecrets)",
                 hints: ["mend the file, or write url in the job"], path: path)
         }
     }

@@ -54,7 +54,8 @@ struct ClientCertificateCheck {
         do throws(SystemCallError) {
             return try LocalFile.read(path, limit: Self.sizeLimit)
         } catch {
-            throw Refusal(.config, "cannot use \(key) \(path): \(error)", path: path)
+            let told = path.withoutSecrets
+            throw Refusal(.config, "cannot use \(key) \(told): \(error)", path: told)
         }
     }
 

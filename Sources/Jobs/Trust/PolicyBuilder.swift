@@ -236,7 +236,7 @@ extension PolicyBuilder {
     private func requireTLS() throws(Refusal) {
         guard let shortcoming = OpenSSLDefaults.shortcoming else { return }
         let variable = surroundings.environment["OPENSSL_CONF"]
-        let file = variable.flatMap { $0.isEmpty ? nil : "OPENSSL_CONF=\($0)" }
+        let file = variable.flatMap { $0.isEmpty ? nil : "OPENSSL_CONF=\($0.withoutSecrets)" }
         let place = file ?? "openssl.cnf"
         throw Refusal(
             .config, "OpenSSL cannot speak TLS as \(place) sets it up: \(shortcoming)",
@@ -307,7 +307,7 @@ extension PolicyBuilder {
         let environment = surroundings.environment
         policy.foreignIdentity =
             Self.foreignIdentities.lazy.compactMap { name in
-                environment[name].flatMap { $0.isEmpty ? nil : "\(name)=\($0)" }
+                environment[name].flatMap { $0.isEmpty ? nil : "\(name)=\($0.withoutSecrets)" }
             }.first
         policy.proxyClientIdentity = try identity(
             tls.proxyClientCertificate, "proxy-client", anchors)

@@ -128,7 +128,7 @@ package struct TrustOverview: Sendable {
         let configuration = surroundings.environment["OPENSSL_CONF"]
         libraries = Libraries(
             openssl: OpenSSLDefaults.version, libcurl: Libcurl.version,
-            configuration: configuration.flatMap { $0.isEmpty ? nil : $0 })
+            configuration: configuration.flatMap { $0.isEmpty ? nil : $0.withoutSecrets })
         clock = ClockCheck(
             now: surroundings.now(), seen: hosts.flatMap(\.chain),
             system: survey.system.certificates)

@@ -120,8 +120,8 @@ struct PathProblem {
         hints: [String]
     ) -> TrustError {
         TrustError(
-            code, source: source.scope + part.name, path: path, errno: errno, reason: reason,
-            hints: hints + sourceHints)
+            code, source: source.scope + part.name, path: path.withoutSecrets, errno: errno,
+            reason: reason, hints: hints + sourceHints)
     }
 
     // MARK: Hints
@@ -145,7 +145,8 @@ struct PathProblem {
         do throws(SystemCallError) {
             names = try LocalFile.entries(of: parent)
         } catch {
-            return error.errno == ENOENT ? ["the directory \(parent) is missing too"] : []
+            return error.errno == ENOENT
+                ? ["the directory \(parent.withoutSecrets) is missing too"] : []
         }
         let stem = Self.stem(path[path.index(after: slash)...])
         let near = names.lazy.filter { Self.stem($0[...]) == stem }

@@ -52,7 +52,7 @@ struct SystemStore {
     /// The error for a machine without any store.
     func missing() -> TrustError {
         let tried = (bundles + directories).reduce(into: [String]()) { paths, path in
-            if !paths.contains(path) { paths.append(path) }
+            if !paths.contains(path) { paths.append(path.withoutSecrets) }
         }
         return TrustError(
             .noSystemStore, path: tried.first ?? "",

@@ -1,3 +1,5 @@
+import Primitives
+
 /// One of the places that may say which certificates count.
 package struct TrustSource: Hashable, Sendable {
     package enum Origin: Hashable, Sendable {
@@ -19,7 +21,8 @@ package struct TrustSource: Hashable, Sendable {
         let path: String
         let expectation: Expectation
 
-        var label: String { "\(name)=\(path)" }
+        /// Without what is secret in it.
+        var label: String { "\(name)=\(path.withoutSecrets)" }
 
         init(_ name: String, _ path: String, _ expectation: Expectation) {
             self.name = name
@@ -38,7 +41,9 @@ package struct TrustSource: Hashable, Sendable {
 
     /// `SSL_CERT_FILE=/etc/corp.pem`, as messages name the source.
     package var label: String {
-        if origin == .extra { return "extra " + parts.map(\.path).joined(separator: ", ") }
+        if origin == .extra {
+            return "extra " + parts.map(\.path.withoutSecrets).joined(separator: ", ")
+        }
         return scope + parts.map(\.label).joined(separator: ", ")
     }
 }

@@ -21,8 +21,15 @@ package struct VariableStanding: Hashable, Sendable {
     }
 
     package let name: String
+    /// Without what is secret in it.
     package let value: String
     package let standing: Standing
+
+    init(name: String, value: String, standing: Standing) {
+        self.name = name
+        self.value = value.withoutSecrets
+        self.standing = standing
+    }
 
     /// `SSL_CERT_FILE=/etc/corp.pem`.
     package var label: String { "\(name)=\(value)" }
