@@ -1,9 +1,9 @@
 import Primitives
 
 /// A host as it stands in `file-hosts` and `page-hosts`: `host` or `host:port`.
-enum HostText {
+package enum HostText {
     /// - Returns: lower case, without port 443; nil for an address, a path or a wildcard.
-    static func parse(_ text: String) -> String? {
+    package static func parse(_ text: String) -> String? {
         guard !text.isEmpty, text.utf8.allSatisfy(isAllowed),
             let address = WebAddress("https://\(text)/"), address.user == nil
         else { return nil }

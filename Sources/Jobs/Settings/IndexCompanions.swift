@@ -41,15 +41,33 @@ struct IndexCompanions: Hashable, Sendable {
     /// What is not obeyed, and what would do the same here.
     func notices(_ address: WebAddress) -> [String] {
         trustedHosts.map { setting in
-            let own = address.origin
-            let hosts = setting.value.split { $0.isWhitespace || $0 == "," }.map { host in
-                host == own.host ? own.hostAndPort : String(host)
+            let entries = setting.value.withoutSecrets
+                .split { $0.isWhitespace || $0 == "," }.map(String.init)
+            let hosts = entries.map { Self.exception(for: $0, at: address.origin) }
+            let list = hosts.compactMap(\.self).reduce(into: [String]()) { list, host in
+                if !list.contains("\"\(host)\"") { list.append("\"\(host)\"") }
             }
-            let list = hosts.map { "\"\($0)\"" }.joined(separator: ", ")
+            guard !list.isEmpty else {
+                return
+                    "\(setting.name) is not obeyed, and nothing in the [[index]] table would do the "
+                    + "same: insecure takes hosts such as \"index.example:8443\", and it lists none"
+            }
+            let scope = entries.contains("*") ? " for this index" : ""
+            let rest = hosts.contains(nil) ? ", but for what it lists that is no host" : ""
             return
-                "\(setting.name) is not obeyed; in the [[index]] table, insecure = [\(list)] would "
-                + "do the same"
+                "\(setting.name) is not obeyed; in the [[index]] table, insecure = "
+                + "[\(list.joined(separator: ", "))] would do the same\(scope)\(rest)"
         }
+    }
+
+    /// An entry of pip's or uv's list as `insecure` takes it: they cut hosts out of whole addresses,
+    /// and take a host without a port for each of its ports.
+    /// - Returns: nil for what names no single host.
+    private static func exception(for entry: String, at own: Origin) -> String? {
+        if entry == "*" { return own.hostAndPort }
+        let address = WebAddress.typed(entry.contains("://") ? entry : "https://\(entry)")
+        guard let host = (address?.origin.hostAndPort).flatMap(HostText.parse) else { return nil }
+        return host == own.host ? own.hostAndPort : host
     }
 }
 
