@@ -56,7 +56,7 @@ package enum FailureAdvice {
             ]
         case .auth(status: 401), .auth(status: 403): return [login(origin, index)]
         case .auth(status: 407):
-            return ["write the proxy's login into its URL: http://USER:PASSWORD@PROXY:PORT"]
+            return ["write the proxy's login into its URL, as in http://USER:PASSWORD@PROXY:PORT"]
         case .http(400) where origin.scheme == "http": return [encryption(origin, index)]
         case .http(let status): return answered(status, origin, error.retryAfter)
         case .truncated where !isFile && origin.scheme == "http":

@@ -10,8 +10,8 @@ package struct Probe: Sendable {
     package let connectStatus: Int?
     /// One for each TLS layer whose peer showed certificates: an https proxy's, then the origin's.
     package let verifications: [Verification]
-    /// Of the origin's TLS layer: `TLSv1.3`.
-    package let protocolVersion: String?
+    /// What the origin itself showed; nil where the connection did not come so far.
+    package let origin: Verification?
     /// Of the origin's answer, whatever it is.
     package let status: Int?
     /// nil where an answer came.
@@ -23,7 +23,7 @@ package struct Probe: Sendable {
         proxy = nil
         connectStatus = nil
         verifications = []
-        protocolVersion = nil
+        origin = nil
         status = nil
         self.error = error
     }
@@ -34,7 +34,7 @@ package struct Probe: Sendable {
         let connect = transfer.facts.connectStatus
         connectStatus = connect > 0 ? connect : nil
         verifications = transfer.verification?.verifications ?? []
-        protocolVersion = transfer.originVerification?.protocolVersion
+        origin = transfer.originVerification
         status = transfer.head?.status
         error = transfer.failure(of: transfer.hop.address)
     }

@@ -17,6 +17,9 @@ package struct Proxy: Hashable, Sendable, CustomStringConvertible, CustomReflect
         self.init(address, source: source)
     }
 
+    /// As it is written.
+    var scheme: String { address.scheme.rawValue }
+
     package var isHTTPS: Bool { address.scheme == .https }
 
     var isSOCKS: Bool { address.scheme != .http && !isHTTPS }

@@ -46,7 +46,7 @@ extension Transfer {
             case 407 where proxy.hasLogin:
                 "check the user and the password in \(proxy.source)"
             case 401, 407:
-                "write the proxy's login into \(proxy.source): http://USER:PASSWORD@\(proxy.host)"
+                "write the proxy's login into \(proxy.source): \(proxy.scheme)://USER:PASSWORD@\(proxy.host)"
             case 403:
                 "ask who runs the proxy to let \(hop.address.origin.hostAndPort) through"
             default: exemption(from: proxy)

@@ -24,7 +24,7 @@ import Testing
         #expect(probe.status == 200)
         #expect(probe.proxy == nil)
         #expect(probe.connectStatus == nil)
-        #expect(probe.protocolVersion == "TLSv1.3")
+        #expect(probe.origin?.protocolVersion == "TLSv1.3")
         let verification = try #require(probe.verifications.first)
         #expect(verification.failure == nil)
         #expect(verification.sent.count == 2)

@@ -68,10 +68,13 @@ extension Probe {
     }
 
     /// Of the server's own certificate.
-    var issuer: String? { verification?.sent.first?.issuer }
+    var issuer: String? { origin?.sent.first?.issuer }
 
-    /// Of the layer that was refused, else of the origin's.
-    var verification: Verification? {
-        trustFailure?.verification ?? verifications.last
+    /// What is to be shown: the layer that was refused, else the origin's, else that of the https
+    /// proxy behind which nothing was seen.
+    var shown: (verification: Verification, isOfProxy: Bool)? {
+        if let failure = trustFailure { return (failure.verification, failure.isOfProxy) }
+        if let origin { return (origin, false) }
+        return verifications.last.map { ($0, true) }
     }
 }

@@ -27,6 +27,8 @@ package struct HostReport: Sendable {
     package let trust: String
     /// Leaf first: as built where it verified, else as sent.
     package let chain: [Certificate]
+    /// Whether it is that of an https proxy: nothing of the host itself was seen.
+    package let isChainOfProxy: Bool
     /// One of OpenSSL's `X509_V_ERR_` numbers; nil where no chain was refused.
     package let code: Int?
     package let depth: Int?
@@ -45,13 +47,13 @@ package struct HostReport: Sendable {
 
     init(_ question: HostProbe.Question, _ probe: Probe, _ counts: TrustCase.HostCounts) {
         let failure = probe.trustFailure
-        let seen = probe.verification
+        let seen = probe.origin
         url = question.address.description
         index = question.index
         proxy = probe.proxy?.description
         exemption = question.explainer.exemption(of: question.address)
         connectStatus = probe.connectStatus
-        protocolVersion = probe.protocolVersion
+        protocolVersion = seen?.protocolVersion
         status = probe.status
         isExcepted = question.check != .chain
         isVerified =
@@ -60,8 +62,10 @@ package struct HostReport: Sendable {
             case .chain, .nothing: failure == nil && seen != nil && seen?.failure == nil
             }
         trust = question.trustLine
-        chain = (isVerified ? seen?.chain : seen?.sent) ?? []
-        pin = chain.first.map { $0.publicKeyPin }
+        let shown = probe.shown
+        chain = (isVerified ? seen?.chain : shown?.verification.sent) ?? []
+        isChainOfProxy = shown?.isOfProxy ?? false
+        pin = isChainOfProxy ? nil : chain.first.map { $0.publicKeyPin }
         // An exception goes on where the chain fails: what failed is told all the same.
         code = failure?.code ?? seen?.failure.map { Int($0.code) }
         depth = failure?.depth ?? seen?.failure?.depth

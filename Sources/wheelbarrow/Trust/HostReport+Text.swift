@@ -8,10 +8,13 @@ extension HostReport {
     var lines: [String] {
         var lines = [headline]
         lines += chain.enumerated().map { place, certificate in
-            "  \(place) \(certificate.subject)  issuer \(certificate.issuer)  "
+            "  \(isChainOfProxy ? "proxy " : "")\(place) \(certificate.subject)  issuer \(certificate.issuer)  "
                 + "\(certificate.details.keyDescription)  until \(certificate.notAfter)"
         }
         if let pin { lines.append("  pin        \(pin)") }
+        if isChainOfProxy, !chain.isEmpty {
+            lines.append("  no certificate of the host itself was seen")
+        }
         lines.append("  \(verdict)")
         if let diagnosis { lines += Self.lines(diagnosis) }
         if let inspection, inspection.isLikely {
@@ -46,7 +49,7 @@ extension HostReport {
             let place = code.map { " \($0)" } ?? ""
             return "FAILED\(place)\(depth.map { " at depth \($0)" } ?? ""): \(problem)"
         }
-        guard !chain.isEmpty else { return "no TLS: nothing proves who answers" }
+        guard !chain.isEmpty, !isChainOfProxy else { return "no TLS: nothing proves who answers" }
         let flaw = code.map { "; its chain would fail with \($0)" } ?? ""
         return isExcepted ? "not held to its chain\(flaw)" : "not verified\(flaw)"
     }

@@ -9,6 +9,7 @@ extension HostReport {
         .members([
             "url": .string(url), "index": .optional(index), "verified": .bool(isVerified),
             "code": .optional(code), "depth": .optional(depth), "chain": .array(chain.map(\.json)),
+            "chain_of": .optional(chainOwner),
             "would_verify_with": .strings(diagnosis?.wouldVerifyWith ?? []),
             "diagnosis": .optional(problem), "remedies": .strings(remedies),
             "notes": .strings(diagnosis?.notes ?? []),
@@ -29,6 +30,11 @@ extension HostReport {
             "proxy": .optional(proxy), "connect_status": .optional(connectStatus),
             "trust": .string(trust),
         ])
+    }
+
+    private var chainOwner: String? {
+        guard !chain.isEmpty else { return nil }
+        return isChainOfProxy ? "proxy" : "host"
     }
 }
 
