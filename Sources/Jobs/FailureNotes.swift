@@ -78,21 +78,32 @@ extension Failure {
             return
         }
         let trust = index.trust(of: refused)
-        let proxy = index.policy.proxy ?? trust.explainer.proxy(for: error.address)
+        let address = WebAddress("https://\(refused.host)/") ?? error.address
+        let proxy =
+            index.policy.proxy
+            ?? trust.explainer.proxy(for: refused.isOfProxy ? error.address : address)
         let diagnosis = trust.explainer.diagnosis(of: refused, proxy: proxy)
         let summary = refused.isRepeated ? nil : diagnosis?.summary
         self.init(
             .tlsTrust,
-            summary.map { "could not fetch \(error.address): \($0)" }
+            summary.map { "could not fetch \(error.address)\(error.detour(to: refused)): \($0)" }
                 ?? error.description,
             index: index, project: project, file: file,
             hints: refused.isRepeated ? [] : diagnosis?.remedies ?? error.hints, at: now)
         isConsequence = error.isSkipped
         self.trust = ChainFailure(
-            code: refused.code, depth: refused.depth, subject: refused.subject,
+            host: refused.host, code: refused.code, depth: refused.depth, subject: refused.subject,
             issuer: refused.issuer,
             fingerprints: refused.verification.sent.map(\.fingerprint.hex),
             source: trust.line, wouldVerifyWith: diagnosis?.wouldVerifyWith ?? [])
+    }
+}
+
+extension TransferError {
+    /// The host that was refused, where it is another one than was asked for.
+    fileprivate func detour(to refused: TrustFailure) -> String {
+        refused.isOfProxy || refused.host == address.origin.hostAndPort
+            ? "" : ", which leads to \(refused.host)"
     }
 }
 

@@ -61,6 +61,8 @@ package struct Failure: Error, Hashable, Sendable {
 
 /// Why a certificate chain was not trusted (X509_verify_cert(3)).
 package struct ChainFailure: Hashable, Sendable {
+    /// `host[:port]` of the server that was refused.
+    package var host: String
     package var code: Int
     package var depth: Int
     package var subject: String
@@ -73,9 +75,10 @@ package struct ChainFailure: Hashable, Sendable {
     package var wouldVerifyWith: [String]
 
     package init(
-        code: Int, depth: Int, subject: String, issuer: String, fingerprints: [String],
-        source: String, wouldVerifyWith: [String] = []
+        host: String, code: Int, depth: Int, subject: String, issuer: String,
+        fingerprints: [String], source: String, wouldVerifyWith: [String] = []
     ) {
+        self.host = host
         self.code = code
         self.depth = depth
         self.subject = subject

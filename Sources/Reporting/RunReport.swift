@@ -182,8 +182,9 @@ extension Failure {
 extension ChainFailure {
     package var json: JSONValue {
         .members([
-            "code": .count(code), "depth": .count(depth), "subject": .string(subject),
-            "issuer": .string(issuer), "fingerprints": .strings(fingerprints),
+            "host": .string(host), "code": .count(code), "depth": .count(depth),
+            "subject": .string(subject), "issuer": .string(issuer),
+            "fingerprints": .strings(fingerprints),
             "source": .string(source), "would_verify_with": .strings(wouldVerifyWith),
         ])
     }

@@ -83,7 +83,8 @@ struct PolicyBuilder: Sendable {
         let line = Self.line(index.tls, anchors)
         if !lines.contains(line) { lines.append(line) }
         let home = explainer(settings, .init(servers: anchors, proxies: proxies), lists)
-        let foreigners = explainer(abroad, .init(servers: global, proxies: proxies), nil)
+        let foreigners = explainer(
+            abroad, .init(servers: global, proxies: proxies), nil, beside: Self.own(index, anchors))
         return Made(
             policy: policy,
             trust: (
@@ -92,13 +93,25 @@ struct PolicyBuilder: Sendable {
             ))
     }
 
+    /// - Parameter own: what the index names for its own hosts; nil: these are its own.
     private func explainer(
         _ settings: TrustSettings, _ anchors: TrustExplainer.Anchors,
-        _ revocation: (file: String, lists: [RevocationList])?
+        _ revocation: (file: String, lists: [RevocationList])?,
+        beside own: [TrustAlternative]? = nil
     ) -> TrustExplainer {
         TrustExplainer(
             settings: settings, anchors: anchors, revocation: revocation,
-            bundles: bundles, environment: surroundings.environment, now: now)
+            bundles: bundles + (own ?? []), isOfOthers: own != nil,
+            environment: surroundings.environment, now: now)
+    }
+
+    /// What an index names for its own hosts alone.
+    private static func own(_ index: IndexSettings, _ anchors: TrustAnchors) -> [TrustAlternative] {
+        let added = index.tls.extraCAFile.map { "extra \($0)" }
+        return anchors.sources.filter { $0.origin == .index || $0.label == added }.map { source in
+            let path = source.origin == .index ? index.tls.caFile : index.tls.extraCAFile
+            return TrustAlternative(ofIndex: index.name, source, path: path)
+        }
     }
 
     /// Puts the bundles where the policies say that they stand, once the mirror is the run's.

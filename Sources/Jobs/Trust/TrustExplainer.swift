@@ -17,6 +17,8 @@ final class TrustExplainer: Sendable {
     private let anchors: Anchors
     private let revocation: (file: String, lists: [RevocationList])?
     private let bundles: [TrustAlternative]
+    /// Whether it is about hosts that are none of the index's.
+    private let isOfOthers: Bool
     private let environment: [String: String]
     private let now: Instant
 
@@ -36,8 +38,9 @@ final class TrustExplainer: Sendable {
     init(
         settings: TrustSettings, anchors: Anchors,
         revocation: (file: String, lists: [RevocationList])?, bundles: [TrustAlternative],
-        environment: [String: String], now: Instant
+        isOfOthers: Bool, environment: [String: String], now: Instant
     ) {
+        self.isOfOthers = isOfOthers
         self.settings = settings
         self.anchors = anchors
         self.revocation = revocation
@@ -96,6 +99,7 @@ final class TrustExplainer: Sendable {
             anchors: failure.isOfProxy ? anchors.proxies : anchors.servers, now: now)
         refusal.proxy = question.proxy
         refusal.isOfProxy = failure.isOfProxy
+        refusal.foreignHost = isOfOthers && !failure.isOfProxy ? failure.host : nil
         refusal.crlFile = revocation?.file
         refusal.revocationLists = revocation?.lists ?? []
         refusal.counts = question.counts

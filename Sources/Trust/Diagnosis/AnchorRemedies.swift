@@ -18,16 +18,19 @@ struct AnchorRemedies {
 
     private var refusal: TrustCase { evidence.refusal }
 
-    /// The key that adds certificates: an https proxy has its own.
+    /// The key that adds certificates: an https proxy has its own, and what an index adds counts for
+    /// no other host.
     static func key(_ refusal: TrustCase) -> String {
-        refusal.isOfProxy ? "proxy-ca-file" : "extra-ca-file"
+        if refusal.isOfProxy { return "proxy-ca-file" }
+        return refusal.foreignHost == nil ? "extra-ca-file" : "[tls] extra-ca-file"
     }
 
     var list: [String] {
         let others = otherDeciders
         // A variable may be set by accident; a file that is declared was meant.
         let changes =
-            evidence.base?.origin == .environment ? others + [extraFile] : [extraFile] + others
+            (evidence.base?.origin == .environment ? others + [extraFile] : [extraFile] + others)
+            + [fileHost].compactMap(\.self)
         if let waiting { return [waiting.description] + changes }
         return changes + [systemStore].compactMap(\.self)
     }
@@ -85,6 +88,16 @@ struct AnchorRemedies {
             + "which here is \(shown.fingerprint.colons)"
     }
 
+    /// Where what the index names for its own hosts would do for this one as well.
+    private var fileHost: String? {
+        guard let host = refusal.foreignHost,
+            evidence.outcomes.contains(where: { $0.alternative.kind == .index && $0.wouldVerify })
+        else { return nil }
+        return
+            "if \(host) may see the index's login too, write file-hosts = [\"\(host)\"] into the "
+            + "[[index]], so that its certificates count there"
+    }
+
     /// Only where the system store counts, or it would change nothing.
     private var systemStore: String? {
         guard evidence.isSystemInUse, !refusal.isOfProxy, let upkeep = evidence.survey.upkeep,
@@ -112,8 +125,8 @@ struct AnchorRemedies {
         let compare =
             "ask the owner of \(refusal.host) for the certificate and compare its "
             + "SHA-256 fingerprint" + (shown.map { " with \($0.fingerprint.colons)" } ?? "")
-        guard !refusal.isOfProxy else {
-            return ["\(compare), then name the file with proxy-ca-file"]
+        guard !refusal.isOfProxy, refusal.foreignHost == nil else {
+            return ["\(compare), then name the file with \(Self.key(refusal))"]
         }
         return ["\(compare), then name the file as this index's ca-file"]
             + (shown.map { certificate in

@@ -8,6 +8,8 @@ package struct TrustAlternative: Hashable, Sendable {
         case source(TrustSource.Origin)
         /// What decides now, joined with the system store.
         case environmentAdded
+        /// What an index names for its own hosts alone.
+        case index
         /// A set that somebody else trusts, such as certifi's.
         case bundle
     }
@@ -36,6 +38,13 @@ package struct TrustAlternative: Hashable, Sendable {
     /// A set the caller knows of, such as the one a certifi wheel in the mirror brings.
     package init(label: String, bundle: [Certificate]) {
         self.init(.bundle, label, .certificates(bundle))
+    }
+
+    /// What an index names for its own hosts, where it is another one that is refused.
+    /// - Parameter path: of the file, where it is one.
+    package init(ofIndex name: String, _ source: LoadedSource, path: String?) {
+        let label = source.origin == .extra ? "index \"\(name)\" \(source.label)" : source.label
+        self.init(.index, label, .certificates(source.certificates), path: path)
     }
 
     package var certificates: [Certificate] {
