@@ -7,8 +7,8 @@ import Primitives
 package enum LocalFile {
     package enum Kind: Hashable, Sendable {
         case regular, directory
-        /// A pipe, a socket, a device.
-        case other
+        /// A FIFO, a socket, a device: what it is, with its article.
+        case other(String)
     }
 
     /// What stat(2) says.
@@ -55,24 +55,34 @@ package enum LocalFile {
     /// The content of a regular file; a directory is `EISDIR`, anything else `EINVAL`.
     /// - Parameters:
     ///   - limit: in bytes; a larger file is `EFBIG`.
-    ///   - waitsForPipe: whether a pipe will do as well, read to its end; else none ever blocks.
+    ///   - waitsForPipe: whether a pipe will do as well, read to its end; else nothing ever blocks.
+    ///     A FIFO that nobody writes to is given a second.
     package static func read(
         _ path: String, limit: Int, waitsForPipe: Bool = false
     ) throws(SystemCallError) -> [UInt8] {
-        let flags = O_RDONLY | O_CLOEXEC | (waitsForPipe ? 0 : O_NONBLOCK)
-        let descriptor = unsafe open(SystemText.path(path), flags)
-        guard descriptor >= 0 else { throw SystemCallError.last() }
+        let descriptor = unsafe open(SystemText.path(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw obstacle(at: path, .last()) }
         defer { close(descriptor) }
         var record = stat()
         guard unsafe fstat(descriptor, &record) == 0 else { throw SystemCallError.last() }
         let isPipe = record.st_mode & S_IFMT == S_IFIFO
-        let kind = Status(record).kind
-        guard kind == .regular || waitsForPipe && isPipe else {
-            throw SystemCallError(errno: kind == .directory ? EISDIR : EINVAL)
+        switch Status(record).kind {
+        case .directory: throw SystemCallError(errno: EISDIR)
+        case .other(let name) where !(waitsForPipe && isPipe):
+            throw SystemCallError(errno: EINVAL, obstacle: name)
+        case .regular, .other: break
         }
         guard record.st_size <= limit else { throw SystemCallError(errno: EFBIG) }
         // One byte more than the file is said to have, so that its end shows at once.
         var bytes = try read(descriptor, room: Int(record.st_size) + 1)
+        if isPipe, bytes.isEmpty, !isAnonymous(descriptor) {
+            // Whoever writes to it may have been started at the same time.
+            wait(for: descriptor, milliseconds: 1000)
+            bytes = try read(descriptor, room: 1)
+            guard !bytes.isEmpty else {
+                throw SystemCallError(errno: EINVAL, obstacle: "a FIFO that nothing writes to")
+            }
+        }
         var isAtEnd = bytes.count <= Int(record.st_size)
         while !isAtEnd, bytes.count <= limit {
             let chunk = try read(descriptor, room: 1 << 16)
@@ -83,6 +93,26 @@ package enum LocalFile {
         return bytes
     }
 
+    /// What cannot be opened, as a socket cannot.
+    private static func obstacle(at path: String, _ error: SystemCallError) -> SystemCallError {
+        guard error.errno == ENXIO, case .other(let name)? = (try? status(path))?.kind else {
+            return error
+        }
+        return SystemCallError(errno: EINVAL, obstacle: name)
+    }
+
+    /// Whether a pipe has no place on a disk, as a shell's have none.
+    private static func isAnonymous(_ descriptor: Int32) -> Bool {
+        (try? realPath("/proc/self/fd/\(descriptor)")) == nil
+    }
+
+    /// Waits until something can be read.
+    /// - Parameter milliseconds: at most; below 0: without end.
+    private static func wait(for descriptor: Int32, milliseconds: Int32 = -1) {
+        var wish = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = unsafe poll(&wish, 1, milliseconds)
+    }
+
     private static func read(_ descriptor: Int32, room: Int) throws(SystemCallError) -> [UInt8] {
         var failure: SystemCallError?
         let chunk = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
@@ -91,6 +121,10 @@ package enum LocalFile {
                     descriptor, buffer.baseAddress?.advanced(by: count), room - count)
                 if got == 0 { break }
                 if got < 0, errno == EINTR { continue }
+                if got < 0, errno == EAGAIN {
+                    wait(for: descriptor)
+                    continue
+                }
                 if got < 0 {
                     failure = SystemCallError.last()
                     break
@@ -181,7 +215,9 @@ extension LocalFile.Status {
             switch record.st_mode & S_IFMT {
             case S_IFREG: .regular
             case S_IFDIR: .directory
-            default: .other
+            case S_IFIFO: .other("a FIFO")
+            case S_IFSOCK: .other("a socket")
+            default: .other("a device")
             }
         size = Int(record.st_size)
         mode = UInt32(record.st_mode & 0o7777)

@@ -3,8 +3,13 @@ import Glibc
 /// A system call's failure, by its number.
 package struct SystemCallError: Error, Hashable, CustomStringConvertible {
     package let errno: Int32
+    /// What stands where a file belongs, with its article; nil: the number says all.
+    private let obstacle: String?
 
-    package init(errno: Int32) { self.errno = errno }
+    package init(errno: Int32, obstacle: String? = nil) {
+        self.errno = errno
+        self.obstacle = obstacle
+    }
 
     /// `ENOENT`.
     package static let missing = SystemCallError(errno: ENOENT)
@@ -14,6 +19,7 @@ package struct SystemCallError: Error, Hashable, CustomStringConvertible {
 
     /// The C library's words, beginning in lower case: `permission denied`.
     package var description: String {
+        if let obstacle { return "it is \(obstacle)" }
         var text = [CChar](repeating: 0, count: 128)
         guard unsafe strerror_r(errno, &text, text.count) == 0 else { return "error \(errno)" }
         let words = String(

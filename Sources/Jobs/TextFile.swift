@@ -91,7 +91,6 @@ package enum TextFile {
             return Unreadable(
                 path: path, isMissing: false, reason: "larger than \(limit) bytes")
         case EACCES: return Unreadable(path: path, isMissing: false, reason: "permission denied")
-        case EINVAL: return Unreadable(path: path, isMissing: false, reason: "it is a device")
         default: return Unreadable(path: path, isMissing: false, reason: "\(error)")
         }
     }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Cryptography
 internal import Primitives
 
 /// Logins by host, as ftp and curl read them from a file (netrc(5)).
@@ -64,17 +64,7 @@ extension Netrc {
     }
 
     private static func text(ofFile path: String) -> String? {
-        let descriptor = unsafe open(SystemText.path(path), O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 12)
-        while bytes.count < mostBytes {
-            let count = unsafe read(descriptor, &piece, piece.count)
-            guard count > 0 else { break }
-            bytes += piece.prefix(count)
-        }
-        return SystemText.text(bytes)
+        (try? LocalFile.read(path, limit: mostBytes, waitsForPipe: true)).map(SystemText.text)
     }
 }
 

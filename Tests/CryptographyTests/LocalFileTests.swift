@@ -32,10 +32,13 @@ import Testing
 
     @Test func neverWaitsForAPipe() async throws {
         try Program("mkfifo", [directory["pipe"]]).outputBlocking()
-        #expect(throws: SystemCallError(errno: EINVAL)) {
+        #expect(throws: SystemCallError(errno: EINVAL, obstacle: "a FIFO")) {
             try LocalFile.read(directory["pipe"], limit: 10)
         }
-        #expect(try LocalFile.status(directory["pipe"]).kind == .other)
+        #expect(throws: SystemCallError(errno: EINVAL, obstacle: "a FIFO that nothing writes to")) {
+            try LocalFile.read(directory["pipe"], limit: 10, waitsForPipe: true)
+        }
+        #expect(try LocalFile.status(directory["pipe"]).kind == .other("a FIFO"))
     }
 
     @Test func listsNamesWithoutTheDots() throws {

@@ -79,8 +79,8 @@ struct PathProblem {
                 .wrongKind, path, "is a directory", hints: ["for a directory use \(directoryKey)"])
         case .regular:
             error(.wrongKind, path, "is a file", hints: ["for a file use \(fileKey)"])
-        case .other:
-            error(.wrongKind, path, "is neither a file nor a directory", hints: [])
+        case .other(let name):
+            error(.wrongKind, path, "is \(name), not a file", hints: [])
         }
     }
 
@@ -120,8 +120,14 @@ struct PathProblem {
         hints: [String]
     ) -> TrustError {
         TrustError(
-            code, source: source.scope + part.name, path: path.withoutSecrets, errno: errno,
+            code, source: source.scope + part.name, path: told(path), errno: errno,
             reason: reason, hints: hints + sourceHints)
+    }
+
+    /// A piece of a list that holds a secret may be a piece of the secret.
+    private func told(_ path: String) -> String {
+        let whole = part.path.withoutSecrets
+        return whole == part.path ? path : whole
     }
 
     // MARK: Hints
@@ -145,8 +151,8 @@ struct PathProblem {
         do throws(SystemCallError) {
             names = try LocalFile.entries(of: parent)
         } catch {
-            return error.errno == ENOENT
-                ? ["the directory \(parent.withoutSecrets) is missing too"] : []
+            return error.errno == ENOENT && told(parent) == parent
+                ? ["the directory \(parent) is missing too"] : []
         }
         let stem = Self.stem(path[path.index(after: slash)...])
         let near = names.lazy.filter { Self.stem($0[...]) == stem }
