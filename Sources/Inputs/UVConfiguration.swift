@@ -20,6 +20,8 @@ package struct UVConfiguration: Sendable {
     package let isOffline: Bool
     /// Hosts whose certificates uv would not look at.
     package let insecureHosts: [String]
+    /// `system-certs`, and its older name `native-tls`.
+    package let trustsSystem: (current: Bool?, older: Bool?)
     /// For http and for https addresses.
     package let proxies: (plain: String?, secure: String?)
     /// Hosts that are asked without a proxy.
@@ -40,9 +42,25 @@ package struct UVConfiguration: Sendable {
         extraURLs = (pip?.strings("extra-index-url") ?? []) + top.strings("extra-index-url")
         isOffline = pip?.boolean("no-index") ?? top.boolean("no-index") ?? false
         insecureHosts = top.strings("allow-insecure-host")
+        // What such an entry says is not told: most have a login in them.
+        if !insecureHosts.allSatisfy(Self.isInsecureHost) {
+            top.note(
+                "allow-insecure-host",
+                "uv refuses an entry of allow-insecure-host whose port is no number",
+                suggestion: "write it as \"index.example\" or \"index.example:8443\"")
+        }
+        trustsSystem = (top.boolean("system-certs"), top.boolean("native-tls"))
         proxies = (top.string("http-proxy"), top.string("https-proxy"))
         proxyExceptions = top.strings("no-proxy")
         if let invalid = InvalidInput(found: log.problems) { throw invalid }
+    }
+
+    /// Whether uv takes an entry of `allow-insecure-host`: `*`, or `[scheme://]host[:port]`.
+    package static func isInsecureHost(_ entry: String) -> Bool {
+        let scheme = ["https://", "http://"].first(where: entry.hasPrefix)
+        let rest = entry.dropFirst(scheme?.count ?? 0)
+        guard let colon = rest.firstIndex(of: ":") else { return true }
+        return UInt16(rest[rest.index(after: colon)...]) != nil
     }
 
     private static func index(_ table: LockTable) -> Index? {
