@@ -12,6 +12,8 @@ package struct Probe: Sendable {
     package let verifications: [Verification]
     /// What the origin itself showed; nil where the connection did not come so far.
     package let origin: Verification?
+    /// Whether the origin asked for a client certificate.
+    package let isAskedForCertificate: Bool
     /// Of the origin's answer, whatever it is.
     package let status: Int?
     /// nil where an answer came.
@@ -24,6 +26,7 @@ package struct Probe: Sendable {
         connectStatus = nil
         verifications = []
         origin = nil
+        isAskedForCertificate = false
         status = nil
         self.error = error
     }
@@ -35,6 +38,7 @@ package struct Probe: Sendable {
         connectStatus = connect > 0 ? connect : nil
         verifications = transfer.verification?.verifications ?? []
         origin = transfer.originVerification
+        isAskedForCertificate = transfer.isAskedForCertificate(byProxy: false)
         status = transfer.head?.status
         error = transfer.failure(of: transfer.hop.address)
     }

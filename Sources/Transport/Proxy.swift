@@ -32,7 +32,7 @@ package struct Proxy: Hashable, Sendable, CustomStringConvertible, CustomReflect
     var hasLogin: Bool { address.hasLogin }
 
     /// `host:port`.
-    var host: String { address.place }
+    package var host: String { address.place }
 
     /// `host:port (HTTPS_PROXY)`.
     package var place: String { "\(host) (\(source))" }

@@ -49,8 +49,8 @@ struct IndexCompanions: Hashable, Sendable {
             }
             guard !list.isEmpty else {
                 return
-                    "\(setting.name) is not obeyed, and nothing in the [[index]] table would do the "
-                    + "same: insecure takes hosts such as \"index.example:8443\", and it lists none"
+                    "\(setting.name) is not obeyed, and nothing in the [[index]] table would do "
+                    + "the same: insecure takes hosts such as \"index.example:8443\", and it lists none"
             }
             let scope = entries.contains("*") ? " for this index" : ""
             let rest = hosts.contains(nil) ? ", but for what it lists that is no host" : ""
@@ -60,8 +60,8 @@ struct IndexCompanions: Hashable, Sendable {
         }
     }
 
-    /// An entry of pip's or uv's list as `insecure` takes it: they cut hosts out of whole addresses,
-    /// and take a host without a port for each of its ports.
+    /// An entry of pip's or uv's list as `insecure` takes it: they cut hosts out of whole
+    /// addresses, and take a host without a port for each of its ports.
     /// - Returns: nil for what names no single host.
     private static func exception(for entry: String, at own: Origin) -> String? {
         if entry == "*" { return own.hostAndPort }
@@ -73,7 +73,7 @@ struct IndexCompanions: Hashable, Sendable {
 
 extension Surroundings {
     /// A path as pip takes it from its settings: `~` is the home.
-    fileprivate func path(_ text: String) -> String {
+    func path(_ text: String) -> String {
         guard text == "~" || text.hasPrefix("~/"), let home = environment["HOME"], !home.isEmpty
         else { return absolute(text) }
         return absolute(home + text.dropFirst())

@@ -1,5 +1,6 @@
 internal import Inputs
 internal import Reporting
+internal import Trust
 
 /// The configuration files that pip would read, the last one standing above the others, and the
 /// variables that stand above them.
@@ -33,6 +34,20 @@ struct PipSettings {
         companions.proxy = setting("proxy")
         companions.trustedHosts = [setting("trusted-host")].compactMap(\.self)
         return companions
+    }
+
+    /// What bears on whom pip trusts.
+    func addTrust(to tools: inout ToolSettings, _ surroundings: Surroundings) {
+        tools.pipBundle = ofFiles("cert").map {
+            ToolSettings.Bundle(path: surroundings.path($0.value), name: $0.name)
+        }
+        tools.isPipLegacy = words("use-deprecated").contains("legacy-certs")
+        tools.pip.clientCertificate = setting("client-cert").map { surroundings.path($0.value) }
+        tools.pip.exceptions = words("trusted-host").compactMap { HostException(ofPip: $0) }
+    }
+
+    private func words(_ key: String) -> [String] {
+        setting(key)?.value.split(whereSeparator: \.isWhitespace).map(String.init) ?? []
     }
 
     private func setting(_ key: String) -> NamedSetting? {

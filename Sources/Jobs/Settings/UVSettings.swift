@@ -2,6 +2,7 @@ internal import Inputs
 internal import Primitives
 internal import Reporting
 internal import Transport
+internal import Trust
 
 /// The uv.toml files that uv would read: the user's, then the system's.
 struct UVSettings {
@@ -27,18 +28,25 @@ struct UVSettings {
 
     private static func paths(_ environment: [String: String]) throws(Refusal) -> [String] {
         let wish = environment["UV_NO_CONFIG"] ?? ""
-        switch wish.lowercased() {
-        case "1", "true", "t", "yes", "y", "on": return []
-        case "", "0", "false", "f", "no", "n", "off": break
-        default:
+        guard let isRefused = wish.isEmpty ? false : truth(of: wish) else {
             throw Refusal(
                 .config, "UV_NO_CONFIG wants true or false, not \"\(wish.withoutSecrets)\"")
         }
+        if isRefused { return [] }
         if let file = environment["UV_CONFIG_FILE"], !file.isEmpty { return [file] }
         let users = UserFolders(environment)
         let system = users.systemConfiguration.map { $0 + "/uv/uv.toml" } + ["/etc/uv/uv.toml"]
         return users.configuration.map { $0 + "/uv/uv.toml" }
             + system.filter { TextFile.kind(of: $0) != nil }.prefix(1)
+    }
+
+    /// What uv takes for true or false in a variable; nil: it refuses it.
+    private static func truth(of text: String) -> Bool? {
+        switch text.lowercased() {
+        case "1", "true", "t", "yes", "y", "on": true
+        case "0", "false", "f", "no", "n", "off": false
+        default: nil
+        }
     }
 
     /// - Parameter named: the file that a variable names, which has to be there.
@@ -50,7 +58,7 @@ struct UVSettings {
             if error.isMissing, path != named { return nil }
             throw Refusal(
                 .config, "uv could not use its settings: \(error.description.withoutSecrets)",
-                hints: ["mend the file, or write url in the job"], path: path)
+                hints: ["mend the file, or write url in the job"], path: path.withoutSecrets)
         }
     }
 
@@ -78,6 +86,29 @@ struct UVSettings {
                 key: "allow-insecure-host")
         }
         return companions
+    }
+
+    /// What bears on whom uv trusts.
+    func addTrust(to tools: inout ToolSettings, _ surroundings: Surroundings) {
+        let wishes = files.map { $0.content.trustsSystem }
+        tools.uvTakesSystem =
+            (wishes.map { $0.current } + wishes.map { $0.older }).compactMap(\.self).first
+        let environment = surroundings.environment
+        tools.uv.clientCertificate = environment["SSL_CLIENT_CERT"].flatMap { path in
+            path.isEmpty ? nil : surroundings.absolute(path)
+        }
+        let named = environment["UV_INSECURE_HOST"] ?? ""
+        let hosts =
+            named.split(whereSeparator: \.isWhitespace).map(String.init)
+            + files.flatMap { $0.content.insecureHosts }
+        tools.uv.exceptions = hosts.compactMap { HostException(ofUV: $0) }
+        if !hosts.allSatisfy(UVConfiguration.isInsecureHost) {
+            tools.uv.refusal = "it refuses UV_INSECURE_HOST, a port of which is no number"
+        }
+        for name in ["UV_SYSTEM_CERTS", "UV_NATIVE_TLS"] {
+            guard let wish = environment[name], Self.truth(of: wish) == nil else { continue }
+            tools.uv.refusal = "it refuses \(name), which wants true or false"
+        }
     }
 
     private func proxy(for origin: Origin) -> NamedSetting? {

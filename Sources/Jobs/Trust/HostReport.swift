@@ -74,11 +74,10 @@ package struct HostReport: Sendable {
         }
         problem = diagnosis?.summary ?? probe.error?.reason
         remedies = diagnosis?.remedies ?? probe.error?.hints ?? []
-        let host = question.address.origin.host
         forecasts =
-            diagnosis?.forecasts
-            ?? (isVerified ? seen.map { question.explainer.forecasts(of: $0, host: host) } : nil)
-            ?? []
+            isVerified || diagnosis != nil
+            ? question.explainer.forecasts(
+                of: probe, diagnosis, shown: question.policy.tls.clientIdentity) : []
         inspection =
             diagnosis?.inspection
             ?? (isVerified

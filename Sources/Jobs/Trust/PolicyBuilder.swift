@@ -102,7 +102,7 @@ struct PolicyBuilder: Sendable {
         TrustExplainer(
             settings: settings, anchors: anchors, revocation: revocation,
             bundles: bundles + (own ?? []), isOfOthers: own != nil,
-            environment: surroundings.environment, now: now)
+            surroundings: surroundings, now: now)
     }
 
     /// What an index names for its own hosts alone.

@@ -19,7 +19,7 @@ final class TrustExplainer: Sendable {
     private let bundles: [TrustAlternative]
     /// Whether it is about hosts that are none of the index's.
     private let isOfOthers: Bool
-    private let environment: [String: String]
+    private let surroundings: Surroundings
     private let now: Instant
 
     private struct Question: Hashable {
@@ -38,14 +38,14 @@ final class TrustExplainer: Sendable {
     init(
         settings: TrustSettings, anchors: Anchors,
         revocation: (file: String, lists: [RevocationList])?, bundles: [TrustAlternative],
-        isOfOthers: Bool, environment: [String: String], now: Instant
+        isOfOthers: Bool, surroundings: Surroundings, now: Instant
     ) {
         self.isOfOthers = isOfOthers
         self.settings = settings
         self.anchors = anchors
         self.revocation = revocation
         self.bundles = bundles
-        self.environment = environment
+        self.surroundings = surroundings
         self.now = now
     }
 
@@ -55,20 +55,20 @@ final class TrustExplainer: Sendable {
     private func survey(_ state: inout State) -> TrustSurvey {
         if let survey = state.survey { return survey }
         let survey = TrustSurvey(
-            settings: settings, environment: environment, libcurl: .ofLibrary, now: now,
-            bundles: bundles)
+            settings: settings, environment: surroundings.environment, libcurl: .ofLibrary,
+            now: now, bundles: bundles, tools: ToolSettings(surroundings))
         state.survey = survey
         return survey
     }
 
     /// The proxy that the environment names for an address.
     func proxy(for address: WebAddress) -> Proxy? {
-        ProxyEnvironment(environment).proxy(for: address.origin)
+        ProxyEnvironment(surroundings.environment).proxy(for: address.origin)
     }
 
     /// What excepts an address from a proxy that is set.
     func exemption(of address: WebAddress) -> String? {
-        ProxyEnvironment(environment).exemption(of: address.origin)
+        ProxyEnvironment(surroundings.environment).exemption(of: address.origin)
     }
 
     /// - Parameter proxy: the one that the connection went through.
@@ -99,6 +99,8 @@ final class TrustExplainer: Sendable {
             anchors: failure.isOfProxy ? anchors.proxies : anchors.servers, now: now)
         refusal.proxy = question.proxy
         refusal.isOfProxy = failure.isOfProxy
+        refusal.origin =
+            failure.isOfProxy ? nil : WebAddress("https://\(failure.host)/")?.origin
         refusal.foreignHost = isOfOthers && !failure.isOfProxy ? failure.host : nil
         refusal.crlFile = revocation?.file
         refusal.revocationLists = revocation?.lists ?? []
@@ -106,18 +108,61 @@ final class TrustExplainer: Sendable {
         return refusal
     }
 
-    /// How other programs would fare with a host whose chain verified.
-    func forecasts(of verification: Verification, host: String) -> [Forecast] {
-        Forecaster(
-            sent: verification.sent, host: host, anchors: anchors.servers.certificates,
-            survey: survey, now: now)?.forecasts ?? []
+    /// How other programs would fare with a host that was asked, and with an https proxy before it.
+    /// - Parameters:
+    ///   - diagnosis: of a chain that was refused.
+    ///   - identity: what the host was shown, should it ask.
+    func forecasts(
+        of probe: Probe, _ diagnosis: TrustDiagnosis?, shown identity: ClientIdentityFiles?
+    ) -> [Forecast] {
+        let isOfProxy = probe.trustFailure?.isOfProxy ?? false
+        var question = Forecaster.Question(origin: probe.address.origin)
+        question.demand = probe.demand(shown: identity)
+        let known = isOfProxy ? [] : diagnosis?.forecasts
+        let behind =
+            known ?? forecasts(of: probe.origin, probe.address.origin, anchors.servers, question)
+        guard let proxy = probe.proxy, proxy.isHTTPS, let way = proxy.origin else { return behind }
+        question = Forecaster.Question(origin: probe.address.origin, isOfProxy: true)
+        let before =
+            isOfProxy
+            ? diagnosis?.forecasts ?? []
+            : forecasts(of: probe.verifications.first, way, anchors.proxies, question)
+        return Forecast.joined(proxy: before, named: proxy.host, host: behind)
+    }
+
+    private func forecasts(
+        of seen: Verification?, _ origin: Origin, _ anchors: TrustAnchors,
+        _ question: Forecaster.Question
+    ) -> [Forecast] {
+        guard let seen else { return [] }
+        return Forecaster(
+            sent: seen.sent, host: origin.hostName, anchors: anchors.certificates, survey: survey,
+            now: now, question: question)?.forecasts ?? []
+    }
+}
+
+extension Probe {
+    /// What the host asks of clients.
+    /// - Parameter identity: what it was shown, should it ask.
+    fileprivate func demand(shown identity: ClientIdentityFiles?) -> Forecaster.Question.Demand {
+        if case .auth(status: nil)? = error?.kind { return .certificate }
+        guard isAskedForCertificate else { return .nothing }
+        return identity.map { .met(by: $0.certificate) } ?? .nothing
     }
 }
 
 extension TrustFailure {
     /// Without the port and the brackets of an IPv6 address.
-    var hostName: String {
-        let name = WebAddress("https://\(host)/")?.origin.host ?? host
-        return name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name
+    var hostName: String { WebAddress("https://\(host)/")?.origin.hostName ?? host }
+}
+
+extension Proxy {
+    fileprivate var origin: Origin? { WebAddress("https://\(host)/")?.origin }
+}
+
+extension Origin {
+    /// Without the brackets of an IPv6 address.
+    fileprivate var hostName: String {
+        host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     }
 }

@@ -23,11 +23,13 @@ struct ClientRoots {
 
     private static let requestsVariables = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"]
 
-    /// pip since 24.2 joins the system store, OpenSSL's variables, its own roots and one of its own
-    /// variables, of which those of requests go first.
+    /// pip since 24.2 joins the system store, OpenSSL's variables, its own roots and what one of its
+    /// own variables, of which those of requests go first, or else its `cert` names; told to go by
+    /// legacy certificates, it takes what is named, or its own roots.
     var ofPip: Known {
-        let named = named(Self.requestsVariables + ["PIP_CERT"])
+        let named = namedForPip
         if let named, named.fault != nil || named.isUnknown { return named }
+        if survey.tools.isPipLegacy { return named ?? own }
         var all = own
         all.certificates += named?.certificates ?? []
         switch survey.foreignSystem.forPip {
@@ -36,6 +38,35 @@ struct ClientRoots {
         case .unknown: all.isUnknown = true
         }
         return all
+    }
+
+    /// A proxy is held by pip against nothing but what is named, where something is.
+    var ofPipForProxies: Known { namedForPip ?? ofPip }
+
+    private var namedForPip: Known? {
+        if let named = named(Self.requestsVariables + ["PIP_CERT"]) { return named }
+        guard let bundle = survey.tools.pipBundle, let content = survey.pipBundle else {
+            return nil
+        }
+        return known(content, bundle.name)
+    }
+
+    /// How pip comes to trust what it does not know.
+    func remedyForPip(_ root: String, isOfProxy: Bool) -> String {
+        let read = survey.variables(asReadBy: .openssl)
+        let first = Self.requestsVariables.first { read[$0] != nil }
+        let own =
+            read["PIP_CERT"].map { ("PIP_CERT", $0) }
+            ?? survey.pipBundle.flatMap { content in
+                survey.tools.pipBundle.map { ($0.name, content) }
+            }
+        if let first, let own, own.1.certificates.contains(self.root) {
+            return "unset \(first), which goes before \(own.0)"
+        }
+        let isSystemOfUse = !survey.tools.isPipLegacy && !isOfProxy
+        let word = isSystemOfUse ? "it" : root
+        let file = first.map { "add \(word) to what \($0) names" } ?? "name \(word) with PIP_CERT"
+        return isSystemOfUse ? "put \(root) into the system store, or \(file)" : file
     }
 
     /// What uv trusts, and what it would have to be told.
@@ -93,11 +124,15 @@ struct ClientRoots {
         guard let name = names.first(where: { read[$0] != nil }), let part = read[name] else {
             return nil
         }
-        switch part {
-        case .certificates(let certificates): return Known(certificates: certificates)
+        return known(part, name)
+    }
+
+    private func known(_ content: VariableContent, _ name: String) -> Known {
+        switch content {
+        case .certificates(let certificates): Known(certificates: certificates)
         case .unusable:
-            return Known(certificates: [], fault: "\(name) names no bundle that it can read")
-        case .unknown: return Known(certificates: [], isUnknown: true)
+            Known(certificates: [], fault: "\(name) names no bundle that it can read")
+        case .unknown: Known(certificates: [], isUnknown: true)
         }
     }
 

@@ -10,27 +10,80 @@ package struct Forecaster: Sendable {
     private let host: String
     private let now: Instant
     private let roots: ClientRoots
+    private let tools: ToolSettings
+    private let question: Question
     /// With which it verifies here, leaf first, root last.
     private let chain: [Certificate]
     /// Those with which it verifies here.
     private let anchors: [Certificate]
 
+    /// What clients are asked for, beside what follows from the chain.
+    package struct Question: Hashable, Sendable {
+        /// Whether a client certificate is asked for.
+        package enum Demand: Hashable, Sendable {
+            case nothing
+            /// And refused without, or with what was shown.
+            case certificate
+            /// One was shown, of this file, and an answer came.
+            case met(by: String)
+        }
+
+        /// nil where the port is not known.
+        package var origin: Origin?
+        package var demand = Demand.nothing
+        /// Whether it is an https proxy's.
+        package var isOfProxy = false
+
+        package init(origin: Origin? = nil, isOfProxy: Bool = false) {
+            self.origin = origin
+            self.isOfProxy = isOfProxy
+        }
+    }
+
     /// - Returns: nil where the chain does not verify with `anchors`.
     package init?(
         sent: [Certificate], host: String, anchors: [Certificate], survey: TrustSurvey,
-        now: Instant
+        now: Instant, question: Question = Question()
     ) {
         let verdict = ChainVerifier(anchors: anchors).verify(sent, host: host, at: now)
         guard verdict.failure == nil, let root = verdict.chain.last else { return nil }
         chain = verdict.chain
         roots = ClientRoots(survey: survey, root: root)
+        tools = survey.tools
+        self.question = question
         self.sent = sent
         self.host = host
         self.now = now
         self.anchors = anchors
     }
 
-    package var forecasts: [Forecast] { [requests, pip, uv].compactMap(\.self) }
+    package var forecasts: [Forecast] {
+        [
+            told(requests, .requests, ToolSettings.Tool()), told(pip, .pip, tools.pip),
+            told(uv, .uv, tools.uv),
+        ].compactMap(\.self)
+    }
+
+    /// What comes before the certificates and after them.
+    /// - Parameter forecast: by the certificates alone; nil: nobody knows.
+    private func told(
+        _ forecast: Forecast?, _ client: Forecast.Client, _ tool: ToolSettings.Tool
+    ) -> Forecast? {
+        if let refusal = tool.refusal { return Forecast(client: client, obstacles: [refusal]) }
+        let verdict =
+            tool.excepts(question.origin) ? Forecast(client: client, obstacles: []) : forecast
+        let refused = verdict?.obstacles ?? []
+        switch question.demand {
+        case .nothing: return verdict
+        case .met(let file) where file == tool.clientCertificate: return verdict
+        // What it would show is its own affair.
+        case _ where tool.clientCertificate != nil: break
+        case .met: break
+        case .certificate:
+            return Forecast(client: client, obstacles: refused + [client.identityAdvice])
+        }
+        return refused.isEmpty ? nil : verdict
+    }
 
     private var leaf: CertificateDetails? { chain.first?.details }
 
@@ -112,11 +165,13 @@ extension Forecaster {
         let name =
             namesOnlyByCommonName && TrustCase.isAddress(host)
             ? ["refused: the address stands in CN only"] : []
-        let set = roots.ofPip
-        let remedy = "put \(rootName) into the system store, or name it with PIP_CERT"
-        let missing = missing(in: set, remedy)
+        let set = question.isOfProxy ? roots.ofPipForProxies : roots.ofPip
+        let missing = missing(
+            in: set, roots.remedyForPip(rootName, isOfProxy: question.isOfProxy))
         return forecast(
-            .pip, name + wholeness(missing == [] ? set.certificates : anchors, nil), missing)
+            .pip, name + wholeness(missing == [] ? set.certificates : anchors, nil),
+            // Nobody has tried how it reads names then.
+            tools.isPipLegacy && namesOnlyByCommonName && missing == [] ? nil : missing)
     }
 
     /// An anchor that is no root is none for a context without partial chains.

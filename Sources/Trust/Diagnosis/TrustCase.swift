@@ -33,6 +33,8 @@ package struct TrustCase: Sendable {
     package var proxy: String?
     /// Whether the certificates are the proxy's own.
     package var isOfProxy = false
+    /// Of the host, where the port is known.
+    package var origin: Origin?
     /// `host[:port]`, where it is none of those that the index's own certificates count for.
     package var foreignHost: String?
     /// The file of revocation lists in use.

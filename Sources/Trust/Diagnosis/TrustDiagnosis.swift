@@ -35,7 +35,9 @@ package struct TrustDiagnosis: Hashable, Sendable {
             accepting.flatMap { outcome in
                 Forecaster(
                     sent: refusal.sent, host: refusal.host,
-                    anchors: outcome.alternative.certificates, survey: survey, now: refusal.now)
+                    anchors: outcome.alternative.certificates, survey: survey, now: refusal.now,
+                    question: Forecaster.Question(
+                        origin: refusal.origin, isOfProxy: refusal.isOfProxy))
             }?.forecasts ?? []
     }
 

@@ -78,6 +78,15 @@ struct Surveyor {
         return contents
     }
 
+    /// What a program makes of a bundle that its own settings name.
+    func content(
+        of bundle: ToolSettings.Bundle, asReadBy reader: VariableContent.Reader
+    ) -> VariableContent {
+        var reading = ForeignReading(now: now, parser: resolution.loader.parser)
+        let part = TrustSource.Part(bundle.name, bundle.path, .fileOrDirectory)
+        return reading.content(of: part, asReadBy: reader)
+    }
+
     private mutating func standing(of name: String) -> VariableStanding? {
         guard let value = environment[name] else { return nil }
         let standing: VariableStanding.Standing =

@@ -21,15 +21,21 @@ package struct TrustSurvey: Sendable {
     let foreignSystem: ForeignSystem
     /// Whether uv is told to trust what the system trusts.
     let isUVToldToTakeSystem: Bool
+    /// What pip and uv are set up to besides.
+    let tools: ToolSettings
+    /// What `cert` of pip's files gives it; nil: nothing is named.
+    let pipBundle: VariableContent?
 
     /// Looks at everything; what is wrong with a source becomes a part of the survey.
     /// - Parameters:
     ///   - bundles: sets that others trust, such as a reference, to be tried too.
+    ///   - tools: what pip's and uv's own settings say.
     ///   - identities: the variables that name client certificates, each with its index.
     package init(
         settings: TrustSettings, environment: [String: String], libcurl: LibcurlDefaults,
         now: Instant, system locations: SystemLocations = .standard,
-        bundles: [TrustAlternative] = [], identities: [String: String] = [:]
+        bundles: [TrustAlternative] = [], tools: ToolSettings = ToolSettings(),
+        identities: [String: String] = [:]
     ) {
         var survey = Surveyor(
             settings: settings, environment: environment, libcurl: libcurl, now: now,
@@ -46,10 +52,13 @@ package struct TrustSurvey: Sendable {
                 ($0, survey.contents(asReadBy: $0))
             })
         foreignSystem = survey.foreignSystem(locations)
-        isUVToldToTakeSystem = ["UV_SYSTEM_CERTS", "UV_NATIVE_TLS"].contains { name in
-            ["1", "true", "t", "yes", "y", "on"].contains(
-                environment[name, default: ""].lowercased())
-        }
+        let wishes = ["UV_SYSTEM_CERTS", "UV_NATIVE_TLS"].compactMap { environment[$0] }
+        isUVToldToTakeSystem =
+            wishes.first.map { wish in
+                ["1", "true", "t", "yes", "y", "on"].contains(wish.lowercased())
+            } ?? tools.uvTakesSystem ?? false
+        self.tools = tools
+        pipBundle = tools.pipBundle.map { survey.content(of: $0, asReadBy: .openssl) }
     }
 
     /// What each variable that is set gives a kind of program.

@@ -81,8 +81,9 @@ import Testing
         var isLocal = false
         /// By what it names: the authority, a stranger, nothing, or directories of either.
         var variables: [String: String] = [:]
-        /// Whether this program trusts it there.
-        var isTrustedHere = true
+        /// Lines of pip.conf and uv.toml; with any, this program is told of the authority itself.
+        var pip = ""
+        var uv = ""
 
         var testDescription: String { setup }
     }
@@ -131,7 +132,50 @@ import Testing
             Place(setup: "\($0) alone", variables: [$0: "root"])
         }
 
-    @Test(arguments: ForecastTests.places) func whereAnAuthorityIsTrusted(
+    /// What their own files and variables say.
+    private static let settings: [Place] = [
+        Place(setup: "cert", pip: "cert = <root>", uv: "system-certs = true"),
+        Place(
+            setup: "cert, system", isLocal: true, pip: "cert = <root>", uv: "system-certs = true"),
+        Place(setup: "a cert that is not there", isLocal: true, pip: "cert = <missing>"),
+        Place(
+            setup: "a stranger's cert", isLocal: true, pip: "cert = <other>",
+            uv: "native-tls = true"),
+        Place(
+            setup: "PIP_CERT before cert", variables: ["PIP_CERT": "other"], pip: "cert = <root>"),
+        Place(
+            setup: "requests' before cert", variables: ["REQUESTS_CA_BUNDLE": "other"],
+            pip: "cert = <root>"),
+        Place(
+            setup: "legacy certificates", isLocal: true, pip: "use-deprecated = legacy-certs",
+            uv: "system-certs = false\nnative-tls = true"),
+        Place(
+            setup: "legacy certificates and cert", isLocal: true,
+            pip: "use-deprecated = legacy-certs\ncert = <root>", uv: "native-tls = false"),
+        Place(
+            setup: "legacy certificates by variable", isLocal: true,
+            variables: ["PIP_USE_DEPRECATED": "legacy-certs", "UV_SYSTEM_CERTS": "false"],
+            pip: "retries = 0", uv: "system-certs = true"),
+        Place(
+            setup: "hosts excepted", pip: "trusted-host = LOCALHOST",
+            uv: "allow-insecure-host = [\"localhost\"]"),
+        Place(
+            setup: "hosts excepted and no cert",
+            pip: "trusted-host = a.example localhost\ncert = <missing>",
+            uv: "allow-insecure-host = [\"a.example\", \"https://localhost\"]"),
+        Place(
+            setup: "other ports excepted", pip: "trusted-host = localhost:1",
+            uv: "allow-insecure-host = [\"localhost:1\"]"),
+        Place(
+            setup: "every host excepted", pip: "trusted-host = *",
+            uv: "allow-insecure-host = [\"*\"]"),
+        Place(
+            setup: "excepted by variables",
+            variables: ["PIP_TRUSTED_HOST": "localhost", "UV_INSECURE_HOST": "localhost"],
+            pip: "retries = 0"),
+    ]
+
+    @Test(arguments: ForecastTests.places + ForecastTests.settings) func whereAnAuthorityIsTrusted(
         _ place: Place
     ) async throws {
         if let obstacle = try await PrivateStore.obstacle {
@@ -148,6 +192,17 @@ import Testing
             var trial = try await Trial()
             for (name, value) in place.variables {
                 trial.environment[name] = try Self.value(value, trial, lab)
+            }
+            if !(place.pip + place.uv).isEmpty {
+                trial.environment["WHEELBARROW_CA_FILE"] = lab.pem("root")
+                for (text, file) in [
+                    ("[global]\n\(place.pip)", "pip/pip.conf"), (place.uv, "uv/uv.toml"),
+                ] {
+                    let filled = ["root", "other", "missing"].reduce(text) { text, name in
+                        text.replacing("<\(name)>", with: lab.pem(name))
+                    }
+                    try trial.directory.write("\(filled)\n", to: "home/.config/\(file)")
+                }
             }
             try await hold(place.setup, trial, lab.url("as it should be"), store)
         }

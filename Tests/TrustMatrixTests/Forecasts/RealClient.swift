@@ -8,7 +8,9 @@ struct RealClient: Sendable {
 
     static let all: [RealClient] = [
         RealClient(name: "pip") { try Client.pip.command($0, $1, nil) },
-        RealClient(name: "uv") { try Client.uv.command($0, $1, nil) },
+        RealClient(name: "uv") {
+            try Client.uv.command($0, $1, nil).filter { $0 != "--no-config" }
+        },
         RealClient(name: "requests") { _, url in
             [PythonEnvironment.python, "-c", get, url]
         },
