@@ -54,7 +54,8 @@ package enum FailureAdvice {
             return [
                 "if it lasts, \(origin) is overloaded, or stall-timeout and connect-timeout too short"
             ]
-        case .auth(status: 401), .auth(status: 403): return [login(origin, index)]
+        case .auth(status: 401), .auth(status: 403):
+            return [login(origin, of: index.name, index.policy)]
         case .auth(status: 407):
             return ["write the proxy's login into its URL, as in http://USER:PASSWORD@PROXY:PORT"]
         case .http(400) where origin.scheme == "http": return [encryption(origin, index)]
@@ -83,16 +84,20 @@ package enum FailureAdvice {
         "if \(origin.hostAndPort) wants TLS, write https:// in the url of index \(index.name)"
     }
 
-    private static func login(_ origin: Origin, _ index: IndexContext) -> String {
-        guard index.policy.isHome(origin) else {
+    static func login(_ origin: Origin, of name: String, _ policy: FetchPolicy) -> String {
+        guard policy.isHome(origin) else {
             return
-                "logins of index \(index.name) are not shown to \(origin.hostAndPort), unless it "
+                "logins of index \(name) are not shown to \(origin.hostAndPort), unless it "
                 + "says file-hosts = [\"\(origin.hostAndPort)\"]"
         }
-        return index.policy.credentials == nil
-            ? "set username with password-file, or token-file, for index \(index.name)"
-            : "the login of index \(index.name) is not accepted there: check it"
+        return policy.credentials == nil
+            ? "set username with password-file, or token-file, for index \(name)"
+            : "the login of index \(name) is not accepted there: check it"
     }
+
+    /// For 511 (RFC 6585 6).
+    static let networkLogin =
+        "log in to the network first: open any address in a browser on this machine"
 
     private static func answered(
         _ status: Int, _ origin: Origin, _ retryAfter: Duration?
@@ -112,6 +117,7 @@ package enum FailureAdvice {
             [
                 "\(origin.hostAndPort) may not hand it out, by law: leave it out, or name another index"
             ]
+        case 511: [networkLogin]
         case 500...:
             [
                 "\(origin.hostAndPort) is in trouble; the next sync asks again, and keeps what is there"

@@ -72,8 +72,9 @@ package struct HostReport: Sendable {
         diagnosis = failure.flatMap {
             question.explainer.diagnosis(of: $0, proxy: probe.proxy, counts: counts)
         }
-        problem = diagnosis?.summary ?? probe.error?.reason
-        remedies = diagnosis?.remedies ?? probe.error?.hints ?? []
+        let answer = Answer(probe.status, to: question)
+        problem = diagnosis?.summary ?? probe.error?.reason ?? answer?.reason
+        remedies = diagnosis?.remedies ?? probe.error?.hints ?? answer.map { [$0.hint] } ?? []
         forecasts =
             isVerified || diagnosis != nil
             ? question.explainer.forecasts(
@@ -88,10 +89,32 @@ package struct HostReport: Sendable {
         let isBeyondTrust = isVerified && (probe.error?.kind.isOfAnswer ?? true)
         exitCode =
             switch probe.error?.kind {
-            case nil: .ok
+            case nil: answer?.exitCode ?? .ok
             case _ where isBeyondTrust: .ok
             case let kind?: FailureKind(kind).exitCode
             }
+    }
+}
+
+/// An answer by which nothing of an index could be fetched, though its server is the right one.
+private struct Answer {
+    let reason: String
+    let hint: String
+    let exitCode: ExitCode
+
+    /// - Returns: nil for every other one: what an index does not list may be there.
+    init?(_ status: Int?, to question: HostProbe.Question) {
+        switch (status, question.index) {
+        case (401?, let name?):
+            exitCode = FailureKind.auth.exitCode
+            reason = "the server answered 401"
+            hint = FailureAdvice.login(question.address.origin, of: name, question.policy)
+        case (511?, _):
+            exitCode = FailureKind.http.exitCode
+            reason = "the network wants a login (511)"
+            hint = FailureAdvice.networkLogin
+        default: return nil
+        }
     }
 }
 
