@@ -38,6 +38,10 @@ package struct RevocationList: Hashable, Sendable {
         revokedCount = unsafe ASN1.elements(of: X509_CRL_get_REVOKED(crl)).count
     }
 
+    package func isCurrent(at now: Instant) -> Bool {
+        thisUpdate <= now && nextUpdate.map { now <= $0 } ?? true
+    }
+
     /// When `certificate` was revoked; nil when it is not, or another authority issued it.
     package func revocationDate(of certificate: Certificate) -> Instant? {
         let crl = unsafe ASN1.decoding(der, d2i_X509_CRL)

@@ -15,11 +15,14 @@ struct ContextBuilder: Sendable {
     /// - Parameters:
     ///   - caFile: `--ca-file`.
     ///   - place: where the merged bundles will stand.
-    init(surroundings: Surroundings, caFile: String?, place: BundlePlace) {
+    ///   - isRehearsal: whether no server will be asked.
+    init(
+        surroundings: Surroundings, caFile: String?, place: BundlePlace, isRehearsal: Bool = false
+    ) {
         self.init(
             surroundings: surroundings,
             policies: PolicyBuilder(
-                surroundings: surroundings, caFile: caFile, place: place))
+                surroundings: surroundings, caFile: caFile, place: place, isRehearsal: isRehearsal))
     }
 
     init(surroundings: Surroundings, policies: PolicyBuilder) {

@@ -47,7 +47,7 @@ package struct JobCheck: Sendable {
     ) async {
         do throws(Refusal) {
             var builder = ContextBuilder(
-                surroundings: surroundings, caFile: caFile, place: .memory)
+                surroundings: surroundings, caFile: caFile, place: .memory, isRehearsal: true)
             _ = try await builder.context(for: job)
             let inputs = try await JobInputs.read(job, .local(surroundings))
             warnings += (inputs.idle + inputs.unaimed).map { "\(job.path): \($0)" }

@@ -13,6 +13,8 @@ struct PolicyBuilder: Sendable {
     /// `--ca-file`.
     let caFile: String?
     private let place: BundlePlace
+    /// Whether no server will be asked, which would have the last word.
+    private let isRehearsal: Bool
     /// Roots that others trust, which a refused chain is held against too.
     var bundles: [TrustAlternative] = []
     /// Lines for people about the trust in use.
@@ -30,11 +32,17 @@ struct PolicyBuilder: Sendable {
     /// Which trust the indexes are asked under: one line each, where they differ.
     var trustLine: String? { lines.isEmpty ? nil : lines.joined(separator: "; ") }
 
-    /// - Parameter place: where the merged bundles will stand.
-    init(surroundings: Surroundings, caFile: String?, place: BundlePlace) {
+    /// - Parameters:
+    ///   - place: where the merged bundles will stand.
+    ///   - isRehearsal: whether no server will be asked, so that what one would mostly be refused
+    ///     for is refused here.
+    init(
+        surroundings: Surroundings, caFile: String?, place: BundlePlace, isRehearsal: Bool = false
+    ) {
         self.surroundings = surroundings
         self.caFile = caFile.map(surroundings.absolute)
         self.place = place
+        self.isRehearsal = isRehearsal
         netrc = Netrc(environment: surroundings.environment)
         now = surroundings.now()
         notices = ProxyEnvironment(surroundings.environment).notes
@@ -107,7 +115,7 @@ struct PolicyBuilder: Sendable {
 
     /// What an index names for its own hosts alone.
     private static func own(_ index: IndexSettings, _ anchors: TrustAnchors) -> [TrustAlternative] {
-        let added = index.tls.extraCAFile.map { "extra \($0)" }
+        let added = index.tls.extraCAFile.map { "extra \($0.withoutSecrets)" }
         return anchors.sources.filter { $0.origin == .index || $0.label == added }.map { source in
             let path = source.origin == .index ? index.tls.caFile : index.tls.extraCAFile
             return TrustAlternative(ofIndex: index.name, source, path: path)
@@ -351,14 +359,17 @@ extension PolicyBuilder {
                 error is SystemCallError
                 ? "name a file that can be read, or leave crl-file out"
                 : "it wants PEM, one list for each CA of the chain; a DER list is converted with "
-                    + "openssl crl -inform der -in LIST -out \(path)"
+                    + "openssl crl -inform der -in LIST -out lists.pem, which crl-file then names"
             throw Refusal(
                 .config, "cannot use crl-file \(path): \(error)", hints: [hint], path: path)
         }
-        for list in lists {
-            if let next = list.nextUpdate, next < now {
-                note("\(path): the list of \(list.issuer) is stale since \(next); fetch it anew")
+        if let fault = ListAge(lists, at: now) {
+            if isRehearsal {
+                throw Refusal(
+                    .config, "cannot use crl-file \(path): \(fault.reason)", hints: [fault.remedy],
+                    path: path)
             }
+            note("crl-file \(path): \(fault.reason); \(fault.remedy)")
         }
         return lists
     }

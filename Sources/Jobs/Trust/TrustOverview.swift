@@ -58,7 +58,7 @@ package struct TrustOverview: Sendable {
         let job = try path.map { try JobLoader.load($0, surroundings) }
         var builder = PolicyBuilder(
             surroundings: surroundings, caFile: caFile,
-            place: offline ? .memory : .ofUser(surroundings.environment))
+            place: offline ? .memory : .ofUser(surroundings.environment), isRehearsal: offline)
         if let job {
             let certifi = await MirroredCertifi.reference(in: MirrorLayout(root: job.mirror))
             builder.bundles = [certifi?.alternative].compactMap(\.self)
