@@ -93,9 +93,10 @@ package final class ChainVerifier: Sendable {
         let chain = found.chain.compactMap { der in
             anchors[der] ?? sent.first { $0.der == der }
         }
+        let failure = isGood ? VerifyFailure.ofShortKey(in: chain) : found.failure
         return ChainVerdict(
-            failure: isGood ? nil : found.failure, chain: chain,
-            anchor: isGood ? found.anchor.flatMap { anchors[$0] } : nil)
+            failure: failure, chain: chain,
+            anchor: failure == nil ? found.anchor.flatMap { anchors[$0] } : nil)
     }
 
     private func set(_ parameters: OpaquePointer?, at time: Instant) {

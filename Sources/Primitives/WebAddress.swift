@@ -68,8 +68,21 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         if mayHoldLogin(text) {
             return "percent-encode `/`, `@`, `?` and `#` in a login: %2F, %40, %3F and %23"
         }
+        if hasBadPort(text) { return "a port is a number from 1 to 65535" }
         let isInternational = !text.utf8.allSatisfy { $0 < 0x80 }
         return isInternational ? "IDNA 2008 allows no such name for a host" : nil
+    }
+
+    /// Whether what stands behind the host can be no port.
+    private static func hasBadPort(_ text: String) -> Bool {
+        let authority = AddressReference(text.contains("://") ? text : "https://\(text)").authority
+        guard let authority, let colon = authority.lastIndex(of: ":") else { return false }
+        let port = authority[authority.index(after: colon)...]
+        // Else it is an address of IPv6.
+        guard let first = port.first, !port.contains("]"), !authority[..<colon].contains("::"),
+            first.isNumber || text.contains("://")
+        else { return false }
+        return (UInt16(port) ?? 0) == 0
     }
 
     static func trimmed(_ text: String) -> String {

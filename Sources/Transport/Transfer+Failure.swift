@@ -53,8 +53,25 @@ extension Transfer {
                 (.malformed, "no usable HTTP answer: \(said)")
             default: (.connect, "could not connect: \(said)")
             }
-        return TransferError(kind, asked, reason: reason, hints: wayHints(kind))
+        let hints =
+            switch kind {
+            case .timeout where isSilent:
+                [
+                    "check the port; if it is right, ask the network's administrators whether "
+                        + "something on the way swallows TLS"
+                ]
+            case .tls:
+                [
+                    "if it lasts, ask who runs \(hop.address.origin.hostAndPort), or the proxy or box "
+                        + "on the way, what it answers"
+                ]
+            default: wayHints(kind)
+            }
+        return TransferError(kind, asked, reason: reason, hints: hints)
     }
+
+    /// Whether a TLS handshake was begun and not answered.
+    private var isSilent: Bool { verification != nil && hop.address.scheme == "https" }
 
     /// Who reaches the world through a proxy alone reaches nothing without naming it.
     private func wayHints(_ kind: TransferError.Kind) -> [String] {
@@ -72,9 +89,7 @@ extension Transfer {
     }
 
     private var timeoutReason: String {
-        guard verification != nil, hop.address.scheme == "https" else {
-            return "timed out while connecting"
-        }
+        guard isSilent else { return "timed out while connecting" }
         return "\(hop.address.origin.hostAndPort) took the connection and then kept silent for"
             + " the time of a TLS handshake"
     }

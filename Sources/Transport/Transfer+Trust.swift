@@ -8,7 +8,7 @@ extension Transfer {
     /// Why a server was refused, and which.
     var trustFailure: (endpoint: Endpoint, failure: TrustFailure)? {
         guard case .done(let code, let message)? = ending, code != CURLE_OK else { return nil }
-        return chainFailure ?? distrustFailure ?? nameFailure(code, message)
+        return chainFailure ?? objection ?? nameFailure(code, message)
             ?? keyFailure(code, message)
     }
 
@@ -52,24 +52,33 @@ extension Transfer {
         return nil
     }
 
-    /// A chain that verified, to an anchor that no longer counts for such a certificate.
-    var distrustFailure: (endpoint: Endpoint, failure: TrustFailure)? {
-        guard !hop.tls.distrust.isEmpty else { return nil }
+    /// A chain that verified, and does not count for this program.
+    var objection: (endpoint: Endpoint, failure: TrustFailure)? {
         for (endpoint, verification) in layers
         where endpoint.check == .chain && verification.failure == nil {
-            guard let leaf = verification.sent.first, let anchor = verification.anchor else {
-                continue
+            if let failure = VerifyFailure.ofShortKey(in: verification.chain) {
+                return (endpoint, TrustFailure(failure, verification, of: endpoint))
             }
-            let rule = hop.tls.distrust.first {
-                $0.anchor == anchor.fingerprint && leaf.notBefore > $0.after
-            }
-            guard let rule else { continue }
-            let failure = TrustFailure(
-                .distrusted(after: rule.after), code: 50 /* X509_V_ERR_APPLICATION_VERIFICATION */,
-                reason: "distrusted after \(rule.after)", verification, of: endpoint)
-            return (endpoint, failure)
+            if let failure = distrust(of: verification, endpoint) { return (endpoint, failure) }
         }
         return nil
+    }
+
+    /// For an anchor that no longer counts for such a certificate.
+    private func distrust(
+        of verification: Verification, _ endpoint: Endpoint
+    ) -> TrustFailure? {
+        guard let leaf = verification.sent.first, let anchor = verification.anchor else {
+            return nil
+        }
+        let rule = hop.tls.distrust.first {
+            $0.anchor == anchor.fingerprint && leaf.notBefore > $0.after
+        }
+        return rule.map { rule in
+            TrustFailure(
+                .distrusted(after: rule.after), code: 50 /* X509_V_ERR_APPLICATION_VERIFICATION */,
+                reason: "distrusted after \(rule.after)", verification, of: endpoint)
+        }
     }
 
     /// A chain that verified, for another name: libcurl compares names itself.

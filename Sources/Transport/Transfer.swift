@@ -109,7 +109,7 @@ extension Transfer {
     /// The connection is up, and nothing was sent on it.
     /// - Returns: false to end the transfer.
     func mayRequest() -> Bool {
-        if let (endpoint, failure) = distrustFailure {
+        if let (endpoint, failure) = objection {
             if !hop.isProbe { breaker?.note(failure, of: endpoint) }
             return false
         }

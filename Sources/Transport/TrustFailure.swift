@@ -102,6 +102,11 @@ package struct TrustFailure: Hashable, Sendable, CustomStringConvertible {
                     + " the key is the inspecting proxy's and a pin always fails: trust its"
                     + " authority with ca-file instead")
         }
+        if case .distrusted = cause {
+            hints.append(
+                "ask who runs \(host) for a certificate of another authority; until then, "
+                    + "audit = \"warn\" in [tls] only tells it")
+        }
         if cause == .stapling {
             hints.append("ask who runs \(host) for OCSP stapling, or leave ocsp-stapling out")
         }

@@ -6,6 +6,11 @@ package final class PrivateCA: Sendable {
         /// PEM: the certificate, then the intermediate.
         package let chainFile: String
         package let keyFile: String
+
+        package init(chainFile: String, keyFile: String) {
+            self.chainFile = chainFile
+            self.keyFile = keyFile
+        }
     }
 
     private let directory: TemporaryDirectory

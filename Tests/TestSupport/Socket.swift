@@ -137,7 +137,7 @@ package final class Socket: Sendable {
     }
 
     /// Wakes whoever is blocked on it.
-    func shutDown() {
+    package func shutDown() {
         isClosed.withLock { if !$0 { _ = shutdown(descriptor, Int32(SHUT_RDWR)) } }
     }
 

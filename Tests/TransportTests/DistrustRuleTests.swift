@@ -45,6 +45,7 @@ import Testing
         #expect(failure.code == 50)
         #expect(!failure.isRepeated)
         #expect(failure.description.contains("CN=Test Root CA are distrusted"))
+        #expect(failure.hints.first?.contains("another authority") == true)
         #expect(try await self.failure(client, rule).isRepeated)
         #expect(await client.statistics.requests == 0)
         #expect(nginx.accessLog.count <= 1)

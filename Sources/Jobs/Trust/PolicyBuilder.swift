@@ -30,7 +30,11 @@ struct PolicyBuilder: Sendable {
     private static let crlSizeLimit = 64 << 20
 
     /// Which trust the indexes are asked under: one line each, where they differ.
-    var trustLine: String? { lines.isEmpty ? nil : lines.joined(separator: "; ") }
+    var trustLine: String? {
+        guard let first = lines.first else { return nil }
+        return ([first] + lines.dropFirst().map { $0.dropFirst("trust: ".count).description })
+            .joined(separator: "; ")
+    }
 
     /// - Parameters:
     ///   - place: where the merged bundles will stand.

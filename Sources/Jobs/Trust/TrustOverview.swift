@@ -16,6 +16,9 @@ package struct TrustOverview: Sendable {
         package let configuration: String?
         package let securityLevel = OpenSSLDefaults.securityLevel
         package let minimumTLS = "1.2"
+
+        /// Whether more is asked for than holds everywhere.
+        package var isStricter: Bool { securityLevel > OpenSSLDefaults.leastSecurityLevel }
     }
 
     package let libraries: Libraries
@@ -131,7 +134,8 @@ package struct TrustOverview: Sendable {
             configuration: configuration.flatMap { $0.isEmpty ? nil : $0.withoutSecrets })
         clock = ClockCheck(
             now: surroundings.now(), seen: hosts.flatMap(\.chain),
-            system: survey.system.certificates)
+            system: survey.system.certificates,
+            isDoubted: hosts.contains { $0.diagnosis?.doubtsClock ?? false })
         self.survey = survey
         self.hosts = hosts
         proxies = ProxyEnvironment(surroundings.environment).lines

@@ -51,8 +51,27 @@ struct ClientRoots {
         return known(content, bundle.name)
     }
 
+    /// How requests comes to trust what it does not know.
+    func remedyForRequests(_ root: String) -> String {
+        unread(Self.requestsVariables, root) ?? "set REQUESTS_CA_BUNDLE to a bundle with \(root)"
+    }
+
+    /// What would make a variable of use that names the root here already, to who reads with OpenSSL.
+    private func unread(_ names: [String], _ root: String) -> String? {
+        let read = survey.variables(asReadBy: .openssl)
+        guard let name = names.first(where: { read[$0] != nil }),
+            survey.variables(asReadBy: .own)[name]?.certificates.contains(self.root) == true,
+            read[name]?.certificates.contains(self.root) == false
+        else { return nil }
+        let path = survey.variables.first { $0.name == name }?.value ?? ""
+        return (try? LocalFile.status(path))?.kind == .directory
+            ? "it looks for hashes in \(name): openssl rehash \(ShellWord(path))"
+            : "it does not read \(root) as \(name) holds it, write it as plain PEM"
+    }
+
     /// How pip comes to trust what it does not know.
     func remedyForPip(_ root: String, isOfProxy: Bool) -> String {
+        if let unread = unread(Self.requestsVariables + ["PIP_CERT"], root) { return unread }
         let read = survey.variables(asReadBy: .openssl)
         let first = Self.requestsVariables.first { read[$0] != nil }
         let own =
@@ -66,7 +85,16 @@ struct ClientRoots {
         let isSystemOfUse = !survey.tools.isPipLegacy && !isOfProxy
         let word = isSystemOfUse ? "it" : root
         let file = first.map { "add \(word) to what \($0) names" } ?? "name \(word) with PIP_CERT"
-        return isSystemOfUse ? "put \(root) into the system store, or \(file)" : file
+        guard isSystemOfUse else { return file }
+        guard survey.system.certificates.contains(self.root) else {
+            return "put \(root) into the system store, or \(file)"
+        }
+        let replacing = ["SSL_CERT_FILE", "SSL_CERT_DIR"].filter { read[$0] != nil }
+        return replacing.isEmpty
+            ? "it does not read \(root) as the \(survey.system.label) holds it, behind what is no "
+                + "certificate: make the store anew"
+            : "unset \(replacing.joined(separator: " and ")), which hide the \(root) of the system "
+                + "store, or \(file)"
     }
 
     /// What uv trusts, and what it would have to be told.

@@ -8,6 +8,8 @@ package struct ClockCheck: Hashable, Sendable, CustomStringConvertible {
         case plausible
         /// A certificate was issued at a time that this clock has yet to reach.
         case behind(issued: Instant, subject: String)
+        /// What servers show has long been over, or is long to come.
+        case doubtful
         /// Nothing to judge by.
         case unknown
     }
@@ -22,7 +24,10 @@ package struct ClockCheck: Hashable, Sendable, CustomStringConvertible {
     /// - Parameters:
     ///   - seen: what servers sent.
     ///   - system: the system store.
-    package init(now: Instant, seen: [Certificate], system: [Certificate]) {
+    ///   - isDoubted: whether a diagnosis suspects the clock.
+    package init(
+        now: Instant, seen: [Certificate], system: [Certificate], isDoubted: Bool = false
+    ) {
         self.now = now
         let newestSeen = seen.max { $0.notBefore < $1.notBefore }
         let newestSystem = system.max { $0.notBefore < $1.notBefore }
@@ -30,13 +35,13 @@ package struct ClockCheck: Hashable, Sendable, CustomStringConvertible {
             $0.notBefore < $1.notBefore
         }
         witness = newestSeen == nil ? "in the system store" : "seen"
-        guard let newest else {
-            verdict = .unknown
-            return
+        if let newest, newest.notBefore > now + Self.tolerance {
+            verdict = .behind(issued: newest.notBefore, subject: newest.subject)
+        } else if isDoubted {
+            verdict = .doubtful
+        } else {
+            verdict = newest == nil ? .unknown : .plausible
         }
-        verdict =
-            newest.notBefore > now + Self.tolerance
-            ? .behind(issued: newest.notBefore, subject: newest.subject) : .plausible
     }
 
     /// `2026-11-23T08:17:00Z (plausible: newer than the newest certificate seen)`.
@@ -44,6 +49,7 @@ package struct ClockCheck: Hashable, Sendable, CustomStringConvertible {
         let now = Instant(seconds: now.microseconds / 1_000_000)
         return switch verdict {
         case .plausible: "\(now) (plausible: newer than the newest certificate \(witness))"
+        case .doubtful: "\(now) (may be wrong: by it, a certificate of a server is out of date)"
         case .unknown: "\(now) (no certificate to judge it by)"
         case .behind(let issued, let subject):
             "\(now) (WRONG: \(subject) was issued on \(issued.day), which is still to come)"

@@ -6,4 +6,6 @@ struct Explanation {
     var notes: [String] = []
     /// What to do, safest first.
     var remedies: [String] = []
+    /// Whether this machine's clock may be the cause.
+    var doubtsClock = false
 }

@@ -152,8 +152,7 @@ extension Forecaster {
         let name =
             namesOnlyByCommonName ? ["refused: the name stands in CN only"] : []
         let set = roots.ofRequests
-        let remedy = "set REQUESTS_CA_BUNDLE to a bundle with \(rootName)"
-        let missing = missing(in: set, remedy)
+        let missing = missing(in: set, roots.remedyForRequests(rootName))
         return forecast(
             .requests,
             name + strictness

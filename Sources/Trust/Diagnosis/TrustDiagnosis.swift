@@ -7,6 +7,8 @@ package struct TrustDiagnosis: Hashable, Sendable {
     package let summary: String
     /// Facts of this machine that bear on it.
     package let notes: [String]
+    /// Whether this machine's clock may be the cause.
+    package let doubtsClock: Bool
     /// What to do, safest first.
     package let remedies: [String]
     /// What would have become of the chain if something else had decided.
@@ -27,6 +29,7 @@ package struct TrustDiagnosis: Hashable, Sendable {
             ? "the proxy \(refusal.proxy ?? refusal.host) itself: \(explanation.summary.replacing("the server sent", with: "it sent"))"
             : explanation.summary
         notes = explanation.notes
+        doubtsClock = explanation.doubtsClock
         remedies = explanation.remedies
         alternatives = evidence.outcomes
         inspection = Self.inspection(evidence)

@@ -61,15 +61,19 @@ struct UnfitCertificate {
     private var isStricter: Bool { OpenSSLDefaults.securityLevel > 2 }
 
     private var levelInForce: String {
-        "security level \(OpenSSLDefaults.securityLevel), which this machine's OpenSSL is set to"
+        "security level \(OpenSSLDefaults.securityLevel), which \(configuration) sets"
+    }
+
+    private var configuration: String {
+        evidence.survey.openSSLConfiguration ?? "this machine's openssl.cnf"
     }
 
     /// SSL_CTX_set_security_level(3).
     private var leastKey: String {
         switch OpenSSLDefaults.securityLevel {
         case ...2: "2048 bits"
-        case 3: "3072 bits, or 256 of EC: \(levelInForce)"
-        default: "what \(levelInForce), asks for"
+        case 3: "the 3072 bits, or 256 of EC, of \(levelInForce)"
+        default: "what is asked for by \(levelInForce)"
         }
     }
 
@@ -90,9 +94,7 @@ struct UnfitCertificate {
     private var notes: [String] {
         switch code {
         case .leafKeyTooSmall, .caKeyTooSmall, .weakSignature:
-            isStricter
-                ? ["the level is set in OpenSSL's configuration (OPENSSL_CONF)"]
-                : ["no setting lets it in"]
+            isStricter ? [] : ["no setting lets it in"]
         default: []
         }
     }
@@ -128,7 +130,7 @@ struct UnfitCertificate {
         }
     }
 
-    private var lowerLevel: String { "or set the level to 2 in OpenSSL's configuration" }
+    private var lowerLevel: String { "or set the level to 2 in \(configuration)" }
 
     private var owner: String {
         refusal.failure.depth == 0

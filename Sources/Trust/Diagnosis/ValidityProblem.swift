@@ -21,7 +21,9 @@ struct ValidityProblem {
     }
 
     var explanation: Explanation {
-        Explanation(summary: summary, notes: clockNotes, remedies: clockRemedy + remedies)
+        Explanation(
+            summary: summary, notes: clockNotes, remedies: clockRemedy + remedies,
+            doubtsClock: isClockSuspect)
     }
 
     private var summary: String {

@@ -21,6 +21,8 @@ package struct TrustSurvey: Sendable {
     let foreignSystem: ForeignSystem
     /// Whether uv is told to trust what the system trusts.
     let isUVToldToTakeSystem: Bool
+    /// `OPENSSL_CONF=/etc/strict.cnf`; nil: it is not set.
+    let openSSLConfiguration: String?
     /// What pip and uv are set up to besides.
     let tools: ToolSettings
     /// What `cert` of pip's files gives it; nil: nothing is named.
@@ -57,6 +59,9 @@ package struct TrustSurvey: Sendable {
             wishes.first.map { wish in
                 ["1", "true", "t", "yes", "y", "on"].contains(wish.lowercased())
             } ?? tools.uvTakesSystem ?? false
+        openSSLConfiguration = environment["OPENSSL_CONF"].flatMap { path in
+            path.isEmpty ? nil : "OPENSSL_CONF=\(path.withoutSecrets)"
+        }
         self.tools = tools
         pipBundle = tools.pipBundle.map { survey.content(of: $0, asReadBy: .openssl) }
     }

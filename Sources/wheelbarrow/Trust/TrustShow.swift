@@ -94,7 +94,8 @@ extension TrustOverview {
     }
 
     private var openSSL: String {
-        let configuration = libraries.configuration.map { "=\($0), which cannot lower it" }
+        let effect = libraries.isStricter ? "raises it" : "cannot lower it"
+        let configuration = libraries.configuration.map { "=\($0), which \(effect)" }
         return "\(libraries.openssl), level \(libraries.securityLevel) (OPENSSL_CONF"
             + "\(configuration ?? " unset")); libcurl \(libraries.libcurl); TLS floor "
             + libraries.minimumTLS
@@ -118,7 +119,7 @@ extension TrustOverview {
 
 extension String {
     /// A trust line where its heading says already what it is.
-    var withoutTrust: String { without("trust: ").replacing("; trust: ", with: "; ") }
+    var withoutTrust: String { without("trust: ") }
 
     fileprivate var withoutSystemStore: String { without("system store ") }
 
