@@ -12,10 +12,9 @@ import Testing
     private let front: Nginx
 
     init() throws {
-        authority = try PrivateCA(name: "Example Corp Root")
-        var scenario = try Scenario(
-            IndexTree(WheelMaker("alpha").wheel()), #"requirements = ["alpha"]"#)
-        front = try Nginx(before: scenario.index, authority.server)
+        var scenario: Scenario
+        (scenario, authority, front) = try Scenario.behindPrivateCA(
+            select: #"requirements = ["alpha"]"#)
         scenario.environment["PATH"] = "/nonexistent"
         scenario.environment["SSL_CERT_FILE"] = authority.rootFile
         self.scenario = scenario

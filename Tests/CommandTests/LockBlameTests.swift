@@ -9,24 +9,7 @@ import Testing
     private let zeros = String(repeating: "0", count: 32)
 
     private func text(_ registry: String, _ url: String, _ rest: String) -> String {
-        """
-        version = 1
-        revision = 3
-        requires-python = ">=3.11"
-
-        [[package]]
-        name = "app"
-        version = "1"
-        source = { virtual = "." }
-        dependencies = [{ name = "alpha" }]
-
-        [[package]]
-        name = "alpha"
-        version = "1.0"
-        source = { registry = "\(registry)" }
-        wheels = [{ url = "\(url)"\(rest) }]
-
-        """
+        UVLock.ofAlpha(registry: registry, "wheels = [{ url = \"\(url)\"\(rest) }]")
     }
 
     private static let target =

@@ -12,26 +12,11 @@ import Testing
         scene = try WarmScene(IndexTree(WheelMaker("beta").wheel()))
         other = try LoopbackIndex()
         IndexTree(alpha).serve(on: other)
+        let wheels =
+            "wheels = [{ url = \"\(other.url("/files/alpha/\(alpha.filename)"))\", "
+            + "hash = \"sha256:\(alpha.sha256)\" }]"
         try scene.directory.write(
-            """
-            version = 1
-            revision = 3
-            requires-python = ">=3.11"
-
-            [[package]]
-            name = "app"
-            version = "1"
-            source = { virtual = "." }
-            dependencies = [{ name = "alpha" }]
-
-            [[package]]
-            name = "alpha"
-            version = "1.0"
-            source = { registry = "\(other.url("/simple/"))" }
-            wheels = [{ url = "\(other.url("/files/alpha/\(alpha.filename)"))", \
-            hash = "sha256:\(alpha.sha256)" }]
-
-            """, to: "uv.lock")
+            UVLock.ofAlpha(registry: other.url("/simple/"), wheels), to: "uv.lock")
     }
 
     private static let target =

@@ -8,29 +8,6 @@ import Testing
 @Suite struct LockRegistryTests {
     private let alpha = WheelMaker("alpha").wheel()
 
-    /// A uv.lock of one package.
-    /// - Parameter files: lines of its files.
-    private func lock(registry: String, _ files: String) -> String {
-        """
-        version = 1
-        revision = 3
-        requires-python = ">=3.11"
-
-        [[package]]
-        name = "app"
-        version = "1"
-        source = { virtual = "." }
-        dependencies = [{ name = "alpha" }]
-
-        [[package]]
-        name = "alpha"
-        version = "1.0"
-        source = { registry = "\(registry)" }
-        \(files)
-
-        """
-    }
-
     private func wheel(
         url: String? = nil, sha256: String? = nil, size: Int? = nil, hash: String? = nil
     ) -> String {
@@ -75,7 +52,7 @@ import Testing
                 url: scene.index.url("/simple/alpha/x.whl").replacing("x.whl", with: alpha.filename)
             ),
         ] {
-            let text = lock(registry: registry, files)
+            let text = UVLock.ofAlpha(registry: registry, files)
             let warm = try await warm(scene, text)
             expect(warm, .dataerr)
             #expect(kinds(warm) == ["no_hash"], "\(warm)")
@@ -84,7 +61,8 @@ import Testing
             )
             #expect(!"\(warm)".contains("secret"))
         }
-        let local = lock(registry: registry, "wheels = [{ path = \"\(alpha.filename)\" }]")
+        let local = UVLock.ofAlpha(
+            registry: registry, "wheels = [{ path = \"\(alpha.filename)\" }]")
         expect(try await warm(scene, local), .dataerr)
         expect(
             try await sync(scene, local, index: "allow-unhashed = true"), .dataerr,
@@ -95,13 +73,13 @@ import Testing
     /// What one table allows says nothing of hosts where no table is.
     @Test func whoGivesNoHashIsToldAndWhoseWordCounts() async throws {
         let scene = try scene()
-        let text = lock(registry: "https://private.example/simple", wheel())
+        let text = UVLock.ofAlpha(registry: "https://private.example/simple", wheel())
         let strange = try await sync(scene, text, index: "allow-unhashed = true")
         expect(strange, .dataerr, failures: ["alpha/\(alpha.filename) no_hash"])
         let told = strange.document["message"].string ?? ""
         #expect(told.hasPrefix("the lock has \(alpha.filename) without a hash at 127.0.0.1:1"))
         let home = wheel(url: scene.index.url("/files/alpha/\(alpha.filename)"))
-        let known = lock(registry: "https://private.example/simple", home)
+        let known = UVLock.ofAlpha(registry: "https://private.example/simple", home)
         let own = try await sync(scene, known)
         expect(own, .dataerr, failures: ["alpha/\(alpha.filename) no_hash"])
         #expect(
@@ -113,14 +91,14 @@ import Testing
     func theSameIndexIsKnownHoweverItIsSpelled(path: String) async throws {
         let scene = try scene()
         let registry = scene.index.url("/\(path)").replacing("http://", with: "HTTP://u:p@")
-        let text = lock(registry: registry, wheel())
+        let text = UVLock.ofAlpha(registry: registry, wheel())
         expect(try await warm(scene, text), .ok)
         expect(try await sync(scene, text), .ok, failures: [])
     }
 
     @Test func aHashedEntryMayComeFromAnyIndex() async throws {
         let scene = try scene()
-        let text = lock(
+        let text = UVLock.ofAlpha(
             registry: "https://private.example/simple", wheel(sha256: alpha.sha256))
         expect(try await warm(scene, text), .ok)
         expect(try await sync(scene, text), .ok, failures: [])
@@ -129,7 +107,7 @@ import Testing
     @Test func aPackageWithoutFilesIsNotTakenFromTheIndex() async throws {
         let scene = try scene()
         for registry in ["https://private.example/simple", scene.index.url("/simple/")] {
-            let text = lock(registry: registry, "")
+            let text = UVLock.ofAlpha(registry: registry, "")
             let warm = try await warm(scene, text)
             expect(warm, .dataerr)
             #expect(kinds(warm) == ["no_match"], "\(warm)")
@@ -142,7 +120,7 @@ import Testing
         let right = alpha.bytes.count
         for size in [right - 1, right + 1] {
             let scene = try scene()
-            let text = lock(
+            let text = UVLock.ofAlpha(
                 registry: scene.index.url("/simple/"), wheel(sha256: alpha.sha256, size: size))
             let warm = try await warm(scene, text)
             expect(warm, .dataerr)
@@ -156,8 +134,9 @@ import Testing
     @Test func aLockedSizeIsCheckedOnWhatIsThereAlready() async throws {
         let scene = try scene()
         let registry = scene.index.url("/simple/")
-        let good = lock(registry: registry, wheel(sha256: alpha.sha256, size: alpha.bytes.count))
-        let bad = lock(registry: registry, wheel(sha256: alpha.sha256, size: 1))
+        let good = UVLock.ofAlpha(
+            registry: registry, wheel(sha256: alpha.sha256, size: alpha.bytes.count))
+        let bad = UVLock.ofAlpha(registry: registry, wheel(sha256: alpha.sha256, size: 1))
         expect(try await warm(scene, good), .ok)
         expect(try await sync(scene, good), .ok, failures: [])
         let warm = try await warm(scene, bad)
@@ -184,7 +163,7 @@ import Testing
         }
         let scene = try scene(tree)
         let md5 = Hashing.digest(tampered.bytes, .md5).hex
-        let text = lock(registry: scene.index.url("/simple/"), wheel(hash: "md5:\(md5)"))
+        let text = UVLock.ofAlpha(registry: scene.index.url("/simple/"), wheel(hash: "md5:\(md5)"))
         let warm = try await warm(scene, text)
         expect(warm, .dataerr)
         #expect(kinds(warm) == ["hash_mismatch"], "\(warm)")
@@ -192,11 +171,11 @@ import Testing
             try await sync(scene, text), .dataerr,
             failures: ["alpha/\(alpha.filename) hash_mismatch"])
         let other = try self.scene()
-        let wrong = lock(
+        let wrong = UVLock.ofAlpha(
             registry: other.index.url("/simple/"),
             wheel(hash: "md5:\(String(repeating: "0", count: 32))"))
         expect(try await self.warm(other, wrong), .dataerr)
-        let right = lock(
+        let right = UVLock.ofAlpha(
             registry: other.index.url("/simple/"),
             wheel(hash: "md5:\(Hashing.digest(alpha.bytes, .md5).hex)"))
         expect(try await self.warm(other, right), .ok)

@@ -9,10 +9,9 @@ import Testing
     private let proxy: ConnectProxy
 
     init() throws {
-        authority = try PrivateCA(name: "Example Corp Root")
-        var scenario = try Scenario(
-            IndexTree(WheelMaker("alpha").wheel()), #"requirements = ["alpha"]"#)
-        front = try Nginx(before: scenario.index, authority.server)
+        var scenario: Scenario
+        (scenario, authority, front) = try Scenario.behindPrivateCA(
+            select: #"requirements = ["alpha"]"#)
         proxy = try ConnectProxy()
         scenario.environment["PATH"] = "/nonexistent"
         self.scenario = scenario

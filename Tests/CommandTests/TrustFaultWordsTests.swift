@@ -9,9 +9,7 @@ import Testing
     private let front: Nginx
 
     init() throws {
-        authority = try PrivateCA(name: "Example Corp Root")
-        scenario = try Scenario(IndexTree(WheelMaker("alpha").wheel()))
-        front = try Nginx(before: scenario.index, authority.server)
+        (scenario, authority, front) = try Scenario.behindPrivateCA()
     }
 
     /// Writes a job whose keys stand in lines that are known: those of the index begin at 6.

@@ -110,23 +110,6 @@ import Testing
         }
     }
 
-    @Test func aClientThatTakesNothingIsGivenUp() async throws {
-        var limits = ServingLimits()
-        limits.stall = .milliseconds(300)
-        let (records, told) = AsyncStream.makeStream(of: AnswerRecord.self)
-        let journal = ServingJournal(answered: { told.yield($0) }, unreadable: { _ in })
-        try await ServedMirror.serve(
-            try ServedMirror.publishedMirror(), limits: limits, journal: journal
-        ) { mirror in
-            let client = try mirror.client()
-            client.send("GET \(ServedMirror.wheelPath) HTTP/1.1\r\nHost: a\r\n\r\n")
-            for await record in records.prefix(1) {
-                #expect(record.bytes < ServedMirror.wheel.count)
-            }
-            #expect(try await client.rest().body.count < ServedMirror.wheel.count)
-        }
-    }
-
     @Test func aClientThatKeepsSendingDoesNotHoldTheConnection() async throws {
         var limits = ServingLimits()
         limits.linger = .milliseconds(100)
