@@ -21,6 +21,14 @@ struct JobRegistry {
             Retention(keepGenerations: publish.keepGenerations, grace: publish.grace))
     }
 
+    /// The jobs that feed the mirror, and those that were run for it and have brought nothing yet.
+    func names() throws -> [String] {
+        let entered = try catalog.settings(beginning: Self.prefix)
+            .filter { TextFile.kind(of: $0.value) == .file }.keys
+            .map { String($0.dropFirst(Self.prefix.count)) }
+        return try Set(catalog.jobs() + entered).sorted()
+    }
+
     /// A job whose file is gone, is another job's now, or fills another mirror: nothing brings it up
     /// to date any more.
     struct Departed {
@@ -41,7 +49,7 @@ struct JobRegistry {
         let names = try Set(catalog.jobs() + catalog.failures().map(\.job))
             .subtracting(jobs.map(\.name))
         return try names.sorted().compactMap { name in
-            guard let path = try catalog.setting("job-file:\(name)"), path.hasPrefix("/") else {
+            guard let path = try catalog.setting(Self.prefix + name), path.hasPrefix("/") else {
                 return nil
             }
             guard TextFile.kind(of: path) != nil else {
@@ -115,7 +123,9 @@ struct JobRegistry {
         return other.name == job.name && JobAgreement.haveOneMirror(other, job)
     }
 
-    private static func key(_ job: JobFile) -> String { "job-file:\(job.name)" }
+    private static let prefix = "job-file:"
+
+    private static func key(_ job: JobFile) -> String { prefix + job.name }
 }
 
 extension Refusal {

@@ -4,7 +4,7 @@ internal import Reporting
 
 /// What the catalog says of a mirror, for `status`.
 package struct MirrorStatus: Sendable {
-    /// A job that feeds the mirror.
+    /// A job that feeds the mirror, or is to.
     package struct Job: Sendable {
         package let name: String
         package let lastRun: RunRecord?
@@ -46,7 +46,7 @@ package struct MirrorStatus: Sendable {
         let unrecorded = logged.flatMap { run in
             recorded.map { run.startedAt > $0.endedAt } ?? true ? run : nil
         }
-        jobs = try catalog.jobs().map { name in
+        jobs = try JobRegistry(catalog: catalog).names().map { name in
             let isFailing = failing.contains { $0.job == name }
             let isLatest = unrecorded?.job.split(separator: " ").contains(name[...]) ?? false
             let known = try catalog.lastRun(ofJob: name)?.share(isFailing: isFailing)

@@ -76,4 +76,24 @@ import Testing
         scenario.index.set(Self.path, .file(Self.next.bytes))
         try await expectHealth()
     }
+
+    /// It would hide behind those that fill the mirror beside it.
+    @Test func aJobThatNeverPublishedIsListed() async throws {
+        let other = try scenario.writeJob(
+            "other.toml", select: #"requirements = ["alpha==2.0"]"#,
+            rest: "[publish]\nprove-installable = true")
+        IndexTree(WheelMaker("alpha", "2.0", requires: ["nowhere"]).wheel())
+            .serve(on: scenario.index)
+        expect(try await scenario.run("sync", other, "--json"), .dataerr)
+        scenario.index.stop()
+        let run = try await status("--check", "--json")
+        expect(run, .partial)
+        let message = run.document["message"].string ?? ""
+        #expect(message.hasPrefix("the last run of job other ended with dataerr: "), "\(run)")
+        let names = run.document["jobs"].array.map { $0["name"].string }
+        #expect(names == ["job", "other"], "\(run)")
+        // One whose file is gone is nobody's care.
+        try FileTree.remove(other)
+        expect(try await status("--check"), .ok)
+    }
 }

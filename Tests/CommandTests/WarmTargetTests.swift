@@ -39,6 +39,14 @@ import Testing
         expect(run, .usage)
         #expect(run.errors.contains("no target ci311"), "\(run)")
         #expect(run.errors.contains("ci312, desk"), "\(run)")
+
+        // A job may have the same ones.
+        try scene.scenario.writeJob(rest: WarmScene.targets)
+        let both = try await scene.warm(
+            "requirements.txt", "--job", "job.toml", "--for", "ci311", "--key-only")
+        expect(both, .usage)
+        let listed = "wheelbarrow.toml and job.toml have ci312, desk; "
+        #expect(both.errors.contains(listed), "\(both)")
     }
 
     @Test func withoutAnyItSaysHowToNameOne() async throws {

@@ -103,6 +103,17 @@ extension Catalog {
         }
     }
 
+    /// The values under all keys that begin in a way, by key.
+    package func settings(beginning prefix: String) throws(StoreError) -> [String: String] {
+        let rows: [(String, String)] = try run { database in
+            try database.rows(
+                "SELECT key, value FROM main.setting WHERE substr(key, 1, length(?1)) = ?1",
+                [prefix]
+            ) { ($0[0], $0[1]) }
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     /// Stages a value that is kept once what is selected is published.
     package func stage(setting value: String, for key: String) throws(StoreError) {
         try staging { database in

@@ -225,7 +225,9 @@ enum CatalogSchema {
         CREATE TEMP TABLE former_setting (key TEXT NOT NULL, value TEXT NOT NULL);
         CREATE TEMP VIEW coming_file AS
             SELECT project, job, filename, sha256, facts FROM main.selected_file f
-            WHERE NOT (\(Catalog.dropped)) AND NOT EXISTS (SELECT 1 FROM \(Catalog.present)
+            WHERE NOT EXISTS (SELECT 1 FROM temp.staged_selection WHERE NOT is_incomplete
+                AND project = f.project AND job = f.job)
+            AND NOT EXISTS (SELECT 1 FROM \(Catalog.present)
                 AND project = f.project AND job = f.job AND filename = f.filename)
             UNION ALL SELECT project, job, filename, sha256, facts FROM \(Catalog.present);
         CREATE TEMP VIEW coming_selection AS
