@@ -127,4 +127,22 @@ struct JobContext: Sendable {
         if let owner = indexes.first(where: { $0.settings.owns(project) }) { return [owner] }
         return indexes.filter { $0.settings.offers(project) }
     }
+
+    /// The same; the index that served the project last comes first, alone until it withdraws the
+    /// project.
+    func chain(for project: ProjectName, after before: SelectionRecord?) -> [IndexContext] {
+        let chain = chain(for: project)
+        return chain.filter { isSource($0, of: before) }
+            + chain.filter { !isSource($0, of: before) }
+    }
+
+    /// Whether what is selected came from the index: from its table or, where no table of the job is
+    /// that one any more, from its address.
+    func isSource(_ index: IndexContext, of selection: SelectionRecord?) -> Bool {
+        guard let selection else { return false }
+        if indexes.contains(where: { $0.key == selection.index }) {
+            return index.key == selection.index
+        }
+        return index.address.description == selection.address
+    }
 }

@@ -15,7 +15,7 @@ struct ProjectTask {
 
     /// Whether this is decided once more when the run knows all that the jobs want.
     var isPreview = false
-    private(set) var outcome: ProjectOutcome
+    var outcome: ProjectOutcome
     private var noted: Set<Failure> = []
     private var answers: [IndexID: PageAnswer] = [:]
     /// What earlier jobs of this run take of the project.
@@ -50,7 +50,8 @@ struct ProjectTask {
                 .estranged(
                     project, from: former, now: job.chain(for: project), at: run.now))
         }
-        for index in chain(of: job, before) {
+        var absences: [Absence] = []
+        for index in job.chain(for: project, after: before) {
             switch try await answer(of: index) {
             case .failed(let failure):
                 note(failure)
@@ -63,7 +64,7 @@ struct ProjectTask {
                         hint: "let both take it from one index, or only one of them ask for it; "
                             + "what is published of it stays")
                 } else {
-                    if let before, before.index != index.key {
+                    if let before, before.address != index.address.description {
                         outcome.moves.append(
                             Move(job.name, from: before.address, to: index.address))
                     }
@@ -74,10 +75,15 @@ struct ProjectTask {
                 outcome.isUnstarted = true
                 return
             case .missing(let streak):
-                if before?.index == index.key, !streak.isConvincing, !offersItself(job) {
-                    return try noteGone(index, streak)
+                let absence = Absence(index: index, streak: streak)
+                if job.isSource(index, of: before) {
+                    if !counts(absence), !offersItself(job) {
+                        return try noteGone(absence)
+                    }
+                } else {
+                    outcome.absentAt.insert(index.id)
                 }
-                if before == nil { outcome.absentAt.insert(index.id) }
+                absences.append(absence)
             }
         }
         if offersItself(job), let index = job.chain(for: project).first ?? job.indexes.first {
@@ -86,19 +92,12 @@ struct ProjectTask {
                 index: index, project: project, digest: "", fresh: ProjectPage())
             return try await decide(job, page, before)
         }
-        try withdraw(job, before)
+        try settle(job, before, absences)
     }
 
     /// Whether a lock tells where the project's files are, and what they have to be.
     private func offersItself(_ job: JobContext) -> Bool {
         job.selection.pins(of: project).contains { $0.listing?.offersFiles ?? false }
-    }
-
-    /// The index that served the project last comes alone until it withdraws the project.
-    private func chain(of job: JobContext, _ before: SelectionRecord?) -> [IndexContext] {
-        let chain = job.chain(for: project)
-        guard let first = chain.first(where: { $0.key == before?.index }) else { return chain }
-        return [first] + chain.filter { $0.key != first.key }
     }
 
     /// Another job that takes the project from another index.
@@ -123,44 +122,6 @@ struct ProjectTask {
     ) -> String {
         "job \(job.name) takes \(project) from \(index.address.description), but job \(other.job) "
             + "takes it from \(other.address)"
-    }
-
-    private mutating func noteGone(_ index: IndexContext, _ streak: Streak) throws {
-        if try run.catalog.upstream(index: index.id, project: project) == nil {
-            let record = UpstreamRecord(index: index.id, project: project, gone: streak)
-            try run.catalog.stage(upstream: record)
-        }
-        outcome.isGone = true
-        outcome.isUsable = true
-        outcome.warnings.append(
-            "\(project) is gone from index \(index.name) (seen \(Count(streak.count, "time")) since "
-                + "\(streak.since)); its published page is kept for now")
-    }
-
-    /// No index has the project, or the one that had it withdrew it for good.
-    private mutating func withdraw(_ job: JobContext, _ before: SelectionRecord?) throws {
-        let asked = job.chain(for: project)
-        let isNamed = job.projects.named.contains(project)
-        // Only the index that had it can withdraw what is asked for by name.
-        if let before, !isNamed || asked.contains(where: { $0.key == before.index }) {
-            try run.catalog.stageWithdrawal(job: job.name, project: project)
-            try noteOnce(PageEvent(file: nil, event: "withdrawn"))
-        }
-        guard isNamed else {
-            outcome.isLeftOut = true
-            // What is only listed is neither a failure nor a success.
-            outcome.isNowhere = before == nil
-            outcome.isUsable = outcome.isUsable || before != nil
-            return
-        }
-        guard let index = asked.last else {
-            return fail(
-                job.indexes[0], .notFound,
-                "no index has \(project) (none may be asked)",
-                hint: FailureAdvice.unaskedIndexes([project.normalized]))
-        }
-        let names = asked.map(\.name).joined(separator: ", ")
-        fail(index, .notFound, "no index has \(project) (asked: \(names))")
     }
 
     // MARK: - Pages
@@ -199,7 +160,7 @@ struct ProjectTask {
         if let before, isCurrent(before, job, page) {
             outcome.held += before.held
             let isRightlyEmpty = before.kept == 0 && page.findings.isEmpty
-            outcome.isUsable = outcome.isUsable || isRightlyEmpty || before.kept > 0
+            outcome.isUsable = outcome.isUsable || before.kept > 0
             if isRightlyEmpty { try noteEmpty(job, page) }
             taken.append(before)
             return
@@ -249,8 +210,7 @@ struct ProjectTask {
         let failing = Set(
             outcome.failures.filter { $0.job == job.name }.compactMap(\.file))
         outcome.isUsable =
-            outcome.isUsable || outcome.isLeftOut
-            || wanted.contains { !failing.contains($0.filename) }
+            outcome.isUsable || wanted.contains { !failing.contains($0.filename) }
     }
 
     /// Whether the index, and no edit of the job, left nothing of a project that a glob chose.
@@ -265,6 +225,7 @@ struct ProjectTask {
     private mutating func noteEmpty(_ job: JobContext, _ page: AcceptedPage) throws {
         let known = try run.catalog.upstream(index: page.index.id, project: project)
         if known?.status == .quarantined {
+            outcome.isUsable = true
             outcome.isQuarantined = true
             let reason = try run.catalog.page(index: page.index.id, project: project)?.statusReason
             outcome.warnings.append(PageReview.quarantineWarning(project, reason: reason))
@@ -404,7 +365,7 @@ struct ProjectTask {
     }
 
     /// What goes on from run to run is an event when it begins.
-    private func noteOnce(_ event: PageEvent) throws {
+    func noteOnce(_ event: PageEvent) throws {
         let last = try run.catalog.events(of: project).first { $0.file == event.file }
         if last?.event != event.event { try note(event) }
     }
@@ -471,7 +432,7 @@ struct ProjectTask {
 
     // MARK: - Failures
 
-    private mutating func fail(
+    mutating func fail(
         _ index: IndexContext, _ kind: FailureKind, _ message: String, file: String? = nil,
         hint: String? = nil
     ) {
@@ -481,7 +442,7 @@ struct ProjectTask {
                 hints: [hint].compactMap(\.self), at: run.now))
     }
 
-    private mutating func note(_ failure: Failure) {
+    mutating func note(_ failure: Failure) {
         if noted.insert(failure).inserted { outcome.failures.append(failure) }
     }
 }

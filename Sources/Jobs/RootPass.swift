@@ -27,7 +27,14 @@ struct RootPass {
             var isListed = true
             if job.projects.needsRootPage {
                 let read = try await self.lists(of: job)
-                for list in read { names.formUnion(job.projects.chosen(from: list.offered)) }
+                for list in read {
+                    names.formUnion(job.projects.chosen(from: list.offered))
+                    let id = list.index.id
+                    guard try list.standing == .kept || !run.catalog.hasPages(of: id) else {
+                        continue
+                    }
+                    run.tally.change { _ = $0.doubtful.insert(id) }
+                }
                 isListed =
                     read.count == job.indexes.count && read.allSatisfy { $0.standing != .kept }
                 if isListed { idleGlobs = self.idleGlobs(of: job, read) }
@@ -100,16 +107,27 @@ struct RootPass {
 
     func conclude(_ lists: [RootList]) throws {
         try judge(lists)
-        let (moves, unwanted) = (run.tally.snapshot.moves, run.tally.snapshot.unwanted)
-        for (move, projects) in moves {
-            let names = NameList.text(projects.map(\.normalized).sorted())
+        let tally = run.tally.snapshot
+        for (move, projects) in tally.moves {
             run.tally.warn(
-                "job \(move.job) takes \(names) from \(move.to) now, no longer from \(move.from)")
+                "job \(move.job) takes \(Self.names(projects)) from \(move.to) now, no longer from "
+                    + move.from)
+        }
+        for (miss, projects) in tally.misses {
+            run.tally.warn(
+                "job \(miss.job): \(miss.to) does not have \(Self.names(projects)), which came from "
+                    + "\(miss.from); what is published stays for now")
         }
         for job in run.jobs {
-            if let names = unwanted[job.name] { try EmptiedJob(run: run, job: job).restore(names) }
+            if let names = tally.unwanted[job.name] {
+                try EmptiedJob(run: run, job: job).restore(names)
+            }
         }
         try Deselection(run: run).restrain()
+    }
+
+    private static func names(_ projects: some Sequence<ProjectName>) -> String {
+        NameList.text(projects.map(\.normalized).sorted())
     }
 
     /// A list that leads nowhere is none.
@@ -128,11 +146,11 @@ struct RootPass {
                 // Nothing has shown yet that this is the list: it is no measure for the next one.
                 try run.catalog.unstageRoot(of: index.id)
             }
-            let lost = list.names.filter(tally.nowhere.contains).map(\.normalized).sorted()
+            let lost = list.names.filter { tally.nowhere.contains($0) && absent.contains($0) }
             guard !lost.isEmpty else { continue }
             run.tally.warn(
                 "index \(index.name) lists projects of which it has no page: "
-                    + NameList.text(lost))
+                    + Self.names(lost))
         }
     }
 

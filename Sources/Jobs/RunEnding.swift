@@ -184,7 +184,12 @@ struct RunEnding {
         let tally = run.tally.snapshot
         return run.jobs.flatMap(\.indexes).compactMap { index in
             let absent = tally.absent[index.id]?.count ?? 0
-            guard absent > 1, !tally.serving.contains(index.id) else { return nil }
+            guard absent > 1, !tally.serving.contains(index.id),
+                // That its list cannot be read is told.
+                !tally.failures.contains(where: {
+                    $0.project == nil && $0.job == index.job && $0.indexKey == index.key
+                })
+            else { return nil }
             return "the index \(index.name) at \(index.address) may not be the simple index: none "
                 + "of the \(absent) projects asked for is there"
         }.distinct

@@ -25,14 +25,21 @@ final class Tally: Sendable {
         var absent: [IndexID: Set<ProjectName>] = [:]
         /// Indexes of which some project's page was taken.
         var serving: Set<IndexID> = []
+        /// Indexes whose list of projects could not be read, or of which no page was ever taken: they
+        /// mostly stand elsewhere, and what they lack is not withdrawn.
+        var doubtful: Set<IndexID> = []
         /// Projects that none of a job's indexes has, and no job names.
         var nowhere: Set<ProjectName> = []
         /// What globs chose and the rules left nothing of, by job.
         var leftOut: [String: [LeftOutProject]] = [:]
+        /// Files that were larger than a job wants any when they came, by job and project.
+        var oversized: [String: [ProjectName: Set<String>]] = [:]
         /// Known projects that a job's rules no longer want, by job.
         var unwanted: [String: [ProjectName]] = [:]
         /// What comes from another index than before.
         var moves: [Move: [ProjectName]] = [:]
+        /// What came from another index than the one that is asked now, and that one lacks.
+        var misses: [Move: [ProjectName]] = [:]
         /// Projects, and files, that the run was stopped before.
         var unstarted = 0
         var unfetched = 0
@@ -75,6 +82,7 @@ final class Tally: Sendable {
             for (job, project) in outcome.leftOut {
                 state.leftOut[job, default: []].append(project)
             }
+            for miss in outcome.misses { state.misses[miss, default: []].append(outcome.project) }
             for move in outcome.moves { state.moves[move, default: []].append(outcome.project) }
             state.files.held += outcome.held
             state.warnings += outcome.warnings
@@ -124,6 +132,8 @@ struct ProjectOutcome: Sendable {
     var isNowhere = false
     /// The jobs that take it from another index than before.
     var moves: [Move] = []
+    /// The jobs that would take it from another index, which lacks it.
+    var misses: [Move] = []
     /// Its index withholds its files.
     var isQuarantined = false
     /// The indexes whose page of it was taken.

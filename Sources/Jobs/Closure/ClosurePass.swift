@@ -53,12 +53,9 @@ struct ClosurePass {
     /// The first index that has the project serves it; one that had it before comes first.
     private func page(of project: ProjectName) async throws -> ClosureDriver.Answer {
         let before = try run.catalog.selection(job: job.name, project: project)
-        var chain = job.chain(for: project)
+        let chain = job.chain(for: project, after: before)
         if let former = job.former(of: project, before) {
             return .unavailable(.estranged(project, from: former, now: chain, at: run.now))
-        }
-        if let first = chain.first(where: { $0.key == before?.index }) {
-            chain = [first] + chain.filter { $0.key != first.key }
         }
         for index in chain {
             let answer = try await run.answer(of: index, project)
@@ -75,7 +72,7 @@ struct ClosurePass {
             case .stopped: return .stopped
             case .missing(let streak):
                 // Its published page stays for now, so that is what it can be resolved from.
-                if before?.index == index.key, !streak.isConvincing,
+                if job.isSource(index, of: before), !streak.isConvincing,
                     let kept = try run.catalog.page(index: index.id, project: project)
                 {
                     return .page(kept, index)

@@ -70,6 +70,15 @@ extension Catalog {
         }
     }
 
+    /// Whether any page of the index was accepted in an earlier run.
+    package func hasPages(of index: IndexID) throws(StoreError) -> Bool {
+        try run { database in
+            try database.row(
+                "SELECT 1 FROM \(indexTables.page) WHERE job = ? AND index_url = ? LIMIT 1",
+                [index.job, index.url]) != nil
+        }
+    }
+
     /// Stages what this run learnt of a project.
     ///
     /// - Parameter page: a newly accepted page, which sets the record's digest, size and status;
