@@ -1,4 +1,5 @@
 internal import MirrorStore
+internal import Primitives
 internal import PythonPackaging
 internal import Reporting
 internal import Selection
@@ -16,6 +17,8 @@ struct DownloadPass {
     fileprivate struct AttemptKey: Hashable {
         let content: String
         let filename: String
+        /// Jobs may differ in what is too large for them.
+        let limit: Int64?
     }
 
     /// What became of the downloads that were begun; none is begun twice in a run.
@@ -40,8 +43,11 @@ struct DownloadPass {
 
         var isEmpty: Bool { endings.withLock(\.isEmpty) }
 
-        func hasEnded(_ key: Key) -> Bool {
-            endings.withLock { $0[key].flatMap(\.self).map { $0 != .interrupted } ?? false }
+        var leftOutCount: Int { endings.withLock { $0.values.count { $0 == .leftOut } } }
+
+        /// nil for a download that is still to do.
+        func ending(_ key: Key) -> FileFetch.Ending? {
+            endings.withLock { $0[key].flatMap(\.self).flatMap { $0 == .interrupted ? nil : $0 } }
         }
     }
 
@@ -57,18 +63,33 @@ struct DownloadPass {
     /// - Throws: `StoreError` of the catalog; what goes wrong with a file is a failure of the file.
     func perform(_ plan: PlanSummary?) async throws {
         if let plan { run.board.begin(.files, total: plan.files, bytes: plan.bytes) }
+        // Of a file that is too large for one job, the next one that wants it comes to the fore.
+        var leftOut = -1
+        while attempts.leftOutCount > leftOut {
+            leftOut = attempts.leftOutCount
+            try await performOnce()
+        }
+    }
+
+    private func performOnce() async throws {
         var queue = PendingQueue(catalog: run.catalog)
         try await BoundedTasks.run(atMost: RunContext.concurrency) {
             () async throws -> PendingDownload? in
             guard run.stop.reason == nil else { return nil }
             while let pending = try queue.next() {
-                if attempts.begin(pending.key) { return pending }
+                if attempts.begin(key(pending)) { return pending }
             }
             return nil
         } _: { pending in
             let fetch = FileFetch(run: run, pool: pool, floor: floor, pending: pending)
-            attempts.end(pending.key, await fetch.perform())
+            attempts.end(key(pending), await fetch.perform())
         }
+    }
+
+    private func key(_ pending: PendingDownload) -> AttemptKey {
+        AttemptKey(
+            content: pending.file.fetchKey(for: pending.indexID), filename: pending.file.filename,
+            limit: run.sizeLimit(pending)?.bytes)
     }
 
     /// Whether there was anything to do.
@@ -76,12 +97,19 @@ struct DownloadPass {
 
     /// Counts what was left over, and finds the projects of which no file came.
     func settle() throws {
+        let oversized = OversizedFiles(run: run)
         var unfetched = 0
         var queue = PendingQueue(catalog: run.catalog)
         while let pending = try queue.next() {
-            if !attempts.hasEnded(pending.key) { unfetched += 1 }
+            switch attempts.ending(key(pending)) {
+            case nil: unfetched += 1
+            // It was selected once more since.
+            case .leftOut?: try oversized.leaveOut(pending.file.filename, of: pending)
+            default: break
+            }
         }
         run.tally.change { [unfetched] in $0.unfetched = unfetched }
+        try oversized.settle()
         let failures = Dictionary(grouping: run.tally.snapshot.failures, by: \.project)
         for (name, failures) in failures {
             guard let project = name.flatMap({ ProjectName($0) }),
@@ -113,12 +141,6 @@ struct DownloadPass {
                 !failing.contains(file.filename)
             }
         }
-    }
-}
-
-extension PendingDownload {
-    fileprivate var key: DownloadPass.AttemptKey {
-        .init(content: file.fetchKey(for: indexID), filename: file.filename)
     }
 }
 

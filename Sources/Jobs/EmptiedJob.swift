@@ -23,9 +23,6 @@ struct EmptiedJob {
         guard run.stop.reason == nil, try run.catalog.willHaveFiles(ofJob: job.name) else {
             return
         }
-        for entry in leftOut where try !isUsable(entry.project) {
-            run.tally.noteEmptyHanded(entry.project)
-        }
         try run.note(failure(cause: "", account: account(of: leftOut)))
     }
 
@@ -44,14 +41,6 @@ struct EmptiedJob {
                 "if that is meant, run: wheelbarrow gc \(ShellWord(run.layout.root)) "
                     + "--forget-job \(ShellWord(job.name))"
             ], at: run.now)
-    }
-
-    /// Whether another job of the run has files of a project.
-    private func isUsable(_ project: ProjectName) throws -> Bool {
-        try run.jobs.contains { other in
-            try other.name != job.name
-                && !run.catalog.usableFiles(job: other.name, project: project).isEmpty
-        }
     }
 
     private func account(of leftOut: [LeftOutProject]) -> String {

@@ -63,7 +63,7 @@ package struct Explanation: Sendable {
                 ? PageReview.quarantineWarning(project, reason: page.statusReason) : nil)
         let address = String(id.url.prefix { $0 != "#" })
         index = address
-        let corrected = try context.withUnlisted(files: page, of: project, catalog).corrected(
+        let corrected = try context.view(of: page, of: project, catalog).corrected(
             by: context.selection.pins(of: project), of: project,
             from: WebAddress(address))
         let decision = context.selection.decide(corrected, project: project, now: now)

@@ -117,6 +117,8 @@ struct FileFetch {
         var tried = sources.map { ($0.index.policy, $0.address) }
         for other in try run.catalog.downloads(like: pending) {
             let fetch = FileFetch(run: run, pool: pool, floor: floor, pending: other)
+            // A job with another limit may want the file, or not.
+            guard run.sizeLimit(other) == run.sizeLimit(pending) else { continue }
             let isNew = fetch.sources.contains { source in
                 !tried.contains { $0 == (source.index.policy, source.address) }
             }
@@ -276,7 +278,7 @@ struct FileFetch {
             descriptor: partial.descriptor, digests: stream, present: present?.content,
             isVerifiedByDigest: standing == .strong || isVouchedFor,
             expectedSize: present?.isWhole == true ? present?.content.size : file.facts.size,
-            sizeLimit: run.job(pending)?.rules.maxFileSize?.bytes, progress: progress,
+            sizeLimit: run.sizeLimit(pending)?.bytes, progress: progress,
             hasRoom: { [floor] in floor.hasRoom(for: Int64($0)) })
         do throws(TransferError) {
             return .success(try await run.client.download(request, into: sink))
@@ -326,8 +328,9 @@ struct FileFetch {
             try partial.discard()
         }
         switch error.kind {
-        case .tooLarge(let limit):
-            return try leaveOut(ByteCount(limit), index)
+        case .tooLarge:
+            try OversizedFiles(run: run).leaveOut(name, of: pending)
+            return .leftOut
         case .cancelled:
             return .interrupted
         case .disk(let number):
@@ -343,20 +346,6 @@ struct FileFetch {
             if error.kind.isRefusal { throw DeadLink(failure: failure) }
             throw failure
         }
-    }
-
-    /// The file turned out to be larger than the job wants any.
-    private func leaveOut(_ limit: ByteCount, _ index: IndexContext) throws -> Ending {
-        let (job, project) = (pending.job, pending.project)
-        let isAlone = try run.catalog.stagedFiles(job: job, project: project).count == 1
-        let isRequired = run.job(pending)?.projects.requires(project) ?? false
-        try run.catalog.dropStaged(
-            job: job, project: project, filename: name, failed: isAlone && isRequired)
-        run.tally.warn("\(name) is larger than \(limit) (max-file-size) and was left out")
-        guard isAlone, isRequired else { return .leftOut }
-        throw Failure(
-            .noMatch, "no file of \(project) is left: \(name) is larger than \(limit)",
-            index: index, project: project, hints: ["raise max-file-size"], at: run.now)
     }
 
     private func mismatch(_ receipt: Receipt) -> Failure? {

@@ -28,17 +28,46 @@ struct AcceptedPage: Sendable {
     var warnings: [String] = []
     var events: [PageEvent] = []
 
-    /// As a job sees it: also files that it has and the index lists no more.
+    /// As a job sees it.
     func content(for job: JobContext, _ catalog: Catalog) throws -> ProjectPage? {
         let page = try fresh ?? catalog.page(index: index.id, project: project)
-        return try page.map { try job.withUnlisted(files: $0, of: project, catalog) }
+        return try page.map { try job.view(of: $0, of: project, catalog) }
     }
 }
 
 extension JobContext {
+    /// A page as the job sees it: also files that it has and the index lists no more, and the sizes
+    /// of what is larger than it wants.
+    func view(
+        of page: ProjectPage, of project: ProjectName, _ catalog: Catalog
+    ) throws -> ProjectPage {
+        try withSizes(
+            on: withUnlisted(files: page, of: project, catalog), of: project, catalog)
+    }
+
+    /// What an index does not say of its files, the mirror may know.
+    private func withSizes(
+        on page: ProjectPage, of project: ProjectName, _ catalog: Catalog
+    ) throws -> ProjectPage {
+        guard let limit = rules.maxFileSize else { return page }
+        var page = page
+        for place in page.files.indices where page.files[place].size == nil {
+            let file = page.files[place]
+            let known =
+                if let sha256 = SelectedFile(file).sha256 {
+                    try catalog.poolFile(sha256: sha256, filename: file.filename)
+                } else {
+                    try catalog.content(named: file.filename, of: project).first
+                }
+            guard let size = known?.size, size > limit.bytes else { continue }
+            page.files[place].size = size
+        }
+        return page
+    }
+
     /// A page with those files of the job's selection that it lists no more, as far as the job may
     /// keep them.
-    func withUnlisted(
+    private func withUnlisted(
         files page: ProjectPage, of project: ProjectName, _ catalog: Catalog
     ) throws -> ProjectPage {
         guard rules.removed != .never else { return page }

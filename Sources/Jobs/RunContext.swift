@@ -42,6 +42,9 @@ struct RunContext: Sendable {
         job(pending)?.indexes.first { $0.key == pending.index }
     }
 
+    /// Beyond which nobody wants the file.
+    func sizeLimit(_ pending: PendingDownload) -> ByteCount? { job(pending)?.rules.maxFileSize }
+
     /// What an index says of a project, where nobody asked before.
     func answer(of index: IndexContext, _ project: ProjectName) async throws -> PageAnswer {
         if let known = pages[index.id, project] { return known }

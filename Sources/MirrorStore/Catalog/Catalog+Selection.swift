@@ -115,6 +115,20 @@ extension Catalog {
         }
     }
 
+    /// What the job takes of the project once what is staged is real; nil where nothing is staged.
+    package func stagedSelection(
+        job: String, project: ProjectName
+    ) throws(StoreError) -> SelectionRecord? {
+        try run { database in
+            try database.row(
+                """
+                SELECT \(Self.selectionColumns) FROM temp.staged_selection
+                WHERE project = ? AND job = ? AND NOT is_withdrawal
+                """, [project.normalized, job]
+            ).map(Self.selectionRecord)
+        }
+    }
+
     /// The files that the job's staged selection names, in the pool or not.
     package func stagedFiles(
         job: String, project: ProjectName
@@ -122,6 +136,26 @@ extension Catalog {
         try selectedFiles(
             "SELECT sha256, facts FROM temp.staged_file WHERE project = ? AND job = ?",
             job, project)
+    }
+
+    /// Files that the job's staged selections name and that the pool has with more bytes than so
+    /// many.
+    package func stagedFiles(
+        ofJob job: String, largerThan bytes: Int64
+    ) throws(StoreError) -> [(project: ProjectName, filename: String)] {
+        try run { database in
+            try database.rows(
+                """
+                SELECT f.project, f.filename FROM temp.staged_file f
+                WHERE f.job = ?1 AND NOT f.is_missing AND ?2 < coalesce(
+                    (SELECT size FROM temp.staged_pool_file
+                        WHERE sha256 = f.sha256 AND filename = f.filename),
+                    (SELECT size FROM main.pool_file
+                        WHERE sha256 = f.sha256 AND filename = f.filename))
+                ORDER BY f.project, f.filename
+                """, [job, bytes]
+            ) { (project: try $0.project(0), filename: $0[1]) }
+        }
     }
 
     /// Whether a job has decided about the project in this run.
