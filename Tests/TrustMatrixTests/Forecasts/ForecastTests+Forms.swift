@@ -71,12 +71,7 @@ extension ForecastTests {
     }
 
     @Test(arguments: ForecastTests.forms) func howABundleIsWritten(_ form: Form) async throws {
-        if let obstacle = try await PrivateStore.obstacle {
-            print("no forecasts: \(obstacle)")
-            return
-        }
-        try await Self.turnstile.pass {
-            let lab = try await ForecastLab.shared
+        try await Self.inLab { lab in
             var trial = try await Trial()
             let bytes = try form.bytes(
                 lab.text("root"), lab.text("other"), der(lab, in: trial))
@@ -91,12 +86,7 @@ extension ForecastTests {
     }
 
     @Test func anAuthorityInDEROrWithTrustSettingsUnderItsHash() async throws {
-        if let obstacle = try await PrivateStore.obstacle {
-            print("no forecasts: \(obstacle)")
-            return
-        }
-        try await Self.turnstile.pass {
-            let lab = try await ForecastLab.shared
+        try await Self.inLab { lab in
             let store = try await PrivateStore(distribution: ["other.crt": lab.text("other")])
             var trial = try await Trial()
             trial.environment["UV_SYSTEM_CERTS"] = "1"
@@ -115,12 +105,7 @@ extension ForecastTests {
     }
 
     @Test func aBadBlockInTheBundleOfTheSystem() async throws {
-        if let obstacle = try await PrivateStore.obstacle {
-            print("no forecasts: \(obstacle)")
-            return
-        }
-        try await Self.turnstile.pass {
-            let lab = try await ForecastLab.shared
+        try await Self.inLab { lab in
             let store = try await PrivateStore(distribution: ["other.crt": lab.text("other")])
             let text = try lab.text("other") + Self.block("Zm9v") + lab.text("root")
             var trial = try await Trial()

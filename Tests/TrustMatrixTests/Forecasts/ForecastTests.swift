@@ -3,7 +3,7 @@ import Testing
 
 /// Each forecast that is given, held against the program that it is about.
 @Suite struct ForecastTests {
-    static let turnstile = Turnstile(3)
+    private static let turnstile = Turnstile(3)
 
     static let stranger = Once {
         try await PrivateStore(
@@ -56,15 +56,19 @@ import Testing
             && !(forecast.contains("since Python") && forecast.contains("before Python"))
     }
 
-    @Test(arguments: ForecastCase.all) func whatBecomesOfACertificate(
-        _ item: ForecastCase
-    ) async throws {
+    /// A few at a time; none where the system allows no stores of one's own.
+    static func inLab(_ body: (ForecastLab) async throws -> Void) async throws {
         if let obstacle = try await PrivateStore.obstacle {
             print("no forecasts: \(obstacle)")
             return
         }
-        try await Self.turnstile.pass {
-            let lab = try await ForecastLab.shared
+        try await turnstile.pass { try await body(try await ForecastLab.shared) }
+    }
+
+    @Test(arguments: ForecastCase.all) func whatBecomesOfACertificate(
+        _ item: ForecastCase
+    ) async throws {
+        try await Self.inLab { lab in
             var trial = try await Trial()
             for name in ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"] {
                 trial.environment[name] = lab.pem(item.anchor)
@@ -178,12 +182,7 @@ import Testing
     @Test(arguments: ForecastTests.places + ForecastTests.settings) func whereAnAuthorityIsTrusted(
         _ place: Place
     ) async throws {
-        if let obstacle = try await PrivateStore.obstacle {
-            print("no forecasts: \(obstacle)")
-            return
-        }
-        try await Self.turnstile.pass {
-            let lab = try await ForecastLab.shared
+        try await Self.inLab { lab in
             let root = try lab.text("root")
             var shipped = ["other.crt": try lab.text("other")]
             if place.isInDistribution { shipped["corp.crt"] = root }
