@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// One thing that is wrong with a file that a person wrote, and where.
 package struct Problem: Hashable, Sendable, CustomStringConvertible {
     package let file: String
@@ -5,6 +7,7 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
     package let line: Int?
     /// The dotted key, as in `select.versions`.
     package let key: String?
+    /// Without the logins that stand where none belongs.
     package let message: String
     /// What to write instead, as a whole phrase.
     package let suggestion: String?
@@ -17,9 +20,9 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
     ) {
         self.file = file
         self.line = line
-        self.key = key
-        self.message = message
-        self.suggestion = suggestion
+        self.key = key?.withoutQuotedSecrets
+        self.message = message.withoutQuotedSecrets
+        self.suggestion = suggestion?.withoutQuotedSecrets
     }
 
     /// `file:line: message; suggestion`.

@@ -36,6 +36,7 @@ package struct TextExpansion: Sendable {
             expanded = home + rest
         }
         guard !expanded.isEmpty else { throw .empty }
+        if expanded.contains("://"), !expanded.hasPrefix("/") { throw .address }
         return Self.cleaned(expanded.hasPrefix("/") ? expanded : "\(directory)/\(expanded)")
     }
 

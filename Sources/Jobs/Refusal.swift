@@ -1,4 +1,5 @@
 package import Inputs
+internal import Primitives
 package import Reporting
 
 /// Why a verb did nothing, or not what was asked: a code, one sentence, and what to do next.
@@ -24,8 +25,8 @@ package struct Refusal: Error, CustomStringConvertible {
         self.setting = setting
         self.problems = problems
         self.exitCode = exitCode
-        self.message = message
-        self.hints = hints
+        self.message = message.withoutQuotedSecrets
+        self.hints = hints.map(\.withoutQuotedSecrets)
     }
 
     package var description: String { message }

@@ -24,4 +24,29 @@ import Testing
         #expect(text.withoutSecrets == told)
         #expect(told.withoutSecrets == told)
     }
+
+    @Test(arguments: [
+        ("`git+https://u:pw@h/x` is invalid", "`git+https://...@h/x` is invalid"),
+        (
+            "wants hosts, not \"https://u:p w,@h\"; see a@b",
+            "wants hosts, not \"https://...@h\"; see a@b"
+        ),
+        ("could not read /jobs/u:pw@h: no such file", "could not read /jobs/...@h: no such file"),
+        ("could not read /u:p/w@h: no such file", "could not read /...@h: no such file"),
+        (
+            "unknown key \"//u:pw@h/x\", did you mean \"url\"?",
+            "unknown key \"//...@h/x\", did you mean \"url\"?"
+        ),
+        ("`numpy@1.0` is invalid: expected ==1.0", "`numpy@1.0` is invalid: expected ==1.0"),
+        ("`a @ https://h/x` and `b@https://h/y`", "`a @ https://h/x` and `b@https://h/y`"),
+        (
+            "job.toml:3: it is http://USER:PASSWORD@PROXY:PORT",
+            "job.toml:3: it is http://USER:PASSWORD@PROXY:PORT"
+        ),
+        ("root@h:/x", "root@h:/x"), ("\"u:pw@h", "\"...@h"), ("", ""),
+    ])
+    func loginsInSentencesGo(sentence: String, told: String) {
+        #expect(sentence.withoutQuotedSecrets == told)
+        #expect(told.withoutQuotedSecrets == told)
+    }
 }
