@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/fs.h>
-#include <linux/openat2.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -17,7 +16,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 // syncfs(2) is behind _GNU_SOURCE and not in scope of the Glibc module.
@@ -26,12 +24,6 @@ int syncfs(int fd);
 // Makes a file share all of another one's content (ioctl_ficlonerange(2)); ioctl(2) is variadic.
 static inline int clone_file(int target, int source) {
     return ioctl(target, FICLONE, source);
-}
-
-// Opens a path none of whose parts is a link: openat2(2) has no wrapper, syscall(2) is variadic.
-static inline int open_without_links(const char *path, int flags) {
-    struct open_how how = {.flags = (unsigned)flags, .resolve = RESOLVE_NO_SYMLINKS};
-    return (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
 }
 
 // The width of a terminal, 0 where the descriptor is none: ioctl(2) is variadic (tty_ioctl(4)).

@@ -25,18 +25,13 @@ struct PublicTree: Sendable {
     ///   - now: no file is younger (RFC 9110 8.8.2.1).
     /// - Returns: nil unless the path, its links followed, ends at a regular file inside the tree.
     func file(at path: String, now: Instant) throws(StoreError) -> ServedFile? {
-        let isPage = path.utf8.starts(with: "simple/".utf8)
         // What is at an address below it changes with the live link, to older content, too. Asked
         // before: where the link is swapped meanwhile, the content is younger than it is said to be.
-        let swapped = isPage ? try disk.status(live) : nil
-        // Where there is no link, nobody need be asked where the links led.
-        let direct = isPage ? nil : disk.openWithoutLinks(root + path)
+        let swapped = path.utf8.starts(with: "simple/".utf8) ? try disk.status(live) : nil
         // Opened once: what follows cannot mix two generations when the live one is swapped.
-        let opened = try direct == nil ? open(root + path) : direct
-        guard let file = opened else { return nil }
+        guard let file = try open(root + path) else { return nil }
         let status = try file.status()
-        guard status.kind == .file,
-            let location = try direct == nil ? location(of: file) : file.path,
+        guard status.kind == .file, let location = try location(of: file),
             location.hasPrefix(root)
         else { return nil }
         let changed = max(status.modifiedSeconds, swapped?.modifiedSeconds ?? 0, 0)

@@ -27,16 +27,6 @@ package struct SystemDisk: Disk {
         try handle(path, O_RDONLY, 0, "open")
     }
 
-    /// Opens what stands at a path none of whose parts is a link (openat2(2)).
-    /// - Returns: nil where one is, where nothing can be opened, and on systems that cannot tell.
-    package func openWithoutLinks(_ path: String) -> OpenFile? {
-        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-        let descriptor = Interruption.outlived {
-            unsafe open_without_links(SystemText.path(path), flags)
-        }
-        return descriptor < 0 ? nil : OpenFile(descriptor: descriptor, path: path)
-    }
-
     package func openForUpdate(_ path: String, mode: UInt32) throws(StoreError) -> OpenFile {
         let handle = try handle(path, O_RDWR | O_CREAT | O_NOFOLLOW, mode, "open")
         try setMode(handle, mode)
