@@ -413,8 +413,10 @@ struct ProjectTask {
         let address = job.selection.listings(of: file.filename, project: project).lazy
             .compactMap { $0.address(of: file) }.first { $0 == WebAddress(file.url) }
         let home = address.flatMap { job.indexes(at: $0.origin, for: project).first }
-        let isListed = upstream.files.contains { WebAddress($0.url) == address }
-        let judge = home ?? (address == nil || isListed ? index : nil)
+        let isLockedAlone =
+            address != nil && home == nil
+            && !upstream.files.contains { WebAddress($0.url) == address }
+        let judge = home ?? (isLockedAlone ? nil : index)
         if judge?.settings.allowsUnhashed ?? false { return true }
         fail(
             judge ?? index, .noHash,
