@@ -8,9 +8,7 @@ import Testing
     private let front: Nginx
 
     init() throws {
-        authority = try PrivateCA(name: "Example Corp Root")
-        scenario = try Scenario(IndexTree(WheelMaker("alpha").wheel()))
-        front = try Nginx(before: scenario.index, authority.server)
+        (scenario, authority, front) = try Scenario.behindPrivateCA()
     }
 
     private func answer(_ status: Int) {
