@@ -14,12 +14,15 @@ build:
 
 test: setup
 	swift build --build-tests
-	swift test --skip-build --skip '$(busy)' --skip TrustMatrixTests
-	swift test --skip-build --filter '$(busy)'
+	swift test --skip-build --skip '$(talking)' --skip '$(running)' --skip TrustMatrixTests
+	swift test --skip-build --filter '$(talking)'
+	swift test --skip-build --filter '$(running)'
 	swift test --skip-build --filter TrustMatrixTests
 
-# Tests that talk to servers: they would starve beside those that only compute.
-busy = ^(CommandTests|ServingTests|TransportTests)[.]
+# Tests that talk to servers of their own process starve beside those that only compute, and beside
+# those that run programs.
+talking = ^(ServingTests|TransportTests)[.]
+running = ^CommandTests[.]
 
 setup:
 	scripts/set-up test

@@ -70,7 +70,7 @@ import Testing
         #expect(FileTree.exists(directory["public"]))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func anIdleConnectionDoesNotHoldUpAStop() async throws {
         let directory = try ServedMirror.publishedMirror()
         let server = try ServedMirror.server(directory["public"])
@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func aDownloadThatTakesLongerThanTheGraceIsGivenUp() async throws {
         let directory = try ServedMirror.publishedMirror()
         let server = try ServedMirror.server(directory["public"])
