@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the end of an archive says about its central directory (APPNOTE 4.3.14 to 4.3.16).
 struct EndRecord: Equatable {
     /// Of members.
@@ -50,12 +52,12 @@ struct EndRecord: Equatable {
     /// Where the end record begins: the one place from which its comment reaches to the end, or to
     /// zeros, which some tools pad files with and all readers pass over.
     private static func position(in tail: [UInt8]) throws(WheelError) -> Int {
-        let last = tail.count - ZipRecord.Kind.end.length
+        let length = ZipRecord.Kind.end.length
         var found: Int?
-        for start in stride(from: last, through: 0, by: -1) where tail[start] == 0x50 {
+        for start in Self.candidates(in: tail) where start <= tail.count - length {
             guard let end = ZipRecord(.end, in: tail, at: start),
-                case let comment = Int(end.uint16(at: 20)), comment <= last - start,
-                tail[(start + ZipRecord.Kind.end.length + comment)...].allSatisfy({ $0 == 0 })
+                case let rest = start + length + Int(end.uint16(at: 20)), rest <= tail.count,
+                tail[rest...].allSatisfy({ $0 == 0 })
             else { continue }
             // Readers differ in which one they take, so one of them is to be deceived.
             guard found == nil else {
@@ -65,5 +67,21 @@ struct EndRecord: Equatable {
         }
         guard let found else { throw WheelError(.notAZip) }
         return found
+    }
+
+    /// Where a signature may begin; memchr looks through a tail of 64 KiB in the time of two calls.
+    private static func candidates(in tail: [UInt8]) -> [Int] {
+        unsafe tail.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return [] }
+            var positions: [Int] = []
+            var start = 0
+            while start < bytes.count,
+                let hit = unsafe memchr(base + start, 0x50, bytes.count - start)
+            {
+                start = unsafe base.distance(to: UnsafeRawPointer(hit)) + 1
+                positions.append(start - 1)
+            }
+            return positions
+        }
     }
 }
