@@ -4,6 +4,14 @@ package enum VersionChoice: Hashable, Sendable, CustomStringConvertible {
     case latest(Int)
     case all
 
+    /// How many releases are kept at most; nil: all.
+    var limit: Int? {
+        switch self {
+        case .latest(let count): count
+        case .all: nil
+        }
+    }
+
     package var description: String {
         switch self {
         case .latest(1): "latest"

@@ -178,10 +178,7 @@ extension Failure {
         _ failure: ClosureResult.Failure, _ conflict: Conflict, at now: Instant,
         chain: (ProjectName?) -> IndexContext
     ) {
-        let roots = failure.group.requirements
-        let wanted = conflict.shortages.first?.chain.links.first?.requirement
-        let root =
-            wanted.flatMap { wanted in roots.first { $0.requirement == wanted } } ?? roots.first
+        let root = failure.blamed(for: conflict)
         let text = "\(conflict)"
         // What the reason names is not named once more.
         let name = root.map { text.contains($0.description) ? "" : $0.description } ?? ""
@@ -207,5 +204,13 @@ extension Failure {
         let others = conflict.shortages.dropFirst().map(\.description)
         return others.isEmpty && isOfDependency(conflict)
             ? ["name an index that has it, or ask for releases that do without it"] : others
+    }
+}
+
+extension ClosureResult.Failure {
+    /// The one of the requirements that a conflict is told of.
+    func blamed(for conflict: Conflict) -> RootRequirement? {
+        let wanted = conflict.shortages.first?.chain.links.first?.requirement
+        return group.requirements.first { $0.requirement == wanted } ?? group.requirements.first
     }
 }

@@ -90,12 +90,8 @@ struct ClosurePass {
     ) async throws -> JobContext {
         var failures = failures
         for failure in result.failures { try note(failure, &failures) }
-        let waits = WaitList(catalog: run.catalog, job: job.name)
-        let waiting = WaitList.names(of: result.failures)
-        for (project, names) in waiting.sorted(by: { $0.key < $1.key }) {
-            run.tally.tell(WaitList.sentence(names, on: project), on: project)
-        }
-        if !run.options.plan { try await waits.keep(waiting) }
+        for loss in result.losses { try note(loss.needs, &failures) }
+        try await noteWaits(result)
         for warning in result.warnings { run.tally.warn(warning) }
         for release in result.dynamic {
             run.tally.warn(
@@ -104,9 +100,14 @@ struct ClosurePass {
         }
         // What could not be resolved now keeps what it was resolved to before.
         let memory = PinMemory(catalog: run.catalog, job: job.name)
-        let roots = result.failures.reduce(into: Set()) { $0.formUnion($1.group.names) }
+        let roots = (result.failures.map(\.group) + result.losses.map(\.group))
+            .reduce(into: Set()) { $0.formUnion($1.names) }
         let held = try memory.held(by: roots)
         // Nobody looks at them again in this run.
+        let lacking = result.failures.reduce(into: roots) { $0.formUnion($1.cause.projects) }
+        for project in lacking.subtracting((result.pins + held).map(\.release.name)).sorted() {
+            try noteFindings(on: project)
+        }
         let unresolved = roots.subtracting(result.pins.map(\.release.name))
         run.tally.change { $0.projects.checked += unresolved.count }
         let lapsed = try lapsed(memory, besides: roots)
@@ -115,6 +116,19 @@ struct ClosurePass {
             try await run.catalog.keep(metadata: metadata.news.all, at: run.now)
         }
         return job.resolved(to: result.pins, frozen: roots.union(held.map(\.release.name)))
+    }
+
+    private func noteWaits(_ result: ClosureResult) async throws {
+        let waiting = WaitList.names(of: result.failures)
+        let names = waiting.mapValues { Set($0.map(\.normalized)) }
+            .merging(WaitList.releases(of: result.losses)) { $0.union($1) }
+        for (project, names) in names.sorted(by: { $0.key < $1.key }) {
+            run.tally.tell(WaitList.sentence(names.sorted(), on: project), on: project)
+        }
+        if run.options.plan { return }
+        try await WaitList(catalog: run.catalog, job: job.name).keep(waiting)
+        try await RefusedWishes(catalog: run.catalog, job: job.name)
+            .keep(RefusedWishes.blamed(by: result.failures))
     }
 
     /// What nobody asks for any more, where it stays until there is what is asked for instead.
@@ -135,7 +149,6 @@ struct ClosurePass {
     ) throws {
         switch failure.cause {
         case .conflict(let conflict):
-            for shortage in conflict.shortages { try noteFindings(on: shortage.name) }
             if let only = conflict.shortages.first, only.isRoot, conflict.shortages.count == 1,
                 try isRefused(only.name)
             {
@@ -146,10 +159,13 @@ struct ClosurePass {
             }
             told.hints = unasked(conflict) ?? told.hints
             try run.note(told)
-        case .unavailable(let needs):
-            for need in needs.keys.sorted(by: { $0.description < $1.description }) {
-                if let failure = untold.removeValue(forKey: need) { try run.note(failure) }
-            }
+        case .unavailable(let needs): try note(Set(needs.keys), &untold)
+        }
+    }
+
+    private func note(_ needs: Set<Need>, _ untold: inout [Need: Failure]) throws {
+        for need in needs.sorted(by: { $0.description < $1.description }) {
+            if let failure = untold.removeValue(forKey: need) { try run.note(failure) }
         }
     }
 

@@ -132,7 +132,7 @@ struct ReleaseMetadata: Sendable {
         do {
             return try await Wheel(name, source: source).metadataOfKnownFormat()
         } catch let error as WheelError {
-            guard let claim = file.digests.first, claim.algorithm.isStrong else { throw error }
+            guard let claim = file.digests.first else { throw error }
             return try await metadata(inWhole: file, claim, name, request)
         }
     }

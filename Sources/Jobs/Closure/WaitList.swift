@@ -26,8 +26,19 @@ struct WaitList {
         return waiting
     }
 
-    static func sentence(_ names: Set<ProjectName>, on project: ProjectName) -> String {
-        let words = NameList.text(names.map(\.normalized).sorted())
+    /// Releases that are done without, by the projects that they would need and that cannot be had.
+    static func releases(of losses: [ClosureResult.Loss]) -> [ProjectName: Set<String>] {
+        var waiting: [ProjectName: Set<String>] = [:]
+        for loss in losses {
+            for need in loss.needs where need.project != loss.release.name {
+                waiting[need.project, default: []].insert(loss.release.description)
+            }
+        }
+        return waiting
+    }
+
+    static func sentence(_ names: [String], on project: ProjectName) -> String {
+        let words = NameList.text(names)
         return names.count == 1
             ? "\(words) waits for \(project); what is published of it stays"
             : "\(words) wait for \(project); what is published of them stays"

@@ -31,6 +31,15 @@ package struct Closure: Sendable {
         let name: ProjectName
     }
 
+    private struct Cell: Hashable {
+        let group: Int
+        let target: Int
+
+        init(_ group: Int, _ target: Int) { (self.group, self.target) = (group, target) }
+
+        init(_ attempt: Attempt) { self.init(attempt.group, attempt.target) }
+    }
+
     private let rules: SelectionRules
     private let groups: [RequirementGroup]
     private let now: Instant
@@ -42,6 +51,8 @@ package struct Closure: Sendable {
     private var news: Set<Need> = []
     private var further: [Place: FurtherReleases] = [:]
     private var quarantined: Set<ProjectName> = []
+    /// Newest releases that are done without, and what could not be found out of each.
+    private var lost: [Cell: [ReleaseID: Need]] = [:]
     private var tally = ClosureTally()
 
     /// Resolutions that are under way at once, so that memory does not grow with the job.
@@ -72,9 +83,11 @@ package struct Closure: Sendable {
         let roots = groups[group].requirements.filter {
             !quarantined.contains($0.requirement.name)
         }
-        return ResolutionProblem(
+        var problem = ResolutionProblem(
             target: targets[target], roots: roots, constraints: groups[group].constraints,
             prereleases: rules.prereleases)
+        problem.lost = Set((lost[Cell(group, target)] ?? [:]).keys)
+        return problem
     }
 
     // MARK: Steps
@@ -119,16 +132,16 @@ package struct Closure: Sendable {
                 if settle(needs) == 0 { return needs }
             case .solved(let solution):
                 tally.add(solution, of: groups[attempt.group], only: attempt.further)
-                if attempt.further == nil { lookFurther(attempt, solution) }
+                if attempt.further == nil {
+                    for (release, need) in lost(by: attempt) { lose(release, [need], attempt) }
+                    lookFurther(attempt, solution)
+                }
                 return nil
             case .unsolvable(let conflict):
                 fail(attempt, .conflict(conflict))
                 return nil
             case .unavailable(let needs):
-                let reasons = needs.map { need in
-                    (need, knowledge[attempt.target].failure(of: need) ?? "")
-                }
-                fail(attempt, .unavailable(Dictionary(uniqueKeysWithValues: reasons)))
+                fail(attempt, unavailable(needs, attempt))
                 return nil
             }
         }
@@ -155,16 +168,58 @@ package struct Closure: Sendable {
             return launch(attempt.group, attempt.target, nil)
         }
         guard let release = attempt.further else {
+            if doWithout(cause, attempt) { return }
             return tally.add(
                 ClosureResult.Failure(
                     group: groups[attempt.group], target: targets[attempt.target]?.name,
-                    cause: cause),
+                    cause: cause.widened(by: unavailable(lost(by: attempt).values, attempt))),
                 order: attempt.group * targets.count + attempt.target)
         }
-        tally.add(unresolved: release, cause)
-        let place = Place(group: attempt.group, target: attempt.target, name: release.name)
-        further[place]?.giveBack()
-        launch(place)
+        switch cause {
+        // No older one stands in for it.
+        case .unavailable(let needs): lose(release, Array(needs.keys), attempt)
+        case .conflict(let conflict):
+            tally.warn("\(release) is not kept: \(conflict)")
+            let place = Place(group: attempt.group, target: attempt.target, name: release.name)
+            further[place]?.giveBack()
+            launch(place)
+        }
+    }
+
+    // MARK: Lost releases
+
+    /// Where several releases of a project are kept, that nobody can find out what one of them needs
+    /// is no reason to have none of the others.
+    ///
+    /// - Returns: whether the resolution starts anew without such a release.
+    private mutating func doWithout(
+        _ cause: ClosureResult.Failure.Cause, _ attempt: Attempt
+    ) -> Bool {
+        guard case .unavailable(let needs) = cause, let need = needs.keys.first, needs.count == 1,
+            case .dependencies(let source) = need,
+            groups[attempt.group].names.contains(need.project)
+        else { return false }
+        let count = lost(by: attempt).keys.count { $0.name == need.project }
+        guard count + 1 < rules.versions.limit ?? .max else { return false }
+        lost[Cell(attempt), default: [:]][source.release] = need
+        launch(attempt.group, attempt.target, nil)
+        return true
+    }
+
+    private func lost(by attempt: Attempt) -> [ReleaseID: Need] { lost[Cell(attempt)] ?? [:] }
+
+    private mutating func lose(_ release: ReleaseID, _ needs: [Need], _ attempt: Attempt) {
+        tally.add(
+            ClosureResult.Loss(release: release, group: groups[attempt.group], needs: Set(needs)))
+    }
+
+    private func unavailable(
+        _ needs: some Sequence<Need>, _ attempt: Attempt
+    ) -> ClosureResult.Failure.Cause {
+        .unavailable(
+            needs.reduce(into: [:]) { reasons, need in
+                reasons[need] = knowledge[attempt.target].failure(of: need) ?? ""
+            })
     }
 
     // MARK: Further releases

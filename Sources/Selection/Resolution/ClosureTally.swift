@@ -10,6 +10,7 @@ struct ClosureTally: Sendable {
     private var selected: [Place: SelectedRelease] = [:]
     private var roots: [Place: Set<ProjectName>] = [:]
     private var failures: [(order: Int, failure: ClosureResult.Failure)] = []
+    private var losses: [ClosureResult.Loss] = []
     private var dynamic: Set<ReleaseID> = []
     private var exact: Set<ReleaseID> = []
     private var warnings: Set<String> = []
@@ -37,14 +38,8 @@ struct ClosureTally: Sendable {
 
     mutating func warn(_ sentence: String) { warnings.insert(sentence) }
 
-    mutating func add(unresolved release: ReleaseID, _ cause: ClosureResult.Failure.Cause) {
-        switch cause {
-        case .conflict(let conflict): warnings.insert("\(release) is not kept: \(conflict)")
-        case .unavailable(let needs):
-            for (need, reason) in needs {
-                warnings.insert("\(release) is not kept: \(need) cannot be had: \(reason)")
-            }
-        }
+    mutating func add(_ loss: ClosureResult.Loss) {
+        if !losses.contains(loss) { losses.append(loss) }
     }
 
     var result: ClosureResult {
@@ -59,6 +54,7 @@ struct ClosureTally: Sendable {
                 left.release == right.release
                     ? (left.target ?? "") < (right.target ?? "") : left.release < right.release
             }, failures: failures.sorted { $0.order < $1.order }.map(\.failure),
+            losses: losses.sorted { $0.release < $1.release },
             dynamic: dynamic.sorted(), warnings: warnings.sorted())
     }
 

@@ -182,7 +182,7 @@ extension Fact {
         switch self {
         case .requirement(let package, _, _), .ineligible(let package, _),
             .prerelease(let package), .yanked(let package), .constraint(let package, _),
-            .pin(let package, _):
+            .pin(let package, _), .lost(let package):
             package
         case .sameRelease: nil
         }

@@ -41,6 +41,7 @@ struct ConflictWording {
             return "\(constraint.origin ?? "the job") allows only \(constraint.requirement.wish)"
         case .pin(_, let version):
             return "\(statement.fact.subject?.spelling ?? "") \(version) is to be kept"
+        case .lost: return "\(subject) could not be read"
         case .sameRelease: return ""
         }
     }

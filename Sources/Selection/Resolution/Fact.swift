@@ -11,4 +11,6 @@ enum Fact: Hashable, Sendable {
     case yanked(VirtualPackage)
     case constraint(VirtualPackage, RootRequirement)
     case pin(VirtualPackage, Version)
+    /// Nobody could find out what the release depends on.
+    case lost(VirtualPackage)
 }

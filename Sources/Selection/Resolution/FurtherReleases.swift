@@ -15,10 +15,8 @@ struct FurtherReleases: Sendable {
         of name: ProjectName, besides taken: Version, _ versions: VersionChoice,
         _ problem: ResolutionProblem, _ knowledge: inout Knowledge
     ) {
-        switch versions {
-        case .latest(let count): wanted = count - 1
-        case .all: wanted = .max
-        }
+        let lost = problem.lost.count { $0.name == name }
+        wanted = versions.limit.map { $0 - 1 - lost } ?? .max
         waiting = []
         guard wanted > 0, let list = knowledge.list(of: name) else { return }
         var allowed = VersionSet(all: list.count)
@@ -35,7 +33,7 @@ struct FurtherReleases: Sendable {
             allowed = allowed.subtracting(list.prereleases)
         }
         waiting = allowed.places.map { ReleaseID(name, list.version(at: $0)) }
-            .filter { $0.version < taken }
+            .filter { $0.version < taken && !problem.lost.contains($0) }
     }
 
     /// The releases to try next; each counts as kept until it is given back.

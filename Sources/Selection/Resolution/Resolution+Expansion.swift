@@ -55,6 +55,8 @@ extension Resolution {
             forbid(others.complement, of: number, .pin(package, pin.version))
             return
         }
+        let lost = problem.lost.filter { $0.name == name }.compactMap { list.place(of: $0.version) }
+        forbid(VersionSet(lost, of: list.count), of: number, .lost(package))
         forbid(leniency.yanked(list, of: name), of: number, .yanked(package))
         if leniency.hidesPrereleases(of: name) {
             forbid(list.prereleases, of: number, .prerelease(package))

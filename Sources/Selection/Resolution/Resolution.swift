@@ -104,7 +104,8 @@ struct Resolution: Sendable {
         else { return [] }
         let name = need.project
         let tried = (0..<place).count {
-            knowledge.answers(.dependencies(list.source(at: $0, of: name)))
+            let need = Need.dependencies(list.source(at: $0, of: name))
+            return knowledge.answers(need) || knowledge.failure(of: need) != nil
         }
         guard tried >= Self.patience else { return [] }
         return ((place + 1)..<list.count).prefix(min(tried, Self.longestLookahead))

@@ -10,6 +10,8 @@ struct ResolutionProblem: Sendable {
     let prereleases: PrereleaseChoice
     /// The one release that a project may have.
     var pin: ReleaseID?
+    /// Releases to do without, since nobody could find out what they depend on.
+    var lost: Set<ReleaseID> = []
     /// Conflicts after which the resolution is given up.
     var conflictLimit = 20_000
 
