@@ -53,7 +53,11 @@ package struct Explanation: Sendable {
             // What asks for it, and how, is not known before it is there.
             context = context.asking([Requirement.lenient(project.normalized)].compactMap(\.self))
         }
-        let obstacle = Self.obstacle(to: project, waiting, known)
+        let refusedWishes = try RefusedWishes(catalog: catalog, job: job.name).kept()
+        let obstacle = Self.obstacle(
+            to: project, waiting,
+            blamed: context.wishes(for: project).compactMap { refusedWishes[$0] },
+            known)
         guard let id = try Self.index(of: project, job, catalog),
             let page = try catalog.page(index: id, project: project)
         else { throw try Self.ignorance(of: project, context, catalog, failures) }
@@ -80,8 +84,8 @@ package struct Explanation: Sendable {
             let refusal = refused[facts.filename].map { ($0.kind, $0.message) }
             let isHere = present.contains(facts.filename)
             return File(
-                decision, refusal: refusal ?? (isHere ? nil : obstacle), isHere: isHere,
-                tls: row?.tls)
+                decision, refusal: refusal ?? (isHere || !decision.isKept ? nil : obstacle),
+                isHere: isHere, tls: row?.tls)
         }
         // What is wrong with a file may keep it out of the page altogether.
         let names = Set(listed.map(\.filename))
@@ -121,18 +125,27 @@ package struct Explanation: Sendable {
         return roots.isEmpty ? context : context.resolved(to: pins)
     }
 
-    /// What keeps all of a project from being taken, where that is known: what it waits for, or what
-    /// others wait for.
+    /// What keeps all of a project from being taken, where that is known: what it waits for, what
+    /// others wait for, or that nothing serves what asks for it.
+    /// - Parameter blamed: whose failures tell why nothing serves it.
     private static func obstacle(
         to project: ProjectName, _ waiting: [ProjectName: Set<ProjectName>],
-        _ failures: [FailureRecord]
+        blamed: [ProjectName], _ failures: [FailureRecord]
     ) -> (kind: String, message: String)? {
         if waiting[project] != nil {
             return failures.first { $0.project == project }.map { ($0.kind, $0.message) }
         }
         let lacking = waiting.filter { $0.value.contains(project) }.keys.sorted()
-        return lacking.lazy.compactMap { name in failures.first { $0.project == name } }.first
-            .map { ($0.kind, "\(project) waits for \($0.project ?? project): \($0.message)") }
+        let found =
+            lacking.lazy.compactMap { name in failures.first { $0.project == name } }.first
+            ?? blamed.lazy.compactMap { name in
+                failures.first { $0.project == name && $0.file == nil }
+            }.first
+        return found.map { failure in
+            let name = failure.project ?? project
+            let head = name == project ? "" : "\(project) waits for \(name): "
+            return (failure.kind, head + failure.message)
+        }
     }
 
     private static func note(on project: ProjectName, _ context: JobContext) -> String? {
@@ -212,7 +225,7 @@ extension Explanation.File {
         filename = decision.filename
         version = decision.version
         self.tls = tls
-        guard let refusal, decision.isKept else {
+        guard let refusal, decision.isKept || decision.rule == .notResolved else {
             (isKept, rule) = (decision.isKept, decision.rule.rawValue)
             detail =
                 decision.detail

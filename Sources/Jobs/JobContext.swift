@@ -76,6 +76,11 @@ struct JobContext: Sendable {
         return own.isEmpty ? indexes.first(where: isHome).map { [$0] } ?? [] : own
     }
 
+    /// How its requirements, and its files', ask for a project.
+    func wishes(for project: ProjectName) -> [String] {
+        groups.flatMap(\.requirements).map(\.requirement).filter { $0.name == project }.map(\.wish)
+    }
+
     /// Whether one of its requirements, or of its files', asks for a project on some target.
     func requires(_ project: ProjectName) -> Bool {
         let own = rules.requirements + inputs.groups.flatMap(\.requirements).map(\.requirement)
