@@ -18,6 +18,8 @@ package struct LockFile: Hashable, Sendable {
     /// What can be asked for, beside what is always there.
     package internal(set) var extras: Set<ProjectName>
     package internal(set) var groups: Set<ProjectName>
+    /// What the projects beside the locked one have, and it has not.
+    let members: [LockMember]
     package let packages: [LockedPackage]
     /// What a person should know, though the file can be used.
     package private(set) var warnings: [Problem]

@@ -140,7 +140,7 @@ extension LockGraph {
 
     /// The locked project, else the members of a workspace that has none at its own place, else
     /// whatever nothing else needs.
-    private var starts: [Int] {
+    var starts: [Int] {
         let root = nodes.indices.filter { nodes[$0].isRoot }
         if !root.isEmpty { return root }
         if !members.isEmpty || !requirements.isEmpty || !groups.isEmpty { return members }

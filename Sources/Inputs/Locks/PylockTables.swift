@@ -17,7 +17,8 @@ struct PylockTables {
         return LockFile(
             path: path, requiresPython: root.specifiers("requires-python"),
             environments: root.markers("environments"), extras: Set(root.names("extras")),
-            groups: Set(root.names("dependency-groups")), packages: read.map(\.package),
+            groups: Set(root.names("dependency-groups")), members: [],
+            packages: read.map(\.package),
             warnings: versionWarnings + root.log.warnings,
             contents: .list(
                 LockList(

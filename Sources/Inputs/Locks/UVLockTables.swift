@@ -14,14 +14,23 @@ struct UVLockTables {
         noteRepeats(read)
         let packages = read.map(\.package)
         let graph = UVGraphTables(root: root, packages: read).graph()
-        let local = read.filter(\.source.isLocal).map(\.table)
+        let starts = Set(graph.starts)
+        let local = read.indices.filter { read[$0].source.isLocal }
+        let own = local.filter(starts.contains).map { read[$0].table }
         return LockFile(
             path: path, requiresPython: root.specifiers("requires-python"),
             environments: root.markers("supported-markers") + root.markers("environment-markers"),
-            extras: local.reduce(into: []) { $0.formUnion(extras(of: $1)) },
-            groups: local.reduce(into: Set(graph.groups.keys)) { $0.formUnion(groups(of: $1)) },
+            extras: own.reduce(into: []) { $0.formUnion(extras(of: $1)) },
+            groups: own.reduce(into: Set(graph.groups.keys)) { $0.formUnion(groups(of: $1)) },
+            members: local.filter { !starts.contains($0) }.map { member(read[$0]) },
             packages: packages, warnings: root.log.warnings, contents: .graph(graph),
             requiresPythonLine: root.line(of: "requires-python").line)
+    }
+
+    private func member(_ package: UVPackageTable) -> LockMember {
+        LockMember(
+            name: package.package.name, extras: extras(of: package.table),
+            groups: groups(of: package.table))
     }
 
     /// Those that ask for nothing stand in the metadata alone.
