@@ -22,6 +22,7 @@ package final class StopSignal: Sendable {
         var waiting: [Int: Wait] = [:]
         var cancelled: Set<Int> = []
         var calls = 0
+        var isHeeded = false
 
         var isSignalled: Bool { if case .signal? = reason { true } else { false } }
     }
@@ -31,6 +32,13 @@ package final class StopSignal: Sendable {
     package init() {}
 
     package var reason: Reason? { state.withLock(\.reason) }
+
+    /// Whether the run asks for reasons. While it reads what people wrote, which may be a pipe that
+    /// never ends, nothing asks, and nothing would have to be cleaned up.
+    package var isHeeded: Bool { state.withLock(\.isHeeded) }
+
+    /// From here on the run asks.
+    package func heed() { state.withLock { $0.isHeeded = true } }
 
     /// The first reason stays, but for a signal, which outranks the others.
     package func stop(_ reason: Reason) {

@@ -90,6 +90,7 @@ package struct SyncCommand: Sendable {
                 throw error.located(in: job)
             }
         }
+        stop.heed()
         return Start(jobs: jobs, contexts: contexts, layout: layout, builder: builder)
     }
 

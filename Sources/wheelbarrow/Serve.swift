@@ -41,7 +41,8 @@ struct Serve: Verb {
         let reference = try MirrorReference(mirror, surroundings)
         try reference.requireMirror()
         let stop = StopSignal()
-        let watch = SignalWatch(stop)
+        stop.heed()
+        let watch = SignalWatch(stop, for: self)
         defer { watch.end() }
         let lines = LineQueue { lost in
             Console.standardError(

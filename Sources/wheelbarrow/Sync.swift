@@ -47,7 +47,7 @@ struct Sync: Verb {
     func perform() async throws -> Answer {
         let board = ProgressBoard()
         let stop = StopSignal()
-        let watch = SignalWatch(stop)
+        let watch = SignalWatch(stop, for: self)
         defer { watch.end() }
         let display = ProgressDisplay(progress, board, quiet: quiet || output.json)
         let run = SyncCommand(

@@ -73,7 +73,7 @@ struct Warm: Verb {
         }
         let board = ProgressBoard()
         let stop = StopSignal()
-        let watch = SignalWatch(stop)
+        let watch = SignalWatch(stop, for: self)
         defer { watch.end() }
         let display = ProgressDisplay(progress, board, quiet: quiet || output.json)
         let command = WarmCommand(options, surroundings: .current, board: board, stop: stop)

@@ -54,6 +54,7 @@ package struct WarmCommand: Sendable {
         let inputs = try await WarmInputs.read(
             options, InputReader(for: job, caFile: options.caFile, surroundings: surroundings),
             surroundings)
+        stop.heed()
         report.warnings = inputs.warnings
         let run = WarmRun(
             options: options, job: job, surroundings: surroundings, board: board,
