@@ -65,11 +65,6 @@ package enum JobLoader {
     package static func read(
         _ path: String, _ surroundings: Surroundings, mayBeEmpty: Bool = false
     ) throws -> JobFile {
-        guard !path.isEmpty else {
-            throw Refusal(
-                .usage, "an empty text stands where a job file is to be named",
-                hints: ["a variable may be unset where the command line is written"])
-        }
         let bytes: [UInt8]
         do {
             bytes = try TextFile.bytes(path, limit: sizeLimit)

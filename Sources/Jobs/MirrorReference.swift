@@ -9,12 +9,8 @@ package struct MirrorReference: Sendable {
     package let job: JobFile?
 
     /// - Throws: `Refusal`: 66 where `path` is neither a directory nor a file, 73 where it may not be
-    ///   looked at, 78 for a bad job, 64 for no path at all.
+    ///   looked at, 78 for a bad job.
     package init(_ path: String, _ surroundings: Surroundings) throws(Refusal) {
-        guard !path.isEmpty else {
-            throw Refusal(
-                .usage, "an empty name was given for the mirror", hints: [Self.argumentHint])
-        }
         let path = surroundings.absolute(path)
         switch try Self.kind(of: path) {
         case .directory:

@@ -26,6 +26,12 @@ import Reporting
                 verb: arguments[0], .config, "\(lack) is not supported in this version", [])
             Console.finish(answer, json: json)
         }
+        if let place = emptyWord(in: arguments) {
+            let answer = Answer.refusal(
+                verb: name(of: arguments), .usage, "an empty text stands \(place)",
+                ["a variable may be unset where the command line is written"])
+            Console.finish(answer, json: json)
+        }
         let words = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
         if let word = words.first, !word.hasPrefix("-"), !Wheelbarrow.verbs.contains(word) {
             let answer = Answer.refusal(
@@ -40,6 +46,20 @@ import Reporting
         } catch {
             refuse(arguments, error)
         }
+    }
+
+    /// Where the arguments hold an empty text: no path, name, address or number is one.
+    private static func emptyWord(in arguments: [String]) -> String? {
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        for (place, word) in arguments.enumerated() {
+            if word.isEmpty {
+                return place == 0 ? "where a verb belongs" : "after \(arguments[place - 1])"
+            }
+            if place < end, word.hasPrefix("-"), word.firstIndex(of: "=") == word.indices.last {
+                return "after \(word)"
+            }
+        }
+        return nil
     }
 
     /// What somebody meant whose first word is no verb.
