@@ -14,7 +14,7 @@ struct FileChoice {
     struct Result {
         let files: [IndexFile]
         let unserved: UnservedPin?
-        /// Whether the release has a source distribution that was not to be taken.
+        /// Whether a source distribution would be taken if it were allowed to.
         var needsSdist = false
     }
 
@@ -62,8 +62,11 @@ struct FileChoice {
             .decide(page, project: pin.name, now: now)
         var result = Result(
             files: decision.keptIndexes.map { page.files[$0] }, unserved: decision.unserved.first)
-        result.needsSdist = decision.files.contains {
-            $0.rule == .sdistsNever && $0.version == pin.version.description
+        if result.files.isEmpty, rules.sdists == .never {
+            var others = rules
+            others.sdists = .fallback
+            result.needsSdist = !FileSelection(others, pins: [release])
+                .decide(page, project: pin.name, now: now).keptIndexes.isEmpty
         }
         return result
     }
