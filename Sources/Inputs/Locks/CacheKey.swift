@@ -5,7 +5,7 @@ import PythonPackaging
 /// and the comments of the inputs, and any other choice of files gives another.
 package enum CacheKey {
     /// The format of wheelhouses; a new one changes every key.
-    private static let format = "wh1"
+    package static let format = "wh1"
 
     /// What the key is the SHA-256 of: for each file, sorted, its SHA-256, a blank, its name in
     /// normal form and a newline; then the format.

@@ -4,6 +4,9 @@ package import PythonPackaging
 /// The `pylock.toml` of a wheelhouse: every release that a target installs, with files that stand
 /// beside it (PEP 751).
 package enum PylockListing {
+    /// The line that says who wrote it.
+    package static let author = "created-by = \"wheelbarrow\""
+
     /// - Throws: that no marker tells two targets apart that need different versions.
     package static func text(
         _ files: [HeldFile], for targets: [Target]
@@ -16,7 +19,7 @@ package enum PylockListing {
             text += environments.map { "    \(TOMLText.quoted($0)),\n" }.joined()
             text += "]\n"
         }
-        text += "created-by = \"wheelbarrow\"\n"
+        text += author + "\n"
         if releases.isEmpty { text += "packages = []\n" }
         return text + releases.map(entry).joined()
     }

@@ -42,6 +42,7 @@ package struct WarmCommand: Sendable {
         if case .fill(let directory) = purpose {
             try checkInputs(beside: directory)
             try checkPlace(directory)
+            try checkLists(in: directory)
         }
         let named = try options.job.map { path throws(Refusal) in
             // What is wanted is named on the command line.
@@ -67,8 +68,10 @@ package struct WarmCommand: Sendable {
         guard let mirror = EnclosingMirror.of(surroundings.absolute(directory)) else { return }
         throw Refusal(
             .usage, "--out \(directory) leads into the mirror \(mirror.root)",
-            hints: ["name a directory of its own, as in --out wheelhouse"])
+            hints: [Self.placeHint])
     }
+
+    private static let placeHint = "name a directory of its own, as in --out wheelhouse"
 
     /// A lock that somebody wrote is not to be written over by one of our lists.
     private func checkInputs(beside directory: String) throws(Refusal) {
@@ -80,8 +83,18 @@ package struct WarmCommand: Sendable {
             }
             throw Refusal(
                 .usage, "\(path) would be written over by the list of that name in \(directory)",
-                hints: ["name a directory of its own, as in --out wheelhouse"])
+                hints: [Self.placeHint])
         }
+    }
+
+    /// Nor is anything that has the name of one and was there before any warm-up.
+    private func checkLists(in directory: String) throws(Refusal) {
+        // What cannot be looked at is told by whoever writes there.
+        let lists = try? HouseDirectory(surroundings.absolute(directory), .flat).foreignLists()
+        guard let lists, !lists.isEmpty else { return }
+        throw Refusal(
+            .cantcreat, "\(NameList.text(lists)) in \(directory) would be written over",
+            hints: [Self.placeHint])
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Inputs
 internal import MirrorStore
 internal import Primitives
 
@@ -37,6 +38,22 @@ struct HouseDirectory: Sendable {
     }
 
     // MARK: What stands here
+
+    /// Files with the names of our lists, in a directory where no warm-up has ever been.
+    /// - Throws: what keeps them from being looked at.
+    func foreignLists() throws(StoreError) -> [String] {
+        guard try disk.status(lockPath) == nil else { return [] }
+        // Who copies a house may leave hidden files behind.
+        let signs = [(Self.keyFile, CacheKey.format), (Self.lockFile, PylockListing.author)]
+        for (name, sign) in signs where try disk.status(path(name))?.kind == .file {
+            if String(decoding: try disk.read(path(name)), as: UTF8.self).contains(sign) {
+                return []
+            }
+        }
+        var found: [String] = []
+        for name in Self.lists where try disk.status(path(name)) != nil { found.append(name) }
+        return found
+    }
 
     /// Whether a file stands there, as itself or by a link.
     /// - Throws: `inTheWay` for anything else, which nothing can be put in the place of.
