@@ -13,7 +13,10 @@ import Testing
         let hashes = listed.map { " --hash=sha256:\($0.sha256)" }
         try scene.writeRequirements("native==3.1\(hashes.joined())")
         let run = try await scene.scenario.run(
-            ["warm", "requirements.txt", "--for", "cp312-linux-x86_64", "--out", "house", "--json"],
+            [
+                "warm", "requirements.txt", "--for", "cp312-linux-x86_64", "--out", "house",
+                "--json",
+            ],
             environment: scene.settings)
         expect(run, .dataerr)
         return run.document["message"].string ?? ""
