@@ -1,3 +1,5 @@
+import Cryptography
+import Primitives
 import TestSupport
 import Testing
 
@@ -50,6 +52,22 @@ import Testing
         #expect(run.document["keys"].array.first?["target"].string == "ci312")
         let paths = Set(scene.index.requests.map(\.path))
         #expect(paths == ["/simple/alpha/", "/simple/beta/"])
+    }
+
+    /// The page has the SHA-256 that the lock lacks.
+    @Test(arguments: [HashAlgorithm.sha384, .sha512], [true, false])
+    func hashesOfOtherAlgorithmsDoAsWell(algorithm: HashAlgorithm, besideAnother: Bool) async throws
+    {
+        let file = try #require(scene.tree.projects["beta"]?.first?.file)
+        let other = besideAnother ? " --hash=sha256:" + String(repeating: "0", count: 64) : ""
+        try scene.writeRequirements(
+            "beta==1.5 --hash=\(algorithm.rawValue):\(Hashing.digest(file.bytes, algorithm).hex)"
+                + other)
+        let run = try await scene.warm("requirements.txt", "--for", "ci312", "--key-only")
+        expect(run, .ok)
+        expect(
+            try await scene.warm("requirements.txt", "--for", "ci312", "--out", "wheelhouse"), .ok)
+        #expect(try scene.directory.text("wheelhouse/CACHE_KEY") == run.output)
     }
 
     @Test func whatCannotBeHadIsToldForAllTargetsAtOnce() async throws {

@@ -82,14 +82,15 @@ struct ProjectChoice {
             hashesCount: offered?.index.unverifiedPageHost == nil)
         if result.files.isEmpty { return noteNothing(need, result, offered) }
         for facts in result.files {
-            let isOffered = page.files.contains { $0.url == facts.url }
+            let offer = page.files.first { $0.url == facts.url }
             var file = WantedFile(
                 project: need.pin.name,
                 version: DistributionFilename.parse(facts.filename, project: need.pin.name)?.version
                     ?? need.pin.version, facts: facts,
-                listing: need.listing, index: isOffered ? offered?.index : nil,
+                listing: need.listing, index: offer == nil ? nil : offered?.index,
                 targets: [need.target.name],
                 builders: [need.target.name])
+            if let offer, offered?.index.unverifiedPageHost == nil { file.claim(offer) }
             if file.index == nil, !file.isVouchedFor, let address = file.address {
                 // Such a file is taken as the job says of that host, or not at all.
                 file.index = upstream?.declared(at: address, for: file.project)

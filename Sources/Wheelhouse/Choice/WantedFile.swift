@@ -22,13 +22,23 @@ struct WantedFile: Sendable {
     /// The names of the targets that may have to build it, where it is a source distribution.
     var builders: Set<String> = []
 
+    /// What the index says where locks tell by other algorithms, by which the bytes are proved.
+    private(set) var claimedSHA256: Digest?
+
     var filename: String { facts.filename }
 
     /// What the bytes are known to have; nil where only the bytes themselves can tell.
     var sha256: Digest? { facts.digests.first { $0.algorithm == .sha256 } }
 
     /// What the bytes have to have, by the index or by locks alone.
-    var promisedSHA256: Digest? { sha256 ?? listing.onlySHA256(of: facts) }
+    var promisedSHA256: Digest? { sha256 ?? listing.onlySHA256(of: facts) ?? claimedSHA256 }
+
+    /// - Parameter offer: the file as the index has it, before locks correct that.
+    mutating func claim(_ offer: IndexFile) {
+        let comparable = Set(offer.digests.map(\.algorithm))
+        guard !listing.algorithms.isSubset(of: comparable) else { return }
+        claimedSHA256 = offer.digests.first { $0.algorithm == .sha256 }
+    }
 
     var isSdist: Bool {
         DistributionFilename.parse(filename, project: project)?.isSdist ?? false
