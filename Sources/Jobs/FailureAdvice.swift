@@ -1,4 +1,5 @@
 internal import Primitives
+internal import PythonPackaging
 internal import Reporting
 internal import Transport
 
@@ -67,9 +68,23 @@ package enum FailureAdvice {
         }
     }
 
-    /// Of projects that no index may be asked for.
-    static func unaskedIndexes(_ names: [String]) -> String {
-        "no [[index]] names \(NameList.text(names)) under projects, so none was asked: add it there"
+    /// Of projects that are missing where some indexes of the job, or all, may not be asked for them.
+    static func unasked(_ names: [ProjectName], _ job: JobContext) -> [String] {
+        var hints: [String] = []
+        let nobodys = names.filter { job.chain(for: $0).isEmpty }.map(\.normalized)
+        if !nobodys.isEmpty {
+            hints.append(
+                "no [[index]] names \(NameList.text(nobodys)) under projects, so none was asked: add "
+                    + "it there")
+        }
+        for index in job.indexes where job.indexes.count > 1 {
+            let own = names.filter { job.owner(of: $0)?.id == index.id }.map(\.normalized)
+            if own.isEmpty { continue }
+            hints.append(
+                "index \(index.name) alone was asked, since its projects match \(NameList.text(own)): "
+                    + "narrow them to have other indexes asked")
+        }
+        return hints
     }
 
     /// Of an index that has no list of projects.

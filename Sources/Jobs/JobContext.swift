@@ -124,12 +124,17 @@ struct JobContext: Sendable {
         return former
     }
 
+    /// The index that is the only one asked for a name, since it claims it.
+    func owner(of project: ProjectName) -> IndexContext? {
+        indexes.first { $0.settings.owns(project) }
+    }
+
     /// The indexes that may be asked for a project, in order.
     ///
     /// An index that owns the name is the only one that is asked, so that no public name can
     /// stand in for a private one.
     func chain(for project: ProjectName) -> [IndexContext] {
-        if let owner = indexes.first(where: { $0.settings.owns(project) }) { return [owner] }
+        if let owner = owner(of: project) { return [owner] }
         return indexes.filter { $0.settings.offers(project) }
     }
 

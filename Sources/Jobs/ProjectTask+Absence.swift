@@ -66,13 +66,10 @@ extension ProjectTask {
             outcome.isUsable = outcome.isUsable || before != nil
             return
         }
-        guard let index = absences.last?.index else {
-            return fail(
-                job.indexes[0], .notFound,
-                "no index has \(project) (none may be asked)",
-                hint: FailureAdvice.unaskedIndexes([project.normalized]))
-        }
         let names = absences.map(\.index.name).joined(separator: ", ")
-        fail(index, .notFound, "no index has \(project) (asked: \(names))")
+        fail(
+            absences.last?.index ?? job.indexes[0], .notFound,
+            "no index has \(project) (\(names.isEmpty ? "none may be asked" : "asked: \(names)"))",
+            hint: FailureAdvice.unasked([project], job).first)
     }
 }

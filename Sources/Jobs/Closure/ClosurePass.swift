@@ -169,12 +169,11 @@ struct ClosurePass {
         }
     }
 
-    /// What to do where no index was asked, since none may have what is missing.
+    /// What to do where indexes were not asked, since they may not have what is missing.
     private func unasked(_ conflict: Conflict) -> [String]? {
         guard conflict.isMissing else { return nil }
-        let names = conflict.shortages.map(\.name).filter { job.chain(for: $0).isEmpty }
-        if names.isEmpty { return nil }
-        return [FailureAdvice.unaskedIndexes(names.map(\.normalized).distinct.sorted())]
+        let hints = FailureAdvice.unasked(conflict.shortages.map(\.name).distinct.sorted(), job)
+        return hints.isEmpty ? nil : hints
     }
 
     /// Whether every file of a project was refused, each for a reason of its own that is told.

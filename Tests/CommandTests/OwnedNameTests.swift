@@ -1,0 +1,32 @@
+import TestSupport
+import Testing
+
+/// A name that an index of the job claims, and lacks, is said to have been asked for there alone.
+@Suite struct OwnedNameTests {
+    @Test(arguments: [true, false])
+    func theIndexThatClaimsItIsNamed(dependencies: Bool) async throws {
+        let corp = try LoopbackIndex()
+        IndexTree(WheelMaker("gamma").wheel()).serve(on: corp)
+        let scenario = try Scenario(
+            IndexTree(WheelMaker("beta").wheel(), WheelMaker("dual").wheel()))
+        try scenario.directory.write(
+            """
+            mirror = "mirror"
+            [[index]]
+            name = "corp"
+            url = "\(corp.url("/simple/"))"
+            projects = ["beta"]
+            [[index]]
+            name = "pub"
+            url = "\(scenario.index.url("/simple/"))"
+            [select]
+            requirements = ["dual", "beta"]
+            dependencies = \(dependencies)
+            """, to: "job.toml")
+        let run = try await scenario.sync()
+        expect(run, .partial, failures: ["beta not_found"])
+        let hint = "index corp alone was asked, since its projects match beta"
+        #expect(run.document["hints"].array.contains { $0.string?.hasPrefix(hint) == true }, "\(run)")
+        #expect(!run.errors.contains("check the spelling"), "\(run.errors)")
+    }
+}
