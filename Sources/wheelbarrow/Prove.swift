@@ -57,8 +57,9 @@ extension ProofResult.Missing {
     }
 
     fileprivate var line: String {
-        // What the job itself names stands in the sentence.
-        let way = chain.count > 1 ? "\(chain.joined(separator: " -> ")): " : ""
+        // What the job itself names stands in the sentence, and mostly the rest does as well.
+        let steps = chain.joined(separator: " -> ")
+        let way = chain.count > 1 && !description.contains(steps) ? "\(steps): " : ""
         return "  \(target.map { "\($0): " } ?? "")\(way)\(description)"
     }
 }

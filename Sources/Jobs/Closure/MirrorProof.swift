@@ -41,6 +41,11 @@ package struct MirrorProof {
             result.unproven += passedOver.withLock(\.self).map {
                 "what \($0) asks for was not looked at, since no network is used"
             }
+            if !job.followsDependencies {
+                result.advise(
+                    onDependencies: "the job leaves out what its requirements depend on: require it "
+                        + "as well, or set dependencies = true")
+            }
             if !asksForAnything(job, inputs) {
                 let causes = inputs.idle.isEmpty ? "" : ": \(NameList.text(inputs.idle, atMost: 3))"
                 result.unproven.append("the job asks for nothing\(causes)")

@@ -15,7 +15,7 @@ package struct ProofResult: Hashable, Sendable {
         /// A full sentence.
         package let description: String
         /// What to do where another sync would not help.
-        package let hint: String?
+        package fileprivate(set) var hint: String?
 
         init(
             target: String?, requirement: String, name: ProjectName, chain: [String],
@@ -39,7 +39,7 @@ package struct ProofResult: Hashable, Sendable {
     }
 
     /// Sorted; each target, requirement and name once.
-    package let missing: [Missing]
+    package private(set) var missing: [Missing]
     /// What could not be shown either way, in full sentences, each once; dynamic releases last.
     package var unproven: [String]
 
@@ -54,6 +54,13 @@ package struct ProofResult: Hashable, Sendable {
         let dynamic = closure.dynamic.sorted().map(Self.dynamic)
         let others = Set(closure.failures.flatMap(Self.unproven) + unproven)
         self.unproven = others.subtracting(dynamic).sorted() + dynamic
+    }
+
+    /// Says what to do about what only dependencies ask for, where nothing else is known to help.
+    package mutating func advise(onDependencies hint: String) {
+        for place in missing.indices where missing[place].chain.count > 1 {
+            missing[place].hint = missing[place].hint ?? hint
+        }
     }
 
     static func dynamic(_ release: ReleaseID) -> String {
