@@ -25,16 +25,18 @@ package enum HashStanding: Hashable {
     }
 
     /// What a refusal says to the operator.
-    package static func advice(_ file: IndexFile) -> String {
+    /// - Parameter index: whose page has it.
+    package static func advice(_ file: IndexFile, _ index: String) -> String {
         let what = file.digests.isEmpty ? "no hash" : "only a weak hash"
         return "the index gives \(what) for \(file.filename); "
-            + "allow-unhashed = true for this index would take it"
+            + "allow-unhashed = true for index \(index) would take it"
     }
 
     /// The same of a file that a lock has at an address.
     /// - Parameter index: whose word counts there; nil for none.
-    static func lockedAdvice(_ file: IndexFile, at address: WebAddress, _ index: String?) -> String
-    {
+    package static func lockedAdvice(
+        _ file: IndexFile, at address: WebAddress, _ index: String?
+    ) -> String {
         index.map {
             "the lock gives no hash for \(file.filename); allow-unhashed = true for index \($0) would "
                 + "take it"
@@ -43,7 +45,7 @@ package enum HashStanding: Hashable {
             + "no index of the job is"
     }
 
-    static let relocking = "lock it anew, so that the lock tells its hash"
+    package static let relocking = "lock it anew, so that the lock tells its hash"
 
     /// Why no hash counts that came from `host`.
     package static func distrust(_ host: String) -> String {

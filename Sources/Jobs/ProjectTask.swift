@@ -421,7 +421,7 @@ struct ProjectTask {
         fail(
             judge ?? index, .noHash,
             address.map { HashStanding.lockedAdvice(file, at: $0, judge?.name) }
-                ?? HashStanding.advice(file),
+                ?? HashStanding.advice(file, index.name),
             file: file.filename, hint: address.map { _ in HashStanding.relocking })
         return false
     }

@@ -6,11 +6,14 @@ package enum ProjectFileReader {
     /// Whether a file describes a project, and is no lock.
     /// - Parameter path: the file's name as messages show it.
     package static func describesProject(_ bytes: [UInt8], path: String) -> Bool {
-        if path.split(separator: "/").last == "pyproject.toml" { return true }
+        let name = path.split(separator: "/").last ?? ""
+        if name == "pyproject.toml" { return true }
+        // PEP 751, File Name.
+        if name.hasPrefix("pylock.") { return false }
         guard path.hasSuffix(".toml"), let document = try? TOMLDocument(bytes, path: path) else {
             return false
         }
-        let locks = ["lock-version", "version", "metadata"]
+        let locks = ["lock-version", "version", "metadata", "packages", "created-by"]
         return !locks.contains { document.root[$0] != nil }
             && ["project", "dependency-groups"].contains { document.root[$0] != nil }
     }

@@ -97,6 +97,7 @@ struct ProjectChoice {
             }
             if let (kind, reason) = file.objectionBeforehand {
                 var hole = hole(need, kind, reason, file: facts.filename)
+                if kind == .noHash, file.placeInLock != nil { hole.hint = HashStanding.relocking }
                 if let index = file.index {
                     failures.append(failure(kind, reason, index, facts.filename))
                 } else if let address = file.address {

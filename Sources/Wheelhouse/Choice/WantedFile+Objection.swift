@@ -1,5 +1,6 @@
 internal import Inputs
 internal import Jobs
+internal import Primitives
 internal import Reporting
 internal import Selection
 
@@ -13,6 +14,14 @@ extension WantedFile {
         if standing == .strong || listing.proves(facts) { return nil }
         guard let index else { return (.noHash, "no lock gives a hash for \(filename)") }
         if let host = index.unverifiedPageHost { return (.noHash, HashStanding.distrust(host)) }
-        return index.settings.allowsUnhashed ? nil : (.noHash, HashStanding.advice(facts))
+        if index.settings.allowsUnhashed { return nil }
+        return (
+            .noHash,
+            placeInLock.map { HashStanding.lockedAdvice(facts, at: $0, index.name) }
+                ?? HashStanding.advice(facts, index.name)
+        )
     }
+
+    /// Where a lock has it, which the file is had from.
+    var placeInLock: WebAddress? { lockedAddress == address ? address : nil }
 }
