@@ -7,7 +7,8 @@ import Testing
 
     init() throws {
         scenario = try Scenario(
-            IndexTree(WheelMaker("alpha", requires: ["delta"]).wheel(), WheelMaker("delta").wheel()))
+            IndexTree(WheelMaker("alpha", requires: ["delta"]).wheel(), WheelMaker("delta").wheel())
+        )
     }
 
     private func proved(dependencies: Bool) async throws -> CommandRun {

@@ -43,8 +43,9 @@ package struct MirrorProof {
             }
             if !job.followsDependencies {
                 result.advise(
-                    onDependencies: "the job leaves out what its requirements depend on: require it "
-                        + "as well, or set dependencies = true")
+                    onDependencies:
+                        "the job leaves out what its requirements depend on: require it as well, "
+                        + "or set dependencies = true")
             }
             if !asksForAnything(job, inputs) {
                 let causes = inputs.idle.isEmpty ? "" : ": \(NameList.text(inputs.idle, atMost: 3))"
