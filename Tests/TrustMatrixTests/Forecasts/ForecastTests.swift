@@ -161,6 +161,10 @@ import Testing
             variables: ["PIP_USE_DEPRECATED": "legacy-certs", "UV_SYSTEM_CERTS": "false"],
             pip: "retries = 0", uv: "system-certs = true"),
         Place(
+            setup: "strangers that hide the system", isLocal: true,
+            variables: ["SSL_CERT_FILE": "other", "SSL_CERT_DIR": "strange"],
+            pip: "retries = 0"),
+        Place(
             setup: "hosts excepted", pip: "trusted-host = LOCALHOST",
             uv: "allow-insecure-host = [\"localhost\"]"),
         Place(
