@@ -39,7 +39,7 @@ package struct TrustProbe: Sendable {
     }
 
     private static func address(_ text: String) throws(Refusal) -> WebAddress {
-        let url = text.contains("://") ? text : "https://\(text)/"
+        let url = text.contains("://") ? text : "https://\(text)"
         let hints = ["write it as https://index.example/simple/, or index.example:443"]
         guard let address = WebAddress.typed(url) else {
             let isSecret = WebAddress.mayHoldLogin(text)
