@@ -47,7 +47,10 @@ package struct HostReport: Sendable {
 
     init(_ question: HostProbe.Question, _ probe: Probe, _ counts: TrustCase.HostCounts) {
         let failure = probe.trustFailure
-        let seen = probe.origin
+        let seen = probe.origin.map { seen in
+            question.check == .chain
+                ? seen : question.explainer.verified(seen, of: probe.address.origin)
+        }
         url = question.address.description
         index = question.index
         proxy = probe.proxy?.description

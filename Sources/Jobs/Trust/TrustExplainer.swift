@@ -130,6 +130,17 @@ final class TrustExplainer: Sendable {
         return Forecast.joined(proxy: before, named: proxy.host, host: behind)
     }
 
+    /// What a chain comes to that a connection did not have to verify: libcurl loads no anchors then.
+    func verified(_ seen: Verification, of origin: Origin) -> Verification {
+        let options = ChainVerifier.Options(revocationLists: revocation?.lists ?? [])
+        let verdict = ChainVerifier(anchors: anchors.servers.certificates, options: options)
+            .verify(seen.sent, host: origin.hostName, at: now)
+        return Verification(
+            layer: seen.layer, serverName: seen.serverName, protocolVersion: seen.protocolVersion,
+            speaksHTTP2: seen.speaksHTTP2, sent: seen.sent, chain: verdict.chain,
+            anchor: verdict.anchor, failure: verdict.failure)
+    }
+
     private func forecasts(
         of seen: Verification?, _ origin: Origin, _ anchors: TrustAnchors,
         _ question: Forecaster.Question
