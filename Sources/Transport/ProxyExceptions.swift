@@ -76,6 +76,15 @@ struct ProxyExceptions: Hashable, Sendable {
         return (host, port)
     }
 
+    /// Whether `network/width`, or an address alone, holds an address.
+    /// - Parameter widths: those that count.
+    static func block(_ text: String, in widths: ClosedRange<Int>, holds address: [UInt8]) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count < 3, let network = bytes(of: parts[0]) else { return false }
+        let width = parts.count == 1 ? network.count * 8 : Int(parts[1])
+        return width.map { widths.contains($0) && share($0, of: network, and: address) } ?? false
+    }
+
     private static func share(_ width: Int, of network: [UInt8], and address: [UInt8]) -> Bool {
         guard network.count == address.count, (0...network.count * 8).contains(width) else {
             return false
@@ -87,7 +96,7 @@ struct ProxyExceptions: Hashable, Sendable {
     }
 
     /// The bytes of an IP address in network order; nil for a name.
-    private static func bytes(of host: some StringProtocol) -> [UInt8]? {
+    static func bytes(of host: some StringProtocol) -> [UInt8]? {
         for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
             var bytes = [UInt8](repeating: 0, count: count)
             if unsafe inet_pton(family, String(host), &bytes) == 1 { return bytes }
@@ -95,7 +104,7 @@ struct ProxyExceptions: Hashable, Sendable {
         return nil
     }
 
-    private static func withoutBrackets(_ host: some StringProtocol) -> String {
+    static func withoutBrackets(_ host: some StringProtocol) -> String {
         host.hasPrefix("[") && host.hasSuffix("]")
             ? String(host.dropFirst().dropLast()) : String(host)
     }

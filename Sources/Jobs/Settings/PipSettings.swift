@@ -1,5 +1,7 @@
 internal import Inputs
+internal import Primitives
 internal import Reporting
+internal import Transport
 internal import Trust
 
 /// The configuration files that pip would read, the last one standing above the others, and the
@@ -44,6 +46,19 @@ struct PipSettings {
         tools.isPipLegacy = words("use-deprecated").contains("legacy-certs")
         tools.pip.clientCertificate = setting("client-cert").map { surroundings.path($0.value) }
         tools.pip.exceptions = words("trusted-host").compactMap { HostException(ofPip: $0) }
+    }
+
+    /// The way that pip takes to an address over TLS.
+    func route(to address: WebAddress) -> ForeignRoute {
+        guard let proxy = setting("proxy") else {
+            return PythonProxies(environment).route(to: address)
+        }
+        // It reads no bundle of requests' variables then, and forecasts count these.
+        let isBundleUnread = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"].contains {
+            environment[$0]?.isEmpty == false
+        }
+        return isBundleUnread
+            ? .unknown : ForeignRoute(through: proxy.value, source: proxy.name).withoutSOCKS
     }
 
     private func words(_ key: String) -> [String] {

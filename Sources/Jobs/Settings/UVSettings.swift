@@ -111,6 +111,20 @@ struct UVSettings {
         }
     }
 
+    /// The way that uv takes to an address over TLS: what its files name stands in the place of the
+    /// variables, also where it is for plain addresses alone.
+    func route(to address: WebAddress, _ environment: [String: String]) -> ForeignRoute {
+        let proxies = files.map { (path: $0.path, named: $0.content.proxies) }
+        guard proxies.contains(where: { $0.named.plain != nil || $0.named.secure != nil }) else {
+            return UVProxies(environment).route(to: address)
+        }
+        let secure = proxies.lazy.compactMap { path, named in
+            named.secure.map { (text: $0, source: "\(path): https-proxy") }
+        }.first
+        let exceptions = files.lazy.map(\.content.proxyExceptions).first { !$0.isEmpty } ?? []
+        return UVProxies(proxy: secure, exceptions: exceptions).route(to: address)
+    }
+
     private func proxy(for origin: Origin) -> NamedSetting? {
         let exceptions = files.first { !$0.content.proxyExceptions.isEmpty }?.content
             .proxyExceptions

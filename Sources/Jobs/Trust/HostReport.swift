@@ -40,6 +40,8 @@ package struct HostReport: Sendable {
     package let diagnosis: TrustDiagnosis?
     package let inspection: InspectionSigns?
     package let forecasts: [Forecast]
+    /// Who is not among them because it goes another way.
+    package let untried: [String]
     package let exitCode: ExitCode
 
     /// The server's pin of today, as curl writes it.
@@ -78,10 +80,10 @@ package struct HostReport: Sendable {
         let answer = Answer(probe.status, to: question)
         problem = diagnosis?.summary ?? probe.error?.reason ?? answer?.reason
         remedies = diagnosis?.remedies ?? probe.error?.hints ?? answer.map { [$0.hint] } ?? []
-        forecasts =
+        (forecasts, untried) =
             isVerified || diagnosis != nil
             ? question.explainer.forecasts(
-                of: probe, diagnosis, shown: question.policy.tls.clientIdentity) : []
+                of: probe, diagnosis, shown: question.policy.tls.clientIdentity) : ([], [])
         inspection =
             diagnosis?.inspection
             ?? (isVerified

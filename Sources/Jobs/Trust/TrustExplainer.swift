@@ -112,7 +112,26 @@ final class TrustExplainer: Sendable {
     /// - Parameters:
     ///   - diagnosis: of a chain that was refused.
     ///   - identity: what the host was shown, should it ask.
+    /// - Returns: also those that take another way than the one that was tried, of which nothing is
+    ///   foretold.
     func forecasts(
+        of probe: Probe, _ diagnosis: TrustDiagnosis?, shown identity: ClientIdentityFiles?
+    ) -> (known: [Forecast], untried: [String]) {
+        let routes = ForeignRoutes(to: probe.address, surroundings)
+        var known: [Forecast] = []
+        var untried: [String] = []
+        for forecast in forecastsOfRoute(of: probe, diagnosis, shown: identity) {
+            if let detour = routes.detour(of: forecast.client, besides: probe.proxy) {
+                untried.append("\(forecast.client.rawValue) \(detour), which was not tried")
+            } else {
+                known.append(forecast)
+            }
+        }
+        return (known, untried)
+    }
+
+    /// Of programs that take the way of the connection.
+    private func forecastsOfRoute(
         of probe: Probe, _ diagnosis: TrustDiagnosis?, shown identity: ClientIdentityFiles?
     ) -> [Forecast] {
         let isOfProxy = probe.trustFailure?.isOfProxy ?? false

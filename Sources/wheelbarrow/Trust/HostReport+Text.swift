@@ -27,7 +27,7 @@ extension HostReport {
         if !forecasts.isEmpty {
             lines.append("  forecast: \(forecasts.map(\.description).joined(separator: " · "))")
         }
-        return lines
+        return lines + untried.map { "  note: \($0)" }
     }
 
     private var headline: String {

@@ -12,7 +12,7 @@ extension HostReport {
             "chain_of": .optional(chainOwner),
             "would_verify_with": .strings(diagnosis?.wouldVerifyWith ?? []),
             "diagnosis": .optional(problem), "remedies": .strings(remedies),
-            "notes": .strings(diagnosis?.notes ?? []),
+            "notes": .strings((diagnosis?.notes ?? []) + untried),
             "alternatives": .array(
                 (diagnosis?.alternatives ?? []).map { alternative in
                     .members([
