@@ -2,6 +2,7 @@ internal import Primitives
 
 /// One thing that is wrong with a file that a person wrote, and where.
 package struct Problem: Hashable, Sendable, CustomStringConvertible {
+    /// Without a login.
     package let file: String
     /// Counted from 1; nil where nothing in the file is to blame, but something that it lacks.
     package let line: Int?
@@ -18,7 +19,7 @@ package struct Problem: Hashable, Sendable, CustomStringConvertible {
         file: String, line: Int? = nil, key: String? = nil, message: String,
         suggestion: String? = nil
     ) {
-        self.file = file
+        self.file = file.withoutQuotedSecrets
         self.line = line
         self.key = key?.withoutQuotedSecrets
         self.message = message.withoutQuotedSecrets

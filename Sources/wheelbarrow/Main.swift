@@ -35,7 +35,9 @@ import Reporting
         let words = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
         if let word = words.first, !word.hasPrefix("-"), !Wheelbarrow.verbs.contains(word) {
             let answer = Answer.refusal(
-                verb: arguments[0], .usage, "there is no verb \(word)", [advice(on: word)])
+                verb: arguments[0].withoutQuotedSecrets, .usage,
+                "there is no verb \(word)".withoutQuotedSecrets,
+                [advice(on: word)])
             Console.finish(answer, json: json)
         }
         do {
@@ -64,7 +66,7 @@ import Reporting
 
     /// What somebody meant whose first word is no verb.
     private static func advice(on word: String) -> String {
-        if word.lowercased().hasSuffix(".toml") {
+        if word.lowercased().hasSuffix(".toml"), word.withoutQuotedSecrets == word {
             return "did you mean wheelbarrow sync \(ShellWord(word))?"
         }
         return Spelling.near(to: word, among: Wheelbarrow.verbs)
@@ -94,16 +96,19 @@ import Reporting
 
     /// Help and version requests end with 0 here too: the parser throws them.
     private static func refuse(_ arguments: [String], _ error: any Error) -> Never {
-        let isRequest = Wheelbarrow.exitCode(for: error) == .success
-        if !isRequest, arguments.contains("--json") {
+        if Wheelbarrow.exitCode(for: error) == .success {
+            Console.finish(message: Wheelbarrow.fullMessage(for: error), .ok)
+        }
+        if arguments.contains("--json") {
             let verb = name(of: arguments)
-            let answer = Answer.refusal(verb: verb, .usage, Wheelbarrow.message(for: error), [])
+            let answer = Answer.refusal(
+                verb: verb, .usage, Wheelbarrow.message(for: error).withoutQuotedSecrets, [])
             Console.finish(answer, json: true)
         }
-        let message = Wheelbarrow.fullMessage(for: error)
+        let message = Wheelbarrow.fullMessage(for: error).withoutQuotedSecrets
         Console.finish(
             // The parser has its own idea of how an error begins.
             message: message.hasPrefix("Error: ") ? "error" + message.dropFirst(5) : message,
-            isRequest ? .ok : .usage)
+            .usage)
     }
 }
