@@ -39,6 +39,13 @@ package enum LocalFile {
         return Status(record)
     }
 
+    /// Whether a symbolic link stands there, wherever it leads.
+    package static func isLink(_ path: String) -> Bool {
+        var record = stat()
+        return unsafe lstat(SystemText.path(path), &record) == 0
+            && record.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// The absolute path that leads to the same file without any link, `.` or `..`.
     package static func realPath(_ path: String) throws(SystemCallError) -> String {
         guard let found = unsafe realpath(SystemText.path(path), nil) else {

@@ -131,6 +131,34 @@ import Testing
         #expect(FileTree.files(under: scenario.directory["cache"]).isEmpty)
     }
 
+    @Test func whatALinkLeadsToIsNotToBeClosed() async throws {
+        try FileTree.makeDirectory(scenario.directory["everybodys"])
+        try await change("chmod", "0777", "everybodys")
+        for (folder, path) in [("mirror/cache", "mirror/cache/trust"), ("mirror", "mirror/cache")] {
+            try FileTree.makeDirectory(scenario.directory[folder])
+            try await link("everybodys", at: path)
+            defer { try? FileTree.remove(scenario.directory["mirror"]) }
+            for words in [["sync", "job.toml"], ["check", "job.toml"]] {
+                let run = try await scenario.run(words)
+                #expect(run.code == .config, "\(run)")
+                #expect(!(run.output + run.errors).contains("chmod"), "\(run)")
+            }
+        }
+    }
+
+    @Test func aFileInItsPlaceIsToBeRemoved() async throws {
+        try scenario.directory.write("", to: "mirror/cache/trust")
+        let run = try await scenario.sync()
+        expect(run, .cantcreat)
+        #expect(run.errors.contains("rm \(scenario.directory["mirror/cache/trust"])"), "\(run)")
+    }
+
+    private func link(_ target: String, at path: String) async throws {
+        let words = ["-s", scenario.directory[target], scenario.directory[path]]
+        let outcome = try await Program.run("ln", words)
+        #expect(outcome.succeeded, "\(outcome)")
+    }
+
     @Test func aLinkInItsPlaceIsRefused() async throws {
         try FileTree.makeDirectory(scenario.directory["elsewhere"])
         try await change("chmod", "0700", "elsewhere")

@@ -1,4 +1,5 @@
 import Cryptography
+import Glibc
 import Primitives
 
 /// Where merged bundles are kept. Whoever can write there decides what is trusted.
@@ -33,13 +34,17 @@ package enum BundleFolder {
         let name = folder.split(separator: "/").last ?? ""
         let parent = String(folder.dropLast(name.utf8.count + 1))
         try require(parent, open: 0o022, owners: [0, LocalFile.effectiveUser], remedy: "go-w")
+        let remedy = "remove it, a folder is made in its place: rm \(ShellWord(folder))"
+        if LocalFile.isLink(folder) {
+            throw TrustError(
+                .unsafeFolder, path: folder, reason: "it is a link", hints: [remedy])
+        }
+        if let kind = (try? LocalFile.status(folder))?.kind, kind != .directory {
+            throw TrustError(
+                .notWritten, path: folder, errno: ENOTDIR, reason: "it is no folder",
+                hints: [remedy])
+        }
         try require(folder, open: 0o077, owners: [LocalFile.effectiveUser], remedy: "700")
-        guard let real = try? LocalFile.realPath(folder),
-            real != (try? LocalFile.realPath(parent)).map({ "\($0)/\(name)" })
-        else { return }
-        throw TrustError(
-            .unsafeFolder, path: folder, reason: "it is a link",
-            hints: ["remove it, it is made anew: rm \(ShellWord(folder))"])
     }
 
     private static func require(
@@ -55,10 +60,17 @@ package enum BundleFolder {
         // In a sticky folder nobody moves what is not theirs (inode(7)).
         let isSticky = status.mode & 0o1000 != 0 && bits & 0o055 == 0
         if status.mode & bits != 0, !isSticky {
+            // What a link leads to may be everybody's by right.
+            let isLink = LocalFile.isLink(path)
+            let place = isLink ? "what it leads to is" : "it is"
             throw TrustError(
                 .unsafeFolder, path: path,
-                reason: "it is open to others (mode 0\(String(status.mode, radix: 8)))",
-                hints: ["close it: chmod \(mode) \(word)"])
+                reason: "\(place) open to others (mode 0\(String(status.mode, radix: 8)))",
+                hints: [
+                    isLink
+                        ? "lead it to a folder that only you write to"
+                        : "close it: chmod \(mode) \(word)"
+                ])
         }
     }
 }
