@@ -37,6 +37,8 @@ package struct UVConfiguration: Sendable {
         Self.check(top, UVKeys.top)
         let pip = top.has("pip") ? top.table("pip") : nil
         if let pip { Self.check(pip, UVKeys.pip) }
+        UVValues.check(top: top)
+        if let pip { UVValues.check(pip: pip) }
         indexes = top.tables("index").compactMap(Self.index)
         indexURL = pip?.string("index-url") ?? top.string("index-url")
         extraURLs = (pip?.strings("extra-index-url") ?? []) + top.strings("extra-index-url")
