@@ -209,7 +209,7 @@ extension Client {
             case 304 where route.request.known != nil: return head
             default: break
             }
-            guard head.isRedirect else { throw route.failure(of: head) }
+            guard head.isRedirect else { throw route.failure(of: head, through: proxies) }
             try route.redirect(to: head.location)
         }
     }
@@ -228,11 +228,12 @@ extension Client {
             if fallback.isWanted(after: transfer, to: route.address.origin) { continue }
             let isPart = !transfer.rangeHeaders.isEmpty
             let failure = transfer.failure(of: route.request.address)
-            note(failure ?? transfer.head.flatMap(route.badAnswer), of: route.address.origin)
+            let answer = transfer.head.flatMap { route.badAnswer($0, through: proxies) }
+            note(failure ?? answer, of: route.address.origin)
             if isPart, transfer.refusal == .restart || transfer.head?.status == 416 {
                 try restart(receiver, route)
             } else if isPart, let head = transfer.head, head.status >= 400 {
-                let error = failure ?? route.failure(of: head)
+                let error = failure ?? route.failure(of: head, through: proxies)
                 // Whoever wants to be left alone is not asked once more at once.
                 guard !error.isPauseOfOrigin else {
                     route.noteRefusedPart()

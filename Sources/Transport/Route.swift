@@ -112,17 +112,23 @@ final class Route {
     }
 
     /// The failure that an answer is by its status; nil where the server is well.
-    func badAnswer(_ head: ResponseHead) -> TransferError? {
-        head.status >= 500 ? failure(of: head) : nil
+    func badAnswer(_ head: ResponseHead, through proxies: ProxyEnvironment) -> TransferError? {
+        head.status >= 500 ? failure(of: head, through: proxies) : nil
     }
 
     /// What an answer means that is neither wanted nor a redirect.
-    func failure(of head: ResponseHead) -> TransferError {
+    func failure(of head: ResponseHead, through proxies: ProxyEnvironment) -> TransferError {
         let status = head.status
+        // Without TLS a proxy answers in the server's place, and nobody can tell the two apart.
+        let proxy =
+            address.scheme == "http"
+            ? request.policy.proxy ?? proxies.proxy(for: address.origin) : nil
         let kind: TransferError.Kind =
             [401, 403, 407].contains(status) ? .auth(status: status) : .http(status: status)
         return TransferError(
-            kind, request.address, reason: "the server answered \(status)",
+            kind, request.address,
+            reason: proxy.map { "the server, or the \($0) before it, answered \(status)" }
+                ?? "the server answered \(status)",
             retryAfter: head.retryAfter)
     }
 
