@@ -312,7 +312,9 @@ extension PolicyBuilder {
         let survey = TrustSurvey(
             settings: settings(job), environment: surroundings.environment, libcurl: .ofLibrary,
             now: now)
-        let audit = StoreAudit(reference: reference, survey: survey, used: [], now: now).audit
+        // What cannot be read of the catalog is no matter of trust.
+        let used = mirror.flatMap { try? StoreAudit.used(in: MirrorLayout(root: $0)) } ?? []
+        let audit = StoreAudit(reference: reference, survey: survey, used: used, now: now).audit
         for line in audit.summary { note("audit: \(line)") }
         let rules = audit.distrust.map { DistrustRule(anchor: $0.anchor, after: $0.after) }
         distrusted[job] = job.audit == .deny ? rules : []

@@ -58,6 +58,13 @@ package struct StoreAudit: Sendable {
         }
     }
 
+    /// The anchors that the chains of a mirror's hosts were seen to end at.
+    static func used(in mirror: MirrorLayout) throws -> [Digest] {
+        guard try Catalog.exists(mirror) else { return [] }
+        return try MirrorSession.read(mirror).anchors()
+            .compactMap { Digest(.sha256, hex: $0.fingerprint) }
+    }
+
     /// The system store of this machine, and what the mirror's hosts were seen to use.
     /// - Parameters:
     ///   - place: a job file or a mirror; nil for none.
@@ -73,11 +80,7 @@ package struct StoreAudit: Sendable {
             if mirror.job == nil { try mirror.requireMirror() }
             layout = mirror.layout
             path = path ?? mirror.job?.tls.auditReference
-            used = []
-            if try Catalog.exists(mirror.layout) {
-                used = try MirrorSession.read(mirror.layout).anchors()
-                    .compactMap { Digest(.sha256, hex: $0.fingerprint) }
-            }
+            used = try Self.used(in: mirror.layout)
         }
         let now = surroundings.now()
         let survey = TrustSurvey(
