@@ -56,7 +56,8 @@ struct IndexCompanions: Hashable, Sendable {
             let rest = hosts.contains(nil) ? ", but for what it lists that is no host" : ""
             return
                 "\(setting.name) is not obeyed; in the [[index]] table, insecure = "
-                + "[\(list.joined(separator: ", "))] would do the same\(scope)\(rest)"
+                + "[\(list.joined(separator: ", "))] would do the same\(scope)\(rest); files from "
+                + "there are taken by the hashes of a lock alone"
         }
     }
 

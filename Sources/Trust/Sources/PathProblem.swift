@@ -76,7 +76,12 @@ struct PathProblem {
         switch kind {
         case .directory:
             error(
-                .wrongKind, path, "is a directory", hints: ["for a directory use \(directoryKey)"])
+                .wrongKind, path, "is a directory",
+                hints: [
+                    source.origin == .extra
+                        ? "join the files in it into one, and name that: ca-dir would stand in the "
+                            + "place of what counts now" : "for a directory use \(directoryKey)"
+                ])
         case .regular:
             error(.wrongKind, path, "is a file", hints: ["for a file use \(fileKey)"])
         case .other(let name):
@@ -133,11 +138,7 @@ struct PathProblem {
     // MARK: Hints
 
     private var directoryKey: String {
-        switch source.origin {
-        case .environment: "SSL_CERT_DIR"
-        case .extra: "ca-dir, or name the files one by one"
-        default: "ca-dir"
-        }
+        source.origin == .environment ? "SSL_CERT_DIR" : "ca-dir"
     }
 
     private var fileKey: String { source.origin == .environment ? "SSL_CERT_FILE" : "ca-file" }
