@@ -15,6 +15,8 @@ struct AnchorRemedies {
     let holding: TrustEvidence.Holding?
     /// It, or one that will do, which the system store has only to take.
     var waiting: TrustFinding?
+    /// What to do about a block that may have been meant to bring it.
+    var spoilt: String?
 
     private var refusal: TrustCase { evidence.refusal }
 
@@ -32,7 +34,8 @@ struct AnchorRemedies {
             (evidence.base?.origin == .environment ? others + [extraFile] : [extraFile] + others)
             + [fileHost].compactMap(\.self)
         if let waiting { return [waiting.description] + changes }
-        return changes + [systemStore].compactMap(\.self)
+        let mended = holding == nil ? [spoilt].compactMap(\.self) : []
+        return mended + changes + [systemStore].compactMap(\.self)
     }
 
     /// What else could decide, where that helps.

@@ -20,7 +20,7 @@ struct MissingAnchor {
     var explanation: Explanation {
         let remedies = AnchorRemedies(
             evidence: evidence, wanted: wanted, shown: shown, holding: search.fitting,
-            waiting: search.waiting)
+            waiting: search.waiting, spoilt: spoiltBlock)
         if let unfit = search.unfit, search.fitting == nil { return explanation(of: unfit) }
         if let rival = search.rival, search.fitting == nil {
             return Explanation(
@@ -161,6 +161,20 @@ struct MissingAnchor {
         return evidence.survey.localAnchors.findings.first {
             [.badBlock, .unusable].contains($0.kind)
         }.map { "\($0), so what it was meant to add does not count" }
+    }
+
+    /// Where a block was left out that may have been it: in what counts, or in what the system's
+    /// store is made from.
+    private var spoiltBlock: String? {
+        let local = evidence.isSystemInUse ? evidence.survey.localAnchors.findings : []
+        let used = refusal.anchors.sources.flatMap(\.findings)
+        let bad = { (finding: TrustFinding) in finding.kind == .badBlock }
+        guard let finding = local.first(where: bad) ?? used.first(where: bad) else { return nil }
+        let place = finding.line.map { "\(finding.path):\($0)" } ?? finding.path
+        let command = evidence.survey.upkeep?.anchorFolder?.command
+        let update = local.contains(where: bad) ? command.map { " and run \($0)" } ?? "" : ""
+        return "mend \(place)\(update), if that was to bring \(wanted): a block there is left out, "
+            + "\(finding.text)"
     }
 
     /// `SSL_CERT_FILE=/etc/corp.pem replaced the 137 roots of the system store by 1`.

@@ -59,7 +59,19 @@ struct TrustEvidence {
         let others = survey.alternatives.filter { $0.kind != .environmentAdded }.flatMap {
             holdings(in: $0)
         }
-        return used + system + localElsewhere + others
+        return used + system + localElsewhere + others + ofPip
+    }
+
+    /// What `cert` of pip's files names counts here only where the index comes from there too.
+    private var ofPip: [Holding] {
+        guard let bundle = survey.tools.pipBundle else { return [] }
+        let certificates = survey.pipBundle?.certificates ?? []
+        let path = certificates.count == 1 ? bundle.path : nil
+        return certificates.map {
+            Holding(
+                certificate: $0, holder: "\(bundle.name) = \(bundle.path.withoutSecrets)",
+                path: path)
+        }
     }
 
     private func holdings(in alternative: TrustAlternative) -> [Holding] {
