@@ -3,6 +3,7 @@ internal import Primitives
 internal import PythonPackaging
 internal import Reporting
 internal import Selection
+internal import SimpleIndex
 
 /// Files that turned out to be larger than a job wants any, once they were asked for: what they leave
 /// of their projects.
@@ -48,9 +49,11 @@ struct OversizedFiles {
         _ project: ProjectName, without files: [String], _ job: JobContext, _ limit: ByteCount
     ) throws {
         guard let record = try run.catalog.stagedSelection(job: job.name, project: project),
-            let index = job.indexes.first(where: { $0.key == record.index }),
-            try run.catalog.stagedFiles(job: job.name, project: project).isEmpty
+            let index = job.indexes.first(where: { $0.key == record.index })
         else { return }
+        guard try run.catalog.stagedFiles(job: job.name, project: project).isEmpty else {
+            return try noteShortages(of: project, without: Set(files), job, limit, index)
+        }
         if try !isUsable(project, besides: job) { run.tally.noteEmptyHanded(project) }
         let isRequired = job.projects.requires(project)
         let before = try run.catalog.selection(job: job.name, project: project)
@@ -72,6 +75,26 @@ struct OversizedFiles {
                 "no file of \(project) is left: \(NameList.text(files)) \(verb) larger than "
                     + "\(limit)",
                 index: index, project: project, hints: ["raise max-file-size"], at: run.now))
+    }
+
+    /// What still has files may lack one for a target, or for one of several requirements.
+    private func noteShortages(
+        of project: ProjectName, without files: Set<String>, _ job: JobContext,
+        _ limit: ByteCount, _ index: IndexContext
+    ) throws {
+        guard let page = try run.catalog.page(index: index.id, project: project) else { return }
+        var content = try job.view(of: page, of: project, run.catalog).corrected(
+            by: job.selection.pins(of: project), of: project, from: index.address,
+            hashesCount: index.unverifiedPageHost == nil)
+        for place in content.files.indices where files.contains(content.files[place].filename) {
+            content.files[place].size = max(content.files[place].size ?? 0, limit.bytes + 1)
+        }
+        let known = run.tally.snapshot.failures.filter { $0.job == job.name }.map(\.message)
+        let shortages = job.selection.decide(content, project: project, now: run.now)
+            .shortages(at: index, now: run.now).filter { !known.contains($0.message) }
+        if shortages.isEmpty { return }
+        for failure in shortages { try run.note(failure) }
+        try run.catalog.markStagedIncomplete(job: job.name, project: project)
     }
 
     private func isUsable(_ project: ProjectName, besides job: JobContext) throws -> Bool {

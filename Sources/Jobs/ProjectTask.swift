@@ -264,11 +264,9 @@ struct ProjectTask {
     private mutating func noteUnmatched(
         _ decision: ProjectDecision, _ job: JobContext, _ index: IndexContext, isRefused: Bool
     ) {
-        for requirement in decision.unmatched where !isRefused {
-            let reason = decision.obstacles[requirement].map { ": \($0)" } ?? ""
-            fail(index, .noMatch, "no file of \(project) fits \(requirement)\(reason)")
+        for failure in decision.shortages(at: index, now: run.now, isRefused: isRefused) {
+            note(failure)
         }
-        for pin in decision.unserved where !isRefused { fail(index, .noMatch, "\(pin)") }
         outcome.warnings += decision.oversized.map {
             "\($0) is larger than max-file-size and was left out"
         }
@@ -277,11 +275,6 @@ struct ProjectTask {
             outcome.warnings.append(
                 "\(wheels) of \(project) with a variant label, which nothing takes yet, "
                     + "left out")
-        }
-        for gap in decision.gaps {
-            fail(
-                index, .noMatch, "\(gap)",
-                hint: "a marker on the requirement says where it is not wanted")
         }
     }
 

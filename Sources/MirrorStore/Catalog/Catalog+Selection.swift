@@ -306,6 +306,16 @@ extension Catalog {
         }
     }
 
+    /// Notes that the staged selection lacks something: until it is there, the project keeps what it
+    /// had, and is decided anew.
+    package func markStagedIncomplete(job: String, project: ProjectName) throws(StoreError) {
+        try staging { database in
+            try database.run(
+                "UPDATE temp.staged_selection SET is_incomplete = 1 WHERE project = ? AND job = ?",
+                [project.normalized, job])
+        }
+    }
+
     /// Takes a file out of a staged selection.
     /// - Parameter failed: the file is missed: until it is there, the project keeps what it had.
     package func dropStaged(
