@@ -19,6 +19,11 @@ final class DiskFloor: Sendable {
     /// What to do where it is reached, or would be.
     static let advice = "free some space there, or set min-free under [publish] lower"
 
+    /// What to do where there are no inodes, however much space there is.
+    static let inodeAdvice =
+        "remove files there that nobody needs (each takes an inode), or put the mirror on a file system "
+        + "that has more"
+
     private static let longestUnseen: Int64 = 256 << 20
 
     init(layout: MirrorLayout, disk: any Disk, floor: Int64) {

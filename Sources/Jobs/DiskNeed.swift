@@ -5,15 +5,20 @@ struct DiskNeed: Hashable, Sendable {
     /// Bytes that the plan downloads, as far as the index tells sizes.
     var downloads: Int64
     var files: Int
+    /// Of the files, those whose size nobody tells.
+    var unsized: Int
     var pages: Int
     /// Projects that are published already: each is a link in the next generation too.
     var links: Int
     /// What must stay free (`min-free`).
     var floor: Int64
 
-    init(downloads: Int64, files: Int, pages: Int, links: Int = 0, floor: Int64) {
+    init(
+        downloads: Int64, files: Int, unsized: Int = 0, pages: Int, links: Int = 0, floor: Int64
+    ) {
         self.downloads = downloads
         self.files = files
+        self.unsized = unsized
         self.pages = pages
         self.links = links
         self.floor = floor
@@ -41,16 +46,25 @@ struct DiskNeed: Hashable, Sendable {
     /// - Parameters:
     ///   - freeBytes: what the file system has for this user (`f_bavail`).
     ///   - freeInodes: nil where the file system does not count them.
-    /// - Returns: nil when all fits, else one sentence of what is needed and what there is.
-    func shortfall(freeBytes: Int64, freeInodes: Int?, mount: String) -> String? {
+    /// - Returns: nil when all fits, else what is needed and what there is.
+    func shortfall(freeBytes: Int64, freeInodes: Int?, mount: String) -> Shortfall? {
         if files == 0, pages == 0 { return nil }
         if freeBytes < bytes.addingSaturated(floor) {
-            return "not enough space on \(mount): \(ByteCount(bytes)) are needed and "
-                + "\(ByteCount(floor)) must stay free, \(ByteCount(freeBytes)) are there"
+            let unknown = unsized == 0 ? "" : " and \(Count(unsized, "file")) of unknown size"
+            return .space(
+                "not enough space on \(mount): \(ByteCount(bytes))\(unknown) are needed and "
+                    + "\(ByteCount(floor)) must stay free, \(ByteCount(freeBytes)) are there")
         }
         if let freeInodes, freeInodes < inodes {
-            return "not enough inodes on \(mount): \(inodes) are needed, \(freeInodes) are there"
+            return .inodes(
+                "not enough inodes on \(mount): \(inodes) are needed, \(freeInodes) are there")
         }
         return nil
+    }
+
+    /// What a disk lacks, in a sentence.
+    enum Shortfall: Hashable {
+        case space(String)
+        case inodes(String)
     }
 }

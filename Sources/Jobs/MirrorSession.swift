@@ -54,6 +54,7 @@ extension Refusal {
                 ["the next sync keeps it aside and makes it anew: wheelbarrow sync JOB"]
             case .unfinishedCatalog: ["the next sync undoes that: wheelbarrow sync JOB"]
             case .linkedFolder: ["put a folder in its place; the mirror itself may be a link"]
+            case .inTheWay(.device, _): ["name another place: a device is nothing to move away"]
             case .inTheWay: ["move \(error.path) away, then run again"]
             case .busyCatalog: ["another program has it open; run again when it is done"]
             case .newerCatalog: ["use the version of wheelbarrow that wrote it, or a newer one"]
@@ -63,6 +64,10 @@ extension Refusal {
                 [Self.readingAdvice]
             case .disk where error.deniesWriting:
                 ["a run that has work to do needs to write there: check the mount and the modes"]
+            case .disk where error.lacksRoom:
+                ["make room there, in space or in inodes, or raise the quota; then run again"]
+            case .disk where error.diskFailure == .inputOutput:
+                ["the system's log may tell what is wrong with that disk"]
             default: []
             }
         self.init(ExitCode(error), error.description, hints: hints)

@@ -207,6 +207,7 @@ extension RunReport.Plan {
         self.init()
         downloadFiles = summary.files
         downloadBytes = summary.bytes
+        unknownSizes = summary.unknownSizes
         removeFiles = summary.removedFiles
         biggest = summary.biggestFiles.map { ($0.name, $0.size) }
     }

@@ -221,16 +221,16 @@ struct SyncRun {
             return false
         }
         let need = DiskNeed(
-            downloads: plan.bytes, files: plan.files, pages: run.tally.snapshot.projects.checked,
+            downloads: plan.bytes, files: plan.files, unsized: plan.unknownSizes,
+            pages: run.tally.snapshot.projects.checked,
             links: try catalog.publishedCount(), floor: floor)
         if plan.files > 0,
             let shortfall = need.shortfall(
                 freeBytes: space.freeBytes, freeInodes: space.freeInodes.map(Int.init),
                 mount: try disk.mountPoint(of: disk.nearest(to: layout.root)))
         {
-            let biggest = plan.biggestProjects.map { "\($0.name) (\(ByteCount($0.size)))" }
-            let hints = [DiskFloor.advice, "the biggest: " + biggest.joined(separator: ", ")]
-            run.tally.change { $0.diskEnd = Refusal(.cantcreat, shortfall, hints: hints) }
+            let refusal = Refusal(shortfall, of: plan)
+            run.tally.change { $0.diskEnd = refusal }
             return false
         }
         return true
@@ -303,5 +303,19 @@ struct SyncRun {
         for note in await run.client.notes { run.tally.warn(note) }
         report.generation = try Generations(layout: layout, disk: disk).live()
         try RunEnding(run: run, plan: options.plan).complete(&report)
+    }
+}
+
+extension Refusal {
+    /// - Parameter plan: what does not fit.
+    fileprivate init(_ shortfall: DiskNeed.Shortfall, of plan: PlanSummary) {
+        switch shortfall {
+        case .space(let sentence):
+            let biggest = plan.biggestProjects.map { "\($0.name) (\(ByteCount($0.size)))" }
+            let sizes = biggest.isEmpty ? [] : ["the biggest: " + biggest.joined(separator: ", ")]
+            self.init(.cantcreat, sentence, hints: [DiskFloor.advice] + sizes)
+        case .inodes(let sentence):
+            self.init(.cantcreat, sentence, hints: [DiskFloor.inodeAdvice])
+        }
     }
 }

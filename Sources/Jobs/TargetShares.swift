@@ -7,15 +7,17 @@ internal import SimpleIndex
 
 /// What a plan would download for each target.
 struct TargetShares {
+    typealias Share = (target: String, files: Int, bytes: Int64, unknownSizes: Int)
+
     private let catalog: Catalog
 
     init(_ catalog: Catalog) { self.catalog = catalog }
 
     /// - Returns: the targets in the order in which the jobs name them; a file counts for each that
     ///   can take it, a source distribution for all of its job's.
-    func of(_ jobs: [JobFile]) throws -> [(target: String, files: Int, bytes: Int64)] {
-        var shares: [(target: String, files: Int, bytes: Int64)] = []
-        for name in jobs.flatMap(\.targets).map(\.name).distinct { shares.append((name, 0, 0)) }
+    func of(_ jobs: [JobFile]) throws -> [Share] {
+        var shares: [Share] = []
+        for name in jobs.flatMap(\.targets).map(\.name).distinct { shares.append((name, 0, 0, 0)) }
         guard !shares.isEmpty else { return [] }
         let targets = Dictionary(grouping: jobs, by: \.name).mapValues { $0.flatMap(\.targets) }
         var last: PendingDownload.Position?
@@ -26,6 +28,7 @@ struct TargetShares {
                 let names = Self.takers(of: download, among: targets[download.job] ?? [])
                 for place in shares.indices where names.contains(shares[place].target) {
                     shares[place].files += 1
+                    if download.file.facts.size == nil { shares[place].unknownSizes += 1 }
                     shares[place].bytes = shares[place].bytes
                         .addingSaturated(download.file.facts.size ?? 0)
                 }

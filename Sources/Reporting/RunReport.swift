@@ -26,10 +26,12 @@ package struct RunReport: Sendable {
     package struct Plan: Sendable {
         package var downloadFiles = 0
         package var downloadBytes: Int64 = 0
+        /// Files to download whose size nobody tells.
+        package var unknownSizes = 0
         package var removeFiles = 0
         package var biggest: [(file: String, size: Int64)] = []
         /// What fits each target, of what would be downloaded.
-        package var targets: [(target: String, files: Int, bytes: Int64)] = []
+        package var targets: [(target: String, files: Int, bytes: Int64, unknownSizes: Int)] = []
         package init() {}
     }
 
@@ -140,14 +142,14 @@ extension RunReport.Plan {
     package var json: JSONValue {
         .members([
             "download_files": .count(downloadFiles), "download_bytes": .integer(downloadBytes),
-            "remove_files": .count(removeFiles),
+            "unknown_sizes": .count(unknownSizes), "remove_files": .count(removeFiles),
             "biggest": .array(
                 biggest.map { .members(["file": .string($0.file), "size": .integer($0.size)]) }),
             "targets": .array(
                 targets.map {
                     .members([
                         "target": .string($0.target), "files": .count($0.files),
-                        "bytes": .integer($0.bytes),
+                        "bytes": .integer($0.bytes), "unknown_sizes": .count($0.unknownSizes),
                     ])
                 }),
         ])

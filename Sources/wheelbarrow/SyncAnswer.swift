@@ -40,11 +40,12 @@ struct SyncAnswer {
     private var planLines: [String] {
         guard let plan = report.plan else { return [] }
         var lines = [
-            "would download \(Count(plan.downloadFiles, "file")), \(ByteCount(plan.downloadBytes)), "
-                + "and remove \(plan.removeFiles)"
+            "would download "
+                + amount(plan.downloadFiles, plan.downloadBytes, unknownSizes: plan.unknownSizes)
+                + ", and remove \(plan.removeFiles)"
         ]
         lines += plan.targets.map {
-            "  \($0.target): \(Count($0.files, "file")), \(ByteCount($0.bytes))"
+            "  \($0.target): \(amount($0.files, $0.bytes, unknownSizes: $0.unknownSizes))"
         }
         guard lists, let changes = report.changes else {
             return lines + plan.biggest.map { "  \(ByteCount($0.size))  \($0.file)" }
@@ -56,6 +57,14 @@ struct SyncAnswer {
             ]
         }
         return lines + Table.lines(rows)
+    }
+
+    private func amount(_ files: Int, _ bytes: Int64, unknownSizes: Int) -> String {
+        let count = "\(Count(files, "file"))"
+        if unknownSizes == 0 { return "\(count), \(ByteCount(bytes))" }
+        return unknownSizes == files
+            ? "\(count) of unknown size"
+            : "\(count), \(ByteCount(bytes)) and \(unknownSizes) of unknown size"
     }
 
     /// What somebody hears who asked for more: the trust, what to know, and what changed.

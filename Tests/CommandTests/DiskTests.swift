@@ -105,6 +105,10 @@ import Testing
         let run = try await sync(scenario, megabytes: 64, options: "rw,nr_inodes=20")
         expect(run, .cantcreat)
         #expect(run.document["published"].bool == false)
+        let hints = run.document["hints"].array.compactMap(\.string)
+        #expect(hints.contains { $0.contains("inode") }, "\(run)")
+        #expect(
+            !hints.contains { $0.contains("min-free") || $0.hasPrefix("the biggest") }, "\(run)")
     }
 
     @Test func aMirrorThatIsAFileCannotBeCreated() async throws {

@@ -144,13 +144,15 @@ struct Filling {
             throw Refusal(
                 .cantcreat,
                 "the file system of \(directory.root) has no inodes left for "
-                    + WarmReport.counted(files.count, "file"))
+                    + WarmReport.counted(files.count, "file"),
+                hints: ["remove files there that nobody needs, or name another place by --out"])
         }
         throw Refusal(
             .cantcreat,
             "not enough space for \(directory.root): \(ByteCount(need)) are missing, in "
                 + WarmReport.counted(files.count, "file")
-                + ", and \(ByteCount(space.freeBytes)) are free")
+                + ", and \(ByteCount(space.freeBytes)) are free",
+            hints: ["make room there, or name another place by --out"])
     }
 
     private func note(_ supply: Supply, _ report: inout WarmReport) {
