@@ -44,7 +44,7 @@ struct IndexTLSKeys {
         let password =
             prefix == "client" ? table.filePath("client-key-password-file") : nil
         for key in ["\(prefix)-key", "\(prefix)-key-password-file"]
-        where table.members[key] != nil && table.members["\(prefix)-cert"] == nil {
+        where table.holdsText(key) && table.members["\(prefix)-cert"] == nil {
             table.log.note(
                 table.path.key(key), "\(key) needs \(prefix)-cert beside it",
                 suggestion: "a file with certificate and key in one goes into \(prefix)-cert")

@@ -64,6 +64,8 @@ struct IndexTable {
         } else if given("username") != given("password-file") {
             let key = given("username") ? "username" : "password-file"
             let other = given("username") ? "password-file" : "username"
+            // What is no text is told as that, and may have been meant otherwise.
+            guard table.holdsText(key) else { return .none }
             table.log.note(
                 table.path.key(key), "\(key) needs \(other) beside it",
                 suggestion: "a token alone goes into token-file")

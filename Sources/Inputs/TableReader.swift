@@ -46,6 +46,11 @@ struct TableReader {
         return refuse(path.key(key), key, expected, node.kind)
     }
 
+    /// Whether a key has a value of the kind that it wants.
+    func holdsText(_ key: String) -> Bool {
+        if case .string? = members[key] { true } else { false }
+    }
+
     func boolean(_ key: String) -> Bool? {
         guard let node = members[key] else { return nil }
         if case .boolean(let value) = node { return value }

@@ -17,6 +17,6 @@ struct CommonCause {
         let files = group.count { $0.file != nil }
         let what = files == group.count ? "files" : files == 0 ? "pages" : "files and pages"
         self.cause = cause
-        message = "\(group.count) \(what) could not be fetched from \(cause)"
+        message = "\(group.count) \(what) could not be fetched\(cause)"
     }
 }

@@ -1,3 +1,4 @@
+internal import Primitives
 package import Reporting
 
 /// A run's failures as a person reads them: each reason once, with the names of what failed for it,
@@ -76,7 +77,7 @@ package struct FailureAccount {
         let message =
             group[0].message
             + (others > 0 ? " (and \(others) more target\(others == 1 ? "" : "s"))" : "")
-        return names(message, subjects[0]) ? message : "\(subjects[0]): \(message)"
+        return names(message, subjects[0].printable) ? message : "\(subjects[0]): \(message)"
     }
 
     /// Whether a sentence has a name in it already, as a word.
@@ -93,6 +94,6 @@ extension Failure {
     /// The same for each that failed for it, on whichever target.
     fileprivate var reason: FailureReason {
         let text = target.map { message.replacing("target \($0)", with: "each of its targets") }
-        return FailureReason(text ?? message, file: file, project: project)
+        return FailureReason(text ?? message, kind: kind, file: file, project: project)
     }
 }

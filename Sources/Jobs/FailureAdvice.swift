@@ -70,19 +70,18 @@ package enum FailureAdvice {
 
     /// Of projects that are missing where some indexes of the job, or all, may not be asked for them.
     static func unasked(_ names: [ProjectName], _ job: JobContext) -> [String] {
+        // Without the names, which are told with it: several that lack the same are helped by the same.
         var hints: [String] = []
-        let nobodys = names.filter { job.chain(for: $0).isEmpty }.map(\.normalized)
-        if !nobodys.isEmpty {
+        if names.contains(where: { job.chain(for: $0).isEmpty }) {
             hints.append(
-                "no [[index]] names \(NameList.text(nobodys)) under projects, so none was asked: add "
-                    + "it there")
+                "no [[index]] that has projects is asked for what they do not match: add it to those "
+                    + "of the one that has it")
         }
         for index in job.indexes where job.indexes.count > 1 {
-            let own = names.filter { job.owner(of: $0)?.id == index.id }.map(\.normalized)
-            if own.isEmpty { continue }
+            guard names.contains(where: { job.owner(of: $0)?.id == index.id }) else { continue }
             hints.append(
-                "index \(index.name) alone was asked, since its projects match \(NameList.text(own)): "
-                    + "narrow them to have other indexes asked")
+                "index \(index.name) alone is asked for what its projects match: narrow them to have "
+                    + "other indexes asked")
         }
         return hints
     }

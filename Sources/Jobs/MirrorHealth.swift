@@ -1,3 +1,4 @@
+internal import Inputs
 internal import MirrorStore
 package import Primitives
 internal import PythonPackaging
@@ -18,7 +19,10 @@ package struct MirrorHealth: Sendable {
         if status.generation == nil { findings[.noinput] = "nothing is published" }
         let limit = maximumAge ?? status.alertAfter
         if let success = status.lastSuccess?.endedAt {
-            if now - success > limit { findings[.tempfail] = "the last success was at \(success)" }
+            if now - success > limit {
+                findings[.tempfail] =
+                    "the last success, at \(success), is longer ago than \(DurationText.text(limit))"
+            }
         } else {
             findings[.tempfail] = "no run has succeeded yet"
         }

@@ -44,9 +44,9 @@ package struct Failure: Error, Hashable, Sendable {
         self.indexKey = indexKey
         self.index = index
         self.project = project
-        self.file = file
+        self.file = file?.withoutNUL
         self.kind = kind
-        self.message = message
+        self.message = message.withoutNUL
         self.since = since
         self.attempts = attempts
         self.hints = hints
@@ -57,6 +57,11 @@ package struct Failure: Error, Hashable, Sendable {
     package var subject: String {
         file ?? project ?? (kind == .noMatch ? "job \(job)" : "index \(index)")
     }
+}
+
+extension String {
+    /// The catalog's texts end at a NUL, which would cut what stands behind it.
+    fileprivate var withoutNUL: String { replacing("\0", with: "\\0") }
 }
 
 /// Why a certificate chain was not trusted (X509_verify_cert(3)).

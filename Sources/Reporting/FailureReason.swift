@@ -6,7 +6,7 @@ package struct FailureReason: Hashable, Sendable {
     package let text: String
 
     /// - Parameter message: of a failure.
-    package init(_ message: String, file: String?, project: String?) {
+    package init(_ message: String, kind: FailureKind?, file: String?, project: String?) {
         if let project, Self.isAbsence(of: project, message) {
             text = Self.absence
             return
@@ -18,8 +18,13 @@ package struct FailureReason: Hashable, Sendable {
             host = address.origin.hostAndPort
         }
         text = text.replacing(#/ after [0-9]+ attempts in [0-9.]+ s/#, with: "")
-        if let file { text = text.replacing(file, with: "it") }
-        if let host, !text.contains(host) { text += " (\(host))" }
+        if let file {
+            for name in ["'\(file.printable)'", file.printable, file].distinct {
+                text = text.replacing(name, with: "it")
+            }
+        }
+        // Who cannot pass a proxy reaches none of the hosts behind it.
+        if let host, kind != .proxy, !text.contains(host) { text += " (\(host))" }
         self.text = text
     }
 

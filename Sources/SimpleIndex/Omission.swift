@@ -28,7 +28,7 @@ package struct Omission: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch reason {
-        case .unsafeName: "the name '\(text.escaped)' is not safe as a file name"
+        case .unsafeName: "'\(text.escaped)' is not safe as a file name"
         case .noURL: "the file '\(text.escaped)' has no url"
         case .unsupportedScheme: "the link '\(text.escaped)' is neither http nor https"
         case .invalidURL: "the link '\(text.escaped)' is not an address"

@@ -15,7 +15,7 @@ extension Transfer {
         let reason =
             switch code {
             case CURLE_COULDNT_RESOLVE_PROXY: "the name of \(proxy) could not be resolved"
-            case CURLE_COULDNT_CONNECT: "\(proxy) could not be reached: \(said)"
+            case CURLE_COULDNT_CONNECT: "\(proxy) could not be reached"
             case CURLE_OPERATION_TIMEDOUT: "\(proxy) did not answer in time"
             default: "\(proxy) failed: \(said)"
             }

@@ -30,7 +30,8 @@ package struct TransferError: Error, CustomStringConvertible {
     /// What went wrong, as a clause: `timed out`, `the server answered 503`.
     package let reason: String
     package let hints: [String]
-    /// The server that was asked and what is wrong there, the same for each resource that fails so.
+    /// What is wrong with the server that was asked, or with the proxy that leads there, as it follows
+    /// "could not be fetched": the same for each resource that fails so.
     package private(set) var cause: String
     /// Requests for this resource, redirects not counted; 0: none was sent.
     package var attempts: Int
@@ -51,7 +52,8 @@ package struct TransferError: Error, CustomStringConvertible {
         self.address = address.withoutCredentials
         self.reason = reason
         self.hints = hints
-        cause = "\(address.origin.hostAndPort): \(reason)"
+        let place = kind == .proxy ? "" : " from \(address.origin.hostAndPort)"
+        cause = "\(place): \(reason)"
         self.retryAfter = retryAfter
         attempts = 0
         elapsed = .zero

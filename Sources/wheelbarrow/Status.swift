@@ -165,7 +165,8 @@ private struct FailureCause {
 
 extension FailureRecord {
     fileprivate var reason: FailureReason {
-        FailureReason(message, file: file, project: project?.normalized)
+        FailureReason(
+            message, kind: FailureKind(rawValue: kind), file: file, project: project?.normalized)
     }
 }
 

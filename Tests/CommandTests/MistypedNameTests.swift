@@ -148,7 +148,9 @@ import Testing
         let run = try await scenario.sync()
         expect(run, .unavailable, failures: ["native not_found"])
         let hint = run.document["hints"][0].string ?? ""
-        #expect(hint.hasPrefix("no [[index]] names native under projects"), "\(run)")
+        #expect(
+            hint.hasPrefix("no [[index]] that has projects is asked for what they do not match"),
+            "\(run)")
     }
 
     @Test(arguments: [

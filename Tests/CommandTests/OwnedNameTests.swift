@@ -25,7 +25,7 @@ import Testing
             """, to: "job.toml")
         let run = try await scenario.sync()
         expect(run, .partial, failures: ["beta not_found"])
-        let hint = "index corp alone was asked, since its projects match beta"
+        let hint = "index corp alone is asked for what its projects match"
         let hints = run.document["hints"].array.compactMap(\.string)
         #expect(hints.contains { $0.hasPrefix(hint) }, "\(run)")
         #expect(!run.errors.contains("check the spelling"), "\(run.errors)")
