@@ -46,7 +46,9 @@ package struct Explanation: Sendable {
         let known = try catalog.failures(ofJob: job.name)
         failures = known.filter { $0.project == project }
         events = try catalog.events(of: project)
-        let waiting = try WaitList(catalog: catalog, job: job.name).kept()
+        let list = WaitList(catalog: catalog, job: job.name)
+        let waiting = try list.kept()
+        let lost = try list.keptReleases(of: project)
         var context = Self.context(
             of: project, job, inputs, try PinMemory(catalog: catalog, job: job.name).kept())
         if waiting[project] != nil, !context.selection.asks(for: project) {
@@ -84,7 +86,11 @@ package struct Explanation: Sendable {
             let refusal = refused[facts.filename].map { ($0.kind, $0.message) }
             let isHere = present.contains(facts.filename)
             return File(
-                decision, refusal: refusal ?? (isHere || !decision.isKept ? nil : obstacle),
+                decision,
+                refusal: refusal
+                    ?? (decision.isKept
+                        ? (isHere ? nil : obstacle)
+                        : Self.loss(of: decision, project, lost, known)),
                 isHere: isHere, tls: row?.tls)
         }
         // What is wrong with a file may keep it out of the page altogether.
@@ -146,6 +152,18 @@ package struct Explanation: Sendable {
             let head = name == project ? "" : "\(project) waits for \(name): "
             return (failure.kind, head + failure.message)
         }
+    }
+
+    /// What a release waits for that is done without.
+    private static func loss(
+        of file: FileDecision, _ project: ProjectName, _ lost: [Version: ProjectName],
+        _ failures: [FailureRecord]
+    ) -> (kind: String, message: String)? {
+        guard file.rule == .notResolved, let version = file.version.flatMap({ Version($0) }),
+            let name = lost[version],
+            let failure = failures.first(where: { $0.project == name })
+        else { return nil }
+        return (failure.kind, "\(project) \(version) waits for \(name): \(failure.message)")
     }
 
     private static func note(on project: ProjectName, _ context: JobContext) -> String? {

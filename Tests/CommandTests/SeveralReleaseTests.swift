@@ -169,16 +169,23 @@ import Testing
 
     /// An older release alone needs a project whose page is not to be had.
     @Test func aReleaseWaitsForWhatItNeeds() async throws {
-        let scenario = try Scenario(
-            IndexTree(
-                WheelMaker("fname", "1.0", requires: ["dep"]).wheel(),
-                WheelMaker("fname", "2.0").wheel(), WheelMaker("dep").wheel()))
+        let tree = IndexTree(
+            WheelMaker("fname", "1.0", requires: ["dep"]).wheel(),
+            WheelMaker("fname", "2.0").wheel(), WheelMaker("dep").wheel())
+        let scenario = try Scenario(tree)
         try scenario.writeJob(select: #"requirements = ["fname"]"#, dependencies: true)
         scenario.index.set("/simple/dep/", .failure(503))
         let run = try await scenario.sync()
         expect(run, .partial, failures: ["dep http"])
         #expect(run.warnings.contains { $0.hasPrefix("fname 1.0 waits for dep") }, "\(run)")
         #expect(try published(scenario) == [Self.name("2.0")])
+        let account = try await scenario.run("explain", scenario.job, "fname", "--json")
+        let file = account.document["files"].array.first { $0["version"].string == "1.0" }
+        #expect(file?["rule"].string == "http", "\(account)")
+        #expect(file?["detail"].string?.hasPrefix("fname 1.0 waits for dep: ") == true)
+        scenario.index.set("/simple/dep/", .json(tree.page("dep", .json)))
+        expect(try await scenario.sync(), .ok, failures: [])
+        #expect(try await rules(scenario)[Self.name("1.0")]?.hasPrefix("kept") == true)
     }
 
     @Test func whatAWaitingReleaseHasInTheMirrorStays() async throws {

@@ -126,7 +126,9 @@ struct ClosurePass {
             run.tally.tell(WaitList.sentence(names.sorted(), on: project), on: project)
         }
         if run.options.plan { return }
-        try await WaitList(catalog: run.catalog, job: job.name).keep(waiting)
+        let list = WaitList(catalog: run.catalog, job: job.name)
+        try await list.keep(waiting)
+        try await list.keep(result.losses)
         try await RefusedWishes(catalog: run.catalog, job: job.name)
             .keep(RefusedWishes.blamed(by: result.failures))
     }

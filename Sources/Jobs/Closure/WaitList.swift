@@ -10,6 +10,7 @@ struct WaitList {
     let job: String
 
     private var key: String { "waiting \(job)" }
+    private var releaseKey: String { "lost \(job)" }
 
     static func names(
         of failures: [ClosureResult.Failure]
@@ -53,10 +54,34 @@ struct WaitList {
         return waiting
     }
 
+    /// By release of the project, what it waits for.
+    func keptReleases(of project: ProjectName) throws -> [Version: ProjectName] {
+        try (catalog.setting(releaseKey) ?? "").split(separator: "\n").reduce(into: [:]) {
+            let fields = $1.split(separator: " ")
+            guard fields.count == 3, fields[0] == project.normalized,
+                let version = Version(String(fields[1]))
+            else { return }
+            $0[version] = ProjectName(String(fields[2]))
+        }
+    }
+
+    func keep(_ losses: [ClosureResult.Loss]) async throws {
+        let lines = losses.compactMap { loss -> String? in
+            let release = loss.release
+            let lacking = loss.needs.map(\.project).filter { $0 != release.name }.min()
+            return lacking.map { "\(release.name) \(release.version) \($0)" }
+        }
+        try await keep(lines, releaseKey)
+    }
+
     func keep(_ waiting: [ProjectName: Set<ProjectName>]) async throws {
         let lines = waiting.sorted { $0.key < $1.key }.map { project, names in
             ([project] + names.sorted()).map(\.normalized).joined(separator: " ")
         }
+        try await keep(lines, key)
+    }
+
+    private func keep(_ lines: [String], _ key: String) async throws {
         let text = lines.isEmpty ? nil : lines.joined(separator: "\n")
         if try catalog.setting(key) != text { try await catalog.set([key: text]) }
     }
