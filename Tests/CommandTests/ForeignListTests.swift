@@ -45,4 +45,18 @@ import Testing
         for name in lacking { try FileTree.remove(scene.directory["house/\(name)"]) }
         expect(try await warm("house"), .ok)
     }
+
+    @Test func aWarmUpThatFailedMakesNoHouse() async throws {
+        let zeros = String(repeating: "0", count: 64)
+        try scene.writeRequirements(scene.pin("alpha"), "absent==1.0 --hash=sha256:\(zeros)")
+        expect(try await warm("work"), .dataerr)
+        expect(try await warm("work"), .dataerr)
+        #expect(try scene.directory.text("work/report.json").contains("dataerr"))
+        try scene.directory.write("mine\n", to: "work/pylock.toml")
+        try scene.writeRequirements(scene.pin("alpha"))
+        let run = try await warm("work")
+        expect(run, .cantcreat)
+        #expect(run.document["message"].string?.contains("report.json") == false, "\(run)")
+        #expect(try scene.directory.text("work/pylock.toml") == "mine\n")
+    }
 }

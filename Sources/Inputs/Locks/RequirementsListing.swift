@@ -10,6 +10,9 @@ package enum RequirementsListing {
         case index = "--index-url \"file://$PWD/simple/\""
     }
 
+    /// What the list begins with.
+    package static let opening = "# The files beside this list"
+
     /// - Throws: that no marker tells two targets apart that need different versions.
     package static func text(
         _ files: [HeldFile], for targets: [Target], installing finding: Finding = .looseFiles
@@ -20,7 +23,7 @@ package enum RequirementsListing {
 
     private static func heading(_ targets: [Target], _ finding: Finding) -> String {
         """
-        # The files beside this list, for \(targets.map(\.name).joined(separator: ", ")). Install with
+        \(opening), for \(targets.map(\.name).joined(separator: ", ")). Install with
         #   pip install \(finding.rawValue) --require-hashes -r requirements.lock.txt
 
         """

@@ -39,20 +39,26 @@ struct HouseDirectory: Sendable {
 
     // MARK: What stands here
 
-    /// Files with the names of our lists, in a directory where no warm-up has ever been.
+    /// Files with the names of our lists, in a directory that no list says is a house.
     /// - Throws: what keeps them from being looked at.
     func foreignLists() throws(StoreError) -> [String] {
-        guard try disk.status(lockPath) == nil else { return [] }
-        // Who copies a house may leave hidden files behind.
-        let signs = [(Self.keyFile, CacheKey.format), (Self.lockFile, PylockListing.author)]
-        for (name, sign) in signs where try disk.status(path(name))?.kind == .file {
-            if String(decoding: try disk.read(path(name)), as: UTF8.self).contains(sign) {
-                return []
-            }
-        }
+        let signs = [
+            (Self.keyFile, CacheKey.format), (Self.lockFile, PylockListing.author),
+            (Self.requirementsFile, RequirementsListing.opening),
+        ]
+        for (name, sign) in signs where try isSigned(name, sign) { return [] }
         var found: [String] = []
         for name in Self.lists where try disk.status(path(name)) != nil { found.append(name) }
+        // A warm-up that fails leaves nothing else behind.
+        if try isSigned(Self.reportFile, "\"wheelbarrow\": ") {
+            found.removeAll { $0 == Self.reportFile }
+        }
         return found
+    }
+
+    private func isSigned(_ list: String, _ sign: String) throws(StoreError) -> Bool {
+        guard try disk.status(path(list))?.kind == .file else { return false }
+        return String(decoding: try disk.read(path(list)), as: UTF8.self).contains(sign)
     }
 
     /// Whether a file stands there, as itself or by a link.
