@@ -18,7 +18,7 @@ struct RecordVerification {
         _ digests: Digesting.Type
     ) async throws -> [RecordFault] {
         let files = wheel.members.filter { !$0.isDirectory }
-        try checkSize(of: files)
+        try wheel.archive.checkExpandedSize()
         var seen: Set<[UInt8]> = []
         var faults: [RecordFault] = []
         for file in files {
@@ -38,15 +38,6 @@ struct RecordVerification {
 
     /// RECORD cannot have its own hash, nor that of a signature over it.
     private var unhashed: [String] { ["", ".jws", ".p7s"].map { wheel.recordName + $0 } }
-
-    private func checkSize(of files: [ZipMember]) throws(WheelError) {
-        let limit = wheel.archive.limits.expandedBytes
-        var total: Int64 = 0
-        for file in files {
-            total += file.size
-            guard total <= limit else { throw WheelError.tooLarge("unpacks to", limit: limit) }
-        }
-    }
 
     private func fault<Digesting: RunningDigest & ~Copyable>(
         of file: ZipMember, _ listed: [RecordEntry], _ digests: Digesting.Type

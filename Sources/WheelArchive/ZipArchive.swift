@@ -51,6 +51,33 @@ package struct ZipArchive: Sendable {
         try await MemberStream(of: member, in: bytes)
     }
 
+    /// Unpacks every member to its end, in memory that does not depend on its size: what an installer
+    /// could not unpack is found. Members packed by a method that is not known here are passed over.
+    ///
+    /// - Throws: ``WheelError`` of the first that is not what the directory says.
+    package func verifyMembers() async throws {
+        try checkExpandedSize()
+        for member in members where !member.isDirectory {
+            do {
+                var stream = try await stream(member)
+                while try await stream.next() != nil {}
+            } catch let error as WheelError where error.code == .unsupportedMethod {
+                continue
+            }
+        }
+    }
+
+    /// - Throws: `tooLarge` where all members together unpack to more than the limit.
+    func checkExpandedSize() throws(WheelError) {
+        var rest = limits.expandedBytes
+        for member in members where !member.isDirectory {
+            rest -= min(member.size, limits.expandedBytes + 1)
+            guard rest >= 0 else {
+                throw WheelError.tooLarge("unpacks to", limit: limits.expandedBytes)
+            }
+        }
+    }
+
     /// The whole content of a member of this archive.
     ///
     /// - Parameter limit: in bytes, compressed or not; that of `limits` by default.

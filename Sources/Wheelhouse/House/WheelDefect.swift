@@ -5,17 +5,20 @@ internal import WheelArchive
 
 /// What keeps a wheel from being installed, whatever its hash says.
 enum WheelDefect {
-    /// - Parameter path: where the file stands.
+    /// - Parameters:
+    ///   - path: where the file stands.
+    ///   - isNew: whether the file has never been looked at: then each member is unpacked, which takes
+    ///     many times as long as to hash the file.
     /// - Returns: a clause for people; nil where nothing is wrong, or the file is no wheel.
     static func find(
-        in path: String, _ file: WantedFile, _ disk: any Disk
+        in path: String, _ file: WantedFile, _ disk: any Disk, isNew: Bool = false
     ) async throws(StoreError) -> String? {
-        try await inspect(path, file.filename, disk).defect
+        try await inspect(path, file.filename, disk, unpacks: isNew).defect
     }
 
     /// - Returns: also which Python the wheel's own metadata asks for.
     static func inspect(
-        _ path: String, _ filename: String, _ disk: any Disk
+        _ path: String, _ filename: String, _ disk: any Disk, unpacks: Bool = false
     ) async throws(StoreError) -> (defect: String?, requiresPython: String?) {
         guard let name = try? WheelFilename(parsing: filename) else { return (nil, nil) }
         let file = try disk.open(path)
@@ -26,6 +29,7 @@ enum WheelDefect {
             _ = try ReleaseDependencies(metadata, of: ReleaseID(name.name, name.version))
             _ = try await wheel.format()
             _ = try wheel.archive.member(named: "\(wheel.distInfo)/RECORD")
+            if unpacks { try await wheel.archive.verifyMembers() }
             return (nil, metadata.requiresPython)
         } catch let error as StoreError {
             throw error

@@ -79,7 +79,9 @@ struct SupplyPass: Sendable {
             do {
                 guard let brought = try await bring(file, number) else { return }
                 let draft = brought.draft.path
-                if let defect = try await WheelDefect.find(in: draft, file, directory.disk) {
+                let defect = try await WheelDefect.find(
+                    in: draft, file, directory.disk, isNew: true)
+                if let defect {
                     throw Delivery.Undelivered(failures: [], kind: .noMatch, reason: defect)
                 }
                 let placing = try await place(brought, of: file)
