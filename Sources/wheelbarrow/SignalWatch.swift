@@ -14,19 +14,22 @@ final class SignalWatch {
     private let queue = DispatchQueue(label: "signals")
     private var sources: [any DispatchSourceSignal] = []
 
-    // Asked before any of them is ignored here, too.
     private static let numbers = [SIGHUP, SIGINT, SIGTERM].filter { !is_signal_ignored($0) }
 
     init(_ stop: StopSignal, for verb: some Verb) {
         let receiver = Receiver(stop, verb: type(of: verb).name, json: verb.output.json)
         self.receiver = receiver
+        let registrations = DispatchGroup()
         for number in Self.numbers {
-            signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { receiver.receive(number) }
+            registrations.enter()
+            source.setRegistrationHandler { registrations.leave() }
             source.activate()
             sources.append(source)
         }
+        // Before that a signal ends the process, as nothing is begun yet; none is ever lost.
+        registrations.wait()
     }
 
     /// The signal that asked the run to end, if one did.
