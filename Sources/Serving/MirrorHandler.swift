@@ -51,6 +51,7 @@ struct MirrorHandler: Sendable {
         _ now: Instant
     ) throws(StoreError) -> MirrorAnswer {
         if forms.isEmpty {
+            if try isAbsent(project, now) { return try noPage(project) }
             let forms = PageMediaType.allCases.map(\.name).joined(separator: ", ")
             return MirrorAnswer(
                 .notAcceptable, "pages come as \(forms)", headers: ["Vary": "Accept"])
@@ -73,14 +74,18 @@ struct MirrorHandler: Sendable {
     private func moved(
         to project: String?, form: PageMediaType?, _ now: Instant
     ) throws(StoreError) -> MirrorAnswer {
-        if let project, try file(of: project, form: .html, now) == nil,
-            try file(of: project, form: .json, now) == nil
-        {
-            return try noPage(project)
-        }
+        if project != nil, try isAbsent(project, now) { return try noPage(project) }
         let address = MirrorRoute.address(ofPage: project, form: form)
         return MirrorAnswer(
             .movedPermanently, "the page is at \(address)", headers: ["Location": address])
+    }
+
+    /// Whether there is no page in any form.
+    private func isAbsent(_ project: String?, _ now: Instant) throws(StoreError) -> Bool {
+        for form in PageMediaType.allCases where try file(of: project, form: form, now) != nil {
+            return false
+        }
+        return true
     }
 
     private func noPage(_ project: String?) throws(StoreError) -> MirrorAnswer {

@@ -47,6 +47,9 @@ import Testing
             #expect(page.status == 406)
             #expect(page["vary"] == "Accept")
             #expect(page.text.contains("application/vnd.pypi.simple.v1+json"))
+            // What is not there is there in no other form either.
+            let other = try await mirror.get("/simple/nosuch/", "-H", "Accept: application/json")
+            #expect(other.status == 404)
         }
     }
 
