@@ -69,11 +69,17 @@ package struct JobCheck: Sendable {
             suggestion: refusal.hints.first)
     }
 
+    /// Jobs that fill different mirrors are never run together.
     private mutating func requireAgreement() {
-        do throws(Refusal) {
-            try JobAgreement.require(jobs)
-        } catch {
-            add([Problem(file: jobs.first?.path ?? "", error)], error.exitCode)
+        var rest = jobs
+        while let first = rest.first {
+            let together = rest.filter { JobAgreement.haveOneMirror(first, $0) }
+            rest.removeAll { JobAgreement.haveOneMirror(first, $0) }
+            do throws(Refusal) {
+                try JobAgreement.require(together)
+            } catch {
+                add([Problem(file: first.path, error)], error.exitCode)
+            }
         }
     }
 

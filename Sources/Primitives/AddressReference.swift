@@ -7,6 +7,9 @@ struct AddressReference {
     var query: String?
     var fragment: String?
 
+    /// Whether it names a host that can exist.
+    var hasHost: Bool { authority.flatMap(Authority.init) != nil }
+
     init(_ text: String) {
         var rest = Self.clean(text)[...]
         if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
@@ -126,10 +129,13 @@ struct Authority {
 
     private static func name(_ text: Substring) -> String? {
         let text = text.hasPrefix("[") ? String(text) : PercentEncoding.decode(String(text))
-        guard let name = text.flatMap(HostName.onTheWire), !name.isEmpty,
-            name.utf8.allSatisfy(isHostCharacter)
-        else { return nil }
-        return name
+        guard let name = text.flatMap(HostName.onTheWire), !name.isEmpty else { return nil }
+        // What RFC 3986 3.2.2 allows besides, no name service knows and libcurl refuses.
+        let others = name.hasPrefix("[") ? ".:[]%-_~" : ".-_~"
+        let isKnown = name.utf8.allSatisfy { byte in
+            isAlphanumeric(byte) || others.utf8.contains(byte)
+        }
+        return isKnown ? name : nil
     }
 
     private static func endOfHost(_ text: Substring) -> Substring.Index {
@@ -139,10 +145,10 @@ struct Authority {
         return text.firstIndex(of: ":") ?? text.endIndex
     }
 
-    private static func isHostCharacter(_ byte: UInt8) -> Bool {
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x61...0x7A: true
-        default: "-._~[]:%!$&'()*+,;=".utf8.contains(byte)
+        default: false
         }
     }
 }

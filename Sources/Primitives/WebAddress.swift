@@ -69,8 +69,11 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
             return "percent-encode `/`, `@`, `?` and `#` in a login: %2F, %40, %3F and %23"
         }
         if hasBadPort(text) { return "a port is a number from 1 to 65535" }
-        let isInternational = !text.utf8.allSatisfy { $0 < 0x80 }
-        return isInternational ? "IDNA 2008 allows no such name for a host" : nil
+        if !text.utf8.allSatisfy({ $0 < 0x80 }) {
+            return "IDNA 2008 allows no such name for a host"
+        }
+        return text.contains("://") && !AddressReference(text).hasHost
+            ? "a host's name is made of letters, digits, hyphens and dots" : nil
     }
 
     /// Whether what stands behind the host can be no port.

@@ -18,6 +18,13 @@ package enum ProjectFileReader {
             && ["project", "dependency-groups"].contains { document.root[$0] != nil }
     }
 
+    /// Whether a file that is no project's description is a lock, as far as its name or its tables say.
+    package static func isLock(_ bytes: [UInt8], path: String) -> Bool {
+        if path.hasSuffix(".lock") { return true }
+        guard let document = try? TOMLDocument(bytes, path: path) else { return false }
+        return ["lock-version", "package", "packages"].contains { document.root[$0] != nil }
+    }
+
     /// What makes a file unreadable, whatever it would say.
     package static func obstacle(_ bytes: [UInt8], path: String) -> Problem? {
         do {

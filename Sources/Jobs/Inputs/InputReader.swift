@@ -41,6 +41,11 @@ package struct InputReader: Sendable {
             return [try await requirements(location, path: path)]
         }
         guard ProjectFileReader.describesProject(bytes, path: path) else {
+            guard ProjectFileReader.isLock(bytes, path: path) else {
+                throw Refusal(
+                    .dataerr, "\(path) is neither a requirement file nor a pyproject.toml",
+                    path: location)
+            }
             throw Refusal(
                 .dataerr, "\(path) is a lock file, not a requirement file",
                 hints: ["name it in lock-files"], path: location)
