@@ -220,8 +220,10 @@ struct SyncRun {
             run.end(obstacle)
             return false
         }
+        let present = try UnfinishedDownloads(catalog: catalog, layout: layout, disk: disk)
+            .presentBytes()
         let need = DiskNeed(
-            downloads: plan.bytes, files: plan.files, unsized: plan.unknownSizes,
+            downloads: max(0, plan.bytes - present), files: plan.files, unsized: plan.unknownSizes,
             pages: run.tally.snapshot.projects.checked,
             links: try catalog.publishedCount(), floor: floor)
         if plan.files > 0,
