@@ -35,6 +35,22 @@ final class DiskFloor: Sendable {
     /// What there is to say once the floor was reached.
     var sentence: String? { state.withLock(\.sentence) }
 
+    /// Holds a file against the disk before its first byte.
+    /// - Returns: false where it does not fit, and nothing of it is to be written.
+    func admits(_ bytes: Int64) -> Bool {
+        state.withLock { state in
+            guard state.sentence == nil else { return false }
+            let need = DiskNeed(downloads: bytes, files: 1, pages: 0, floor: floor)
+            guard let space = try? disk.space(at: layout.root),
+                let mount = try? disk.mountPoint(of: layout.root),
+                case .space(let sentence)? = need.shortfall(
+                    freeBytes: space.freeBytes, freeInodes: nil, mount: mount)
+            else { return true }
+            state.sentence = sentence
+            return false
+        }
+    }
+
     /// Counts bytes that are about to be written.
     /// - Returns: false when the floor is reached and writing has to end.
     func hasRoom(for bytes: Int64) -> Bool {

@@ -279,7 +279,8 @@ struct FileFetch {
             isVerifiedByDigest: standing == .strong || isVouchedFor,
             expectedSize: present?.isWhole == true ? present?.content.size : file.facts.size,
             sizeLimit: run.sizeLimit(pending)?.bytes, progress: progress,
-            hasRoom: { [floor] in floor.hasRoom(for: Int64($0)) })
+            hasRoom: { [floor] in floor.hasRoom(for: Int64($0)) },
+            admits: { [floor] in floor.admits($0) })
         do throws(TransferError) {
             return .success(try await run.client.download(request, into: sink))
         } catch {

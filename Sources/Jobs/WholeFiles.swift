@@ -166,6 +166,8 @@ final class WholePlace: Sendable {
         } catch {
             if let error = state.withLock(\.error) { throw error }
             guard case .disk(let number) = error.kind else { throw error }
+            // The next run reads it from the start: nothing of it is worth the room.
+            if let written = state.withLock(\.written) { try? written.discard() }
             throw StoreError(
                 errno: number, operation: "write", path: file?.filename ?? "a scratch file")
         }
@@ -204,7 +206,8 @@ final class WholePlace: Sendable {
             let floor = files.floor
             return DownloadSink(
                 descriptor: content.descriptor, digests: DigestStream([]), expectedSize: size,
-                hasRoom: { floor?.hasRoom(for: Int64($0)) ?? true })
+                hasRoom: { floor?.hasRoom(for: Int64($0)) ?? true },
+                admits: { floor?.admits($0) ?? true })
         } catch {
             state.withLock { $0.error = error }
             return nil

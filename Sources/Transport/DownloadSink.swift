@@ -18,11 +18,15 @@ package struct DownloadSink: Sendable {
     package var progress: DownloadProgress?
     /// Asked before each write whether there is room for so many bytes; fails as a full disk does.
     package var hasRoom: (@Sendable (_ bytes: Int) -> Bool)?
+    /// Asked before the first byte whether there is room for all that are to come, where their
+    /// number is known; fails likewise.
+    package var admits: (@Sendable (_ bytes: Int64) -> Bool)?
 
     package init(
         descriptor: CInt, digests: DigestStream, present: PartialContent? = nil,
         isVerifiedByDigest: Bool = false, expectedSize: Int64? = nil, sizeLimit: Int64? = nil,
-        progress: DownloadProgress? = nil, hasRoom: (@Sendable (_ bytes: Int) -> Bool)? = nil
+        progress: DownloadProgress? = nil, hasRoom: (@Sendable (_ bytes: Int) -> Bool)? = nil,
+        admits: (@Sendable (_ bytes: Int64) -> Bool)? = nil
     ) {
         self.descriptor = descriptor
         self.digests = digests
@@ -32,5 +36,6 @@ package struct DownloadSink: Sendable {
         self.sizeLimit = sizeLimit
         self.progress = progress
         self.hasRoom = hasRoom
+        self.admits = admits
     }
 }

@@ -37,6 +37,8 @@ final class FileWriter: BodyReceiver {
             try check(total: head.contentLength)
             try restart()
         }
+        let total = head.contentRange?.total ?? head.contentLength ?? sink.expectedSize
+        if let total, sink.admits?(total - size) == false { throw Self.diskFailure(ENOSPC) }
         if !head.validator.isEmpty { validator = head.validator }
     }
 

@@ -148,7 +148,8 @@ struct ReleaseMetadata: Sendable {
         let sink = DownloadSink(
             descriptor: scratch.descriptor, digests: DigestStream([claim.algorithm]),
             isVerifiedByDigest: true, expectedSize: file.size, sizeLimit: Self.wholeLimit,
-            hasRoom: { [floor = wholes.floor] in floor?.hasRoom(for: Int64($0)) ?? true })
+            hasRoom: { [floor = wholes.floor] in floor?.hasRoom(for: Int64($0)) ?? true },
+            admits: { [floor = wholes.floor] in floor?.admits($0) ?? true })
         let receipt = try await client.download(request, into: sink)
         guard receipt.digests == [claim] else {
             throw WrongBytes(filename: file.filename, found: receipt.digests, claim: claim)
