@@ -111,6 +111,11 @@ package struct SystemDisk: Disk {
     }
 
     package func rename(_ path: String, to target: String) throws(StoreError) {
+        // It would give way without a word, and whoever put it there waits for ever.
+        if let found = try status(target)?.kind, [.pipe, .socket, .device].contains(found) {
+            throw StoreError(
+                .inTheWay(found: found, wanted: .file), operation: "rename to", path: target)
+        }
         guard
             Interruption.outlived({
                 unsafe Glibc.rename(SystemText.path(path), SystemText.path(target))
