@@ -25,13 +25,19 @@ import Testing
     private func fill(
         megabytes: Int, options: String = "rw", after preparation: String = ":"
     ) async throws -> CommandRun {
+        try await fill(kibibytes: megabytes << 10, options: options, after: preparation)
+    }
+
+    private func fill(
+        kibibytes: Int, options: String = "rw", after preparation: String = ":"
+    ) async throws -> CommandRun {
         let arguments = [
             "warm", "requirements.txt", "--for", "ci312", "--out", "disk/wheelhouse", "--json",
         ]
         let words = arguments.map { "'\($0)'" }.joined(separator: " ")
         let script = """
-            mkdir -p disk copy && mount -t tmpfs -o size=\(megabytes)m none disk && cp -a copy/. disk
-            mount -o remount,\(options),size=\(megabytes)m disk
+            mkdir -p disk copy && mount -t tmpfs -o size=\(kibibytes)k none disk && cp -a copy/. disk
+            mount -o remount,\(options),size=\(kibibytes)k disk
             \(preparation)
             '\(BuiltProducts.wheelbarrow)' \(words); code=$?
             rm -f disk/x
@@ -55,6 +61,15 @@ import Testing
         let message = run.document["message"].string ?? ""
         #expect(message.contains("no inodes left for 12 files"), "\(run)")
         #expect(!message.contains("space"), "\(run)")
+    }
+
+    /// The index tells a size that the disk could not hold if it were empty.
+    @Test func whatNoRoomOnThisDiskWouldHoldIsToldWithANextStep() async throws {
+        let run = try await fill(kibibytes: 700)
+        expect(run, .dataerr)
+        #expect(run.output.contains("more than the disk of"), "\(run)")
+        let hints = run.document["hints"].array.compactMap(\.string)
+        #expect(hints.contains("name a place on a larger disk by --out"), "\(run)")
     }
 
     @Test func fillingUpKeepsWhatIsVerified() async throws {

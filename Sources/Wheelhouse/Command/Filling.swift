@@ -130,7 +130,10 @@ struct Filling {
             let reason =
                 "it is said to have \(ByteCount(file.size ?? 0)), more than the disk of "
                 + "\(directory.root) holds"
-            return (file, Delivery.Undelivered(failures: [], kind: .tooLarge, reason: reason))
+            let undelivered = Delivery.Undelivered(
+                failures: [], kind: .tooLarge, reason: reason,
+                hint: "name a place on a larger disk by --out")
+            return (file, undelivered)
         }
     }
 
