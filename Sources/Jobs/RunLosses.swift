@@ -54,19 +54,24 @@ struct RunLosses {
             try fail(
                 download.job, download.project.normalized, name, .tooLarge,
                 "the index says \(ByteCount(download.file.facts.size ?? 0)), more than the disk of "
-                    + "\(run.layout.root) holds")
+                    + "\(run.layout.root) holds",
+                hints: [
+                    "put the mirror on a larger disk, or leave such files out with max-file-size under "
+                        + "[select]"
+                ])
         }
         return !pending.isEmpty
     }
 
     private func fail(
-        _ job: String, _ project: String, _ file: String, _ kind: FailureKind, _ message: String
+        _ job: String, _ project: String, _ file: String, _ kind: FailureKind, _ message: String,
+        hints: [String] = []
     ) throws {
         let context = run.jobs.first { $0.name == job }
         let index = context?.indexes.last
         try run.note(
             Failure(
                 job: job, index: index?.name ?? "", indexKey: index?.key ?? "", project: project,
-                file: file, kind: kind, message: message, since: run.now))
+                file: file, kind: kind, message: message, since: run.now, hints: hints))
     }
 }

@@ -110,12 +110,19 @@ struct SyncAnswer {
             ? warnings : report.idleAcceptances.map { "warning: \($0)" }
     }
 
+    /// Why what failed did, as far as the message does not tell.
+    private var reasons: [String] {
+        let rest = report.failures.filter { $0.kind != .disk || $0.message != report.message }
+        guard !rest.isEmpty else { return [] }
+        let account = FailureAccount(rest)
+        return rest.count < report.failures.count
+            ? [account.message] + account.lines : account.lines
+    }
+
     private var complaint: [String] {
         var lines: [String] = []
         if let message = report.message { lines.append("error: \(message)") }
-        if !report.failures.isEmpty {
-            lines += FailureAccount(report.failures).lines.map { "  \($0)" }
-        }
+        lines += reasons.map { "  \($0)" }
         var rest =
             report.listsProblems
             ? report.hints.map { "  \($0)" } : report.hints.prefix(3).map { "hint: \($0)" }
