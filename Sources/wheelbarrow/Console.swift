@@ -11,9 +11,9 @@ enum Console {
     static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
 
     /// Whether what was written to standard error can be taken back (terminfo(5) calls a terminal
-    /// that cannot dumb).
+    /// that cannot dumb; of one without a name nobody knows).
     static func movesCursor(_ environment: [String: String]) -> Bool {
-        isErrorTerminal && environment["TERM"] != "dumb"
+        isErrorTerminal && !["", "dumb"].contains(environment["TERM"] ?? "")
     }
 
     /// Colour is for terminals, unless `NO_COLOR` says otherwise (no-color.org).

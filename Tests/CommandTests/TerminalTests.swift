@@ -51,6 +51,16 @@ import Testing
         #expect(outcome.output.unicodeScalars.allSatisfy { $0.isASCII }, "\(outcome)")
     }
 
+    @Test func aTerminalWithoutANameGetsNoControlSequences() async throws {
+        let scenario = try Scenario(Self.tree)
+        let command = "exec env -u TERM '\(BuiltProducts.wheelbarrow)' sync job.toml"
+        let outcome = try await Program.run(
+            "/usr/bin/script", ["-qefc", command, "/dev/null"],
+            environment: scenario.environment, directory: scenario.directory.path)
+        #expect(!outcome.output.contains("\u{1B}"), "\(outcome)")
+        #expect(outcome.output.contains("published generation 1"), "\(outcome)")
+    }
+
     @Test func aDumbTerminalGetsNoControlSequences() async throws {
         for arguments in ["", "--progress always"] {
             let scenario = try Scenario(Self.tree)
