@@ -23,11 +23,12 @@ struct HeldRelease {
             let versions = Dictionary(grouping: files, by: \.version)
                 .sorted { $0.key < $1.key }
             for (version, files) in versions {
-                let wanting = files.reduce(into: Set<String>()) { $0.formUnion($1.targets) }
-                releases.append(
-                    HeldRelease(
-                        name: name, version: version, files: files.sorted(by: isBefore),
-                        marker: try markers.marker(for: wanting, of: name)))
+                for share in FileShare.shares(of: files, targets) {
+                    releases.append(
+                        HeldRelease(
+                            name: name, version: version, files: share.files.sorted(by: isBefore),
+                            marker: try markers.marker(for: share.targets, of: name)))
+                }
             }
             if versions.count > 1 { try markers.checkDisjoint(versions.map(\.value), of: name) }
         }
