@@ -172,9 +172,11 @@ struct ProjectTask {
             return fail(page.index, .noHash, HashStanding.distrust(host), hint: HashStanding.proof)
         }
         guard let upstream = try page.content(for: job, run.catalog) else { return }
-        let content = upstream.corrected(
-            by: pins, of: project, from: page.index.address,
-            hashesCount: page.index.unverifiedPageHost == nil)
+        let namesakes = LockedNamesakes(
+            upstream, of: project, job.selection, from: page.index.address,
+            hashesCount: page.index.unverifiedPageHost == nil, now: run.now)
+        guard namesakes.names.isEmpty else { return refuse(namesakes.names, at: page.index) }
+        let content = namesakes.page
         if content.status == .quarantined {
             outcome.isUsable = true
             outcome.isQuarantined = true
@@ -211,6 +213,18 @@ struct ProjectTask {
             outcome.failures.filter { $0.job == job.name }.compactMap(\.file))
         outcome.isUsable =
             outcome.isUsable || wanted.contains { !failing.contains($0.filename) }
+    }
+
+    /// What is published of the project stays.
+    /// - Parameter names: of files that targets want with different bytes.
+    private mutating func refuse(_ names: [String], at index: IndexContext) {
+        for name in names {
+            fail(
+                index, .ambiguous,
+                "the lock has two files named \(name), for different targets; one page can serve one",
+                file: name,
+                hint: "give the targets a job each, and each job a mirror of its own")
+        }
     }
 
     /// Whether the index, and no edit of the job, left nothing of a project that a glob chose.

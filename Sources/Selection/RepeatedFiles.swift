@@ -8,6 +8,17 @@ package enum RepeatedFiles {
         indexes(in: page).filter { differ($0.value.map { page.files[$0] }) }.keys.sorted()
     }
 
+    /// The names that stand for different files for certain: their hashes contradict each other.
+    /// Sorted.
+    package static func namesakes(among files: [IndexFile]) -> [String] {
+        Dictionary(grouping: files, by: \.filename).filter { _, files in
+            let hashed = Array(Set(files.map(\.hashes)))
+            return hashed.indices.contains { first in
+                hashed[(first + 1)...].contains { comparison(hashed[first], $0) == false }
+            }
+        }.keys.sorted()
+    }
+
     /// The places of each name that stands more than once.
     static func indexes(in page: ProjectPage) -> [String: [Int]] {
         var first: [String: Int] = [:]
