@@ -5,6 +5,9 @@ package struct IndistinctTargets: Error, Hashable, Sendable, CustomStringConvert
     package let wanting: String
     package let other: String
 
+    /// What to do next.
+    package static let advice = "fill a wheelhouse of its own for each of them"
+
     package var description: String {
         "the targets \(wanting) and \(other) need different files of \(project), and no marker "
             + "tells one from the other"

@@ -27,6 +27,11 @@ struct HouseCheck {
     }
 
     func perform(_ report: inout WarmReport) async throws {
+        report.holes =
+            ChoicePass(
+                sets: run.sets, options: run.options, board: run.board, stop: run.stop, now: run.now
+            ).ambiguities
+        guard report.holes.isEmpty else { return }
         let pins = run.sets.flatMap(\.pins)
         let releases = Dictionary(grouping: pins, by: \.name)
         let algorithms = pins.reduce(into: Set<HashAlgorithm>()) {

@@ -40,6 +40,17 @@ struct ChoicePass: Sendable {
         needs.allSatisfy { $0.pin.needsNoIndex(for: options) }
     }
 
+    /// What targets want different files of one name of, as locks tell without anybody being asked.
+    var ambiguities: [Hole] {
+        grouped().filter { needs in
+            needs.contains { $0.pin.lockedFiles != needs[0].pin.lockedFiles }
+        }.flatMap { needs in
+            var choice = ProjectChoice(needs, options, nil, now: now)
+            choice.settle(nil)
+            return choice.holes.filter { $0.kind == .ambiguous }
+        }
+    }
+
     /// - Parameter upstream: nil where nobody has to be asked.
     func perform(_ upstream: Upstream?) async throws -> Choice {
         let projects = grouped()

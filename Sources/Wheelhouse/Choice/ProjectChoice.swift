@@ -61,6 +61,25 @@ struct ProjectChoice {
             }
         case .stopped: break
         }
+        refuseNamesakes()
+    }
+
+    /// A house, as a page, has one file of a name: none is taken that targets want with different
+    /// bytes.
+    private mutating func refuseNamesakes() {
+        let names = Set(RepeatedFiles.namesakes(among: files.map(\.facts)))
+        guard !names.isEmpty else { return }
+        for file in files where names.contains(file.filename) {
+            for target in file.targets {
+                var hole = Hole(
+                    target, (file.project, file.version), file: file.filename, .ambiguous,
+                    "the lock has two files named \(file.filename), for different targets; one "
+                        + "wheelhouse can hold one")
+                hole.hint = IndistinctTargets.advice
+                holes.append(hole)
+            }
+        }
+        files.removeAll { names.contains($0.filename) }
     }
 
     private var project: String { needs.first?.pin.name.normalized ?? "" }

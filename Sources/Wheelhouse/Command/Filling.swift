@@ -309,7 +309,7 @@ struct Filling {
             _ = try PylockListing.text(files, for: run.sets.map(\.target))
         } catch {
             throw Refusal(
-                .dataerr, "\(error)", hints: ["fill a wheelhouse of its own for each of them"])
+                .dataerr, "\(error)", hints: [IndistinctTargets.advice])
         }
     }
 }

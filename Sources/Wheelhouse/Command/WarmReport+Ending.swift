@@ -73,6 +73,12 @@ extension WarmReport {
                     ? "" : "; \(Self.counted(rest.count, "more project")) without files for it")
         }
         if holes.count == 1, let hole = holes.first { return hole.description }
+        if let hole = holes.first, hole.kind == .ambiguous,
+            holes.allSatisfy({ $0.reason == hole.reason && $0.project == hole.project })
+        {
+            // One pair of files, told once.
+            return "\(hole.project) \(hole.version): \(hole.reason)"
+        }
         return "\(holes.count) files are missing: of "
             + NameList.text(holes.map(\.project).distinct)
     }
