@@ -19,9 +19,13 @@ package struct MirrorHealth: Sendable {
         if status.generation == nil { findings[.noinput] = "nothing is published" }
         let limit = maximumAge ?? status.alertAfter
         if let success = status.lastSuccess?.endedAt {
-            if now - success > limit {
+            if success.distance(to: now) > limit {
+                let limit = DurationText.text(limit)
                 findings[.tempfail] =
-                    "the last success, at \(success), is longer ago than \(DurationText.text(limit))"
+                    "the last success, at \(success), is "
+                    + (success < now
+                        ? "longer ago than \(limit)"
+                        : "more than \(limit) ahead of the clock, which was set back since")
             }
         } else {
             findings[.tempfail] = "no run has succeeded yet"

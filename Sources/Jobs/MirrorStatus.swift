@@ -42,9 +42,10 @@ package struct MirrorStatus: Sendable {
         holder = MirrorLock.holder(layout)
         let recorded = try catalog.lastRun()
         // A killed run leaves no record, nor does one whose catalog could not be written any more.
-        let logged = holder == nil ? RunRecord.newestLogged(layout) : nil
-        let unrecorded = logged.flatMap { run in
-            recorded.map { run.startedAt > $0.endedAt } ?? true ? run : nil
+        let logged = holder == nil ? RunRecord.newestLogged(layout, at: surroundings.now()) : nil
+        // Times alone do not tell which run was the last: the clock may have been set back.
+        let unrecorded = try logged.flatMap { run throws(StoreError) in
+            try catalog.hasRun(at: run.startedAt) ? nil : run
         }
         jobs = try JobRegistry(catalog: catalog).names().map { name in
             let isFailing = failing.contains { $0.job == name }

@@ -32,6 +32,14 @@ package struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible 
         .microseconds(end.microseconds - start.microseconds)
     }
 
+    /// How far two points of time are apart, whichever comes first.
+    ///
+    /// What was stamped by a clock that stood ahead, and was set back since, is as old as it seems to
+    /// be young: it must not count as new until that time comes.
+    package func distance(to other: Instant) -> Duration {
+        self < other ? other - self : self - other
+    }
+
     /// RFC 3339, UTC, with a fraction only where there is one: `2026-01-02T03:04:05Z`.
     package var description: String {
         let day = CalendarDay(daysSinceEpoch: Self.floorDivide(seconds, 86_400))

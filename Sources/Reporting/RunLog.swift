@@ -18,9 +18,13 @@ package final class RunLog: Sendable {
         clock: @escaping @Sendable () -> Instant
     ) throws(StoreError) {
         self.clock = clock
-        let stamp = clock().description.filter { $0.isNumber || $0 == "T" }
-        path = "\(layout.runs)/\(stamp)-\(processID).jsonl"
+        path = "\(layout.runs)/\(Self.stamp(clock()))-\(processID).jsonl"
         file = try disk.openForUpdate(path, mode: MirrorLayout.sharedFile)
+    }
+
+    /// What the names of logs begin with, in the order of their times.
+    static func stamp(_ instant: Instant) -> String {
+        instant.description.filter { $0.isNumber || $0 == "T" }
     }
 
     /// Appends one line; a log that cannot be written never changes the run.

@@ -1,6 +1,6 @@
 import FoundationEssentials
 package import MirrorStore
-import Primitives
+package import Primitives
 
 /// What of a run's document others want to know when it is over.
 package struct RunSummary: Codable, Sendable {
@@ -36,10 +36,13 @@ extension RunRecord {
 
     /// The run of the newest log, for where the catalog could not be told of it; nil where there is
     /// none that can be read.
-    package static func newestLogged(_ layout: MirrorLayout) -> RunRecord? {
-        let disk = SystemDisk()
+    /// - Parameter now: logs of later times are from before the clock was set back.
+    package static func newestLogged(_ layout: MirrorLayout, at now: Instant) -> RunRecord? {
+        let (disk, stamp) = (SystemDisk(), RunLog.stamp(now))
         guard let names = try? disk.list(layout.runs),
-            let name = names.filter({ $0.hasSuffix(".jsonl") }).max(),
+            let name = names.filter({ name in
+                name.hasSuffix(".jsonl") && name.prefix { $0 != "-" } <= stamp
+            }).max(),
             let bytes = try? disk.read("\(layout.runs)/\(name)")
         else { return nil }
         let lines = bytes.split(separator: UInt8(ascii: "\n"))

@@ -35,7 +35,8 @@ package enum Silence {
                 || isOlder(history.lastTold, than: .seconds(7 * 86_400), now)
         case .unavailable, .tempfail, .protocolError:
             guard let success = history.lastSuccess else { return true }
-            return now - success > alertAfter && isOlder(history.lastTold, than: day, now)
+            return success.distance(to: now) > alertAfter
+                && isOlder(history.lastTold, than: day, now)
         default:
             return true
         }
@@ -43,6 +44,6 @@ package enum Silence {
 
     private static func isOlder(_ instant: Instant?, than age: Duration, _ now: Instant) -> Bool {
         // A nightly run may begin a few minutes early; an hour's slack keeps the rhythm.
-        instant.map { now - $0 >= age - .seconds(3600) } ?? true
+        instant.map { $0.distance(to: now) >= age - .seconds(3600) } ?? true
     }
 }

@@ -119,15 +119,16 @@ struct Status: Verb {
 
     private func age(_ instant: Instant?, _ now: Instant) -> String {
         guard let instant else { return "never" }
-        let seconds = (now - instant).components.seconds
+        let seconds = instant.distance(to: now).components.seconds
         let text =
             switch seconds {
-            case ..<120: "\(max(0, seconds)) s"
+            case ..<120: "\(instant < now ? seconds : 0) s"
             case ..<7200: "\(seconds / 60) min"
             case ..<172_800: "\(seconds / 3600) h"
             default: "\(seconds / 86_400) d"
             }
-        return "\(instant) (\(text) ago)"
+        let isAhead = instant > now && seconds >= 120
+        return "\(instant) (\(text) \(isAhead ? "ahead of the clock" : "ago"))"
     }
 }
 

@@ -60,6 +60,12 @@ extension Catalog {
         try runs("WHERE \(Self.isOfJob) ORDER BY id DESC LIMIT 1", [job]).first
     }
 
+    /// Whether a run that was under way then left its record.
+    package func hasRun(at instant: Instant) throws(StoreError) -> Bool {
+        let sql = "SELECT 1 FROM main.run WHERE ended_at >= ?1 AND started_at <= ?1 LIMIT 1"
+        return try run { try $0.row(sql, [instant.microseconds]) != nil }
+    }
+
     /// When a run of the job, alone or with others, ended last.
     package func lastEnd(ofJob job: String) throws(StoreError) -> Instant? {
         let sql =

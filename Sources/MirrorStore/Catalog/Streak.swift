@@ -15,7 +15,8 @@ package struct Streak: Hashable, Sendable {
 
     /// The streak that goes on, or begins, now.
     package static func extending(_ streak: Streak?, at now: Instant) -> Streak {
-        Streak(count: (streak?.count ?? 0) + 1, since: streak?.since ?? now, last: now)
+        // One that began when the clock stood ahead begins anew, as to its time.
+        Streak(count: (streak?.count ?? 0) + 1, since: min(streak?.since ?? now, now), last: now)
     }
 
     /// Whether it has lasted at least that many runs over at least that time.
