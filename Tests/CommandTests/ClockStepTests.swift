@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -10,10 +11,15 @@ import Testing
         try scenario.writeJob(select: #"requirements = ["alpha"]"#)
     }
 
+    /// - Parameter command: a program and its arguments.
+    private func program(_ time: String, _ command: [String]) -> Program {
+        Program(
+            "faketime", [time] + command, environment: scenario.environment,
+            directory: scenario.directory.path)
+    }
+
     private func run(_ time: String, _ arguments: String...) async throws -> CommandRun {
-        let program = Program(
-            "faketime", [time, BuiltProducts.wheelbarrow] + arguments,
-            environment: scenario.environment, directory: scenario.directory.path)
+        let program = program(time, [BuiltProducts.wheelbarrow] + arguments)
         return CommandRun(arguments, try await program.run())
     }
 
@@ -65,16 +71,22 @@ import Testing
 
     @Test func aRunThatWasKilledIsToldThough() async throws {
         expect(try await sync("2026-12-01 12:00:00"), .ok)
+        let page = "/simple/alpha/"
         scenario.index.set(
-            "/simple/alpha/", .page("", type: "text/html").behaving(.stall(after: 0)))
-        let script = """
-            faketime '2026-12-01 11:00:00' "$0" sync "$1" & \
-            until grep -q . "$2"/runs/20261201T11*.jsonl 2>/dev/null; do :; done
-            kill -KILL "$(ps -o pid= --ppid $! || echo $!)" $!; wait
-            """
-        _ = try await Program.run(
-            "bash", ["-c", script, BuiltProducts.wheelbarrow, scenario.job, scenario.mirror],
-            environment: scenario.environment, directory: scenario.directory.path)
+            page, .html(String(repeating: " ", count: 5000)).behaving(.stall(after: 1000)))
+        try scenario.writeJob(select: #"requirements = ["alpha"]"#, stallSeconds: 600)
+        let before = scenario.index.requests(for: page).count
+        // faketime(1) waits for what it starts, so that this is not its own number.
+        let script = #"echo $$ > "$2"; exec "$0" sync "$1""#
+        let number = scenario.directory["pid"]
+        let killed = try program(
+            "2026-12-01 11:00:00",
+            ["bash", "-c", script, BuiltProducts.wheelbarrow, scenario.job, number]
+        ).start()
+        try await Patience.until("the page") { scenario.index.requests(for: page).count > before }
+        let text = try FileTree.text(number).split(separator: "\n")[0]
+        #expect(kill(try #require(pid_t(text)), SIGKILL) == 0)
+        _ = try await killed.wait(timeoutSeconds: 30)
         let status = try await run("2026-12-01 11:10:00", "status", scenario.mirror, "--json")
         #expect(status.document["jobs"][0]["outcome"].string == "killed", "\(status)")
     }
