@@ -8,22 +8,11 @@ import Testing
         tree.add(WheelMaker("alpha").wheel()) { $0.sha256 = nil }
         let scene = try WarmScene(tree)
         let file = try #require(tree.projects["alpha"]?.first?.file)
+        let place = scene.index.url("/files/alpha/\(file.filename)")
         try scene.directory.write(
-            """
-            version = 1
-            requires-python = ">=3.11"
-            [[package]]
-            name = "app"
-            version = "1"
-            source = { virtual = "." }
-            dependencies = [{ name = "alpha" }]
-            [[package]]
-            name = "alpha"
-            version = "1.0"
-            source = { registry = "\(scene.index.url("/simple/"))" }
-            wheels = [{ url = "\(scene.index.url("/files/alpha/\(file.filename)"))" }]
-
-            """, to: "uv.lock")
+            UVLock.ofAlpha(
+                registry: scene.index.url("/simple/"), "wheels = [{ url = \"\(place)\" }]"),
+            to: "uv.lock")
         try scene.scenario.writeJob(select: #"lock-files = ["uv.lock"]"#)
         let mirrored = try await scene.scenario.sync()
         expect(mirrored, .dataerr, failures: ["alpha/\(file.filename) no_hash"])
